@@ -1,0 +1,39 @@
+"""Errors that carry one sentence for the user: what happened, to what, and what to do next.
+
+No patient name is ever part of a sentence; series are named by description or UID.
+"""
+
+
+class SpineplanError(Exception):
+    """Base of every expected failure; `str(error)` is the sentence shown to the user."""
+
+
+class UsageError(SpineplanError):
+    """The command line or a call was used wrongly (exit code 2)."""
+
+
+class ImageRefused(SpineplanError):
+    """Images cannot be shown as a trustworthy volume; the sentence names the slices."""
+
+
+class PlanRefused(SpineplanError):
+    """A plan file is damaged, from a newer version, or breaks a rule of the format."""
+
+
+class WrongPatient(SpineplanError):
+    """The plan and the images belong to different patients or series."""
+
+
+class PlanLocked(SpineplanError):
+    """Somebody else has the plan open, or the plan is signed; it can be read only."""
+
+
+class EditRefused(SpineplanError):
+    """An edit would break an invariant of the plan."""
+
+
+class Cancelled(SpineplanError):
+    """The user cancelled a long job."""
+
+    def __init__(self) -> None:
+        super().__init__("Cancelled.")

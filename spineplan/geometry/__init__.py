@@ -1,0 +1,1 @@
+"""Millimetres only: frames, affines, planes, angles. Patient space is LPS (+x left, +y posterior, +z superior)."""

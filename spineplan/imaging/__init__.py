@@ -1,0 +1,1 @@
+"""Arrays with a place in the patient."""
