@@ -1,0 +1,39 @@
+"""The verbs by name, and what a verb can hand back."""
+
+import json
+from argparse import ArgumentParser, Namespace
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+VERBS = {
+    "demo": "make the synthetic patient and open it",
+    "scan": "list the series found and whether each is a trustworthy volume",
+    "volume": "write a series as the workstation sees it",
+    "check": "findings, checklist state, digest and history of a plan",
+    "measure": "every number derived from a plan",
+    "report": "print a plan",
+}
+"""Verb -> one line of help. The verb's module in this package has the same name."""
+
+
+@dataclass(frozen=True)
+class OpenWorkstation:
+    """A verb's wish to open the window on a path; `__main__` fulfils it, so that the verbs never load Qt."""
+
+    path: Path | None = None
+
+
+class Verb(Protocol):
+    """What a verb's module offers."""
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare the verb's arguments; `--json` is already there."""
+
+    def run(self, arguments: Namespace) -> int | OpenWorkstation:
+        """Do it; expected failures are raised as SpineplanError, wrong usage as UsageError."""
+
+
+def print_json(document: object) -> None:
+    """The one JSON document of `--json`; NaN is a defect, not a value."""
+    print(json.dumps(document, allow_nan=False, ensure_ascii=False))
