@@ -1,0 +1,32 @@
+"""Invariants shared by the plan's values; each raises ValueError with a sentence."""
+
+from math import isfinite
+
+from spineplan.geometry.vectors import Point
+
+FARTHEST_MM = 100_000.0
+"""No patient coordinate lies 100 m from the scanner's origin."""
+
+
+def check_point(name: str, value: Point) -> None:
+    """Three finite coordinates of plausible size."""
+    if not all(isfinite(v) and abs(v) <= FARTHEST_MM for v in value):
+        raise ValueError(f"{name} must be three finite millimetre coordinates")
+
+
+def check_range(name: str, value: float, low: float, high: float) -> None:
+    """A finite number within [low, high]."""
+    if not (isfinite(value) and low <= value <= high):
+        raise ValueError(f"{name} must lie between {low:g} and {high:g}")
+
+
+def check_name(name: str, value: str, longest: int = 4000) -> None:
+    """Text without control characters, of bounded length."""
+    if len(value) > longest or any(ord(c) < 32 and c not in "\n\t" for c in value):
+        raise ValueError(f"{name} is too long or holds control characters")
+
+
+def check_unique(name: str, keys: list[str]) -> None:
+    """No key twice."""
+    if len(set(keys)) != len(keys):
+        raise ValueError(f"{name} must not repeat")

@@ -1,0 +1,184 @@
+"""One open patient. The only way to change the plan is `apply`; the only way to look elsewhere is `look`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from spineplan.errors import EditRefused, PlanLocked
+from spineplan.imaging.volume import Volume
+from spineplan.plan.edits import Edit
+from spineplan.plan.history import Step, UndoStack
+from spineplan.plan.model import Plan
+from spineplan.session.masks import MaskStore
+from spineplan.session.view_state import ViewState
+
+
+@dataclass(frozen=True)
+class Change:
+    """What subscribers receive. origin: who caused it, so that a widget can ignore its own echo.
+
+    preview: a drag under way, not committed. label: the step's name ("Mark L3", "Undo Mark L3").
+    """
+
+    old: Plan
+    new: Plan
+    label: str
+    origin: object
+    preview: bool = False
+
+
+@dataclass(frozen=True)
+class ViewChange:
+    """A change of what the eye looks at."""
+
+    old: ViewState
+    new: ViewState
+    origin: object
+
+
+@dataclass(frozen=True)
+class HistoryEntry:
+    """One line of the append-only history: when (UTC, ISO 8601), who, what; edit is None for undo and redo."""
+
+    utc: str
+    who: str
+    label: str
+    edit: Edit | None
+
+
+class Session:
+    """Plan, undo, view, volumes and masks of one open patient. Not thread-safe: it belongs to one thread."""
+
+    def __init__(self, plan: Plan, who: str = "", masks: MaskStore | None = None) -> None:
+        self._committed = plan
+        self._preview: Plan | None = None
+        self._undo = UndoStack()
+        self.view = ViewState()
+        self.who = who
+        self.masks = masks or MaskStore()
+        self.volumes: dict[str, Volume] = {}
+        self.read_only_reason: str | None = None
+        self.journal: list[HistoryEntry] = []
+        self.revision = 0
+        """Grows with every committed change; compare with the revision of the last save."""
+        self._on_change: list[Callable[[Change], None]] = []
+        self._on_view: list[Callable[[ViewChange], None]] = []
+
+    @property
+    def plan(self) -> Plan:
+        """What is shown: the preview while a drag is under way, else the committed plan."""
+        return self._preview if self._preview is not None else self._committed
+
+    @property
+    def committed(self) -> Plan:
+        """What a save writes."""
+        return self._committed
+
+    @property
+    def volume(self) -> Volume | None:
+        """The series shown, if any is loaded."""
+        return self.volumes.get(self.view.series_uid)
+
+    @property
+    def undo_label(self) -> str | None:
+        """Name of the step that undo would take back."""
+        return self._undo.undo_label
+
+    @property
+    def redo_label(self) -> str | None:
+        """Name of the step that redo would bring back."""
+        return self._undo.redo_label
+
+    def subscribe(
+        self,
+        on_change: Callable[[Change], None] | None = None,
+        on_view: Callable[[ViewChange], None] | None = None,
+    ) -> Callable[[], None]:
+        """Call back after every change; returns the function that ends it."""
+        if on_change is not None:
+            self._on_change.append(on_change)
+        if on_view is not None:
+            self._on_view.append(on_view)
+
+        def unsubscribe() -> None:
+            if on_change is not None and on_change in self._on_change:
+                self._on_change.remove(on_change)
+            if on_view is not None and on_view in self._on_view:
+                self._on_view.remove(on_view)
+
+        return unsubscribe
+
+    def apply(self, edit: Edit, origin: object = None) -> Change:
+        """Commit an edit (and close a preview). Raises EditRefused or PlanLocked; then nothing has changed."""
+        self._check_writable()
+        shown, before = self.plan, self._committed
+        try:
+            after = edit.apply(before)
+        except EditRefused:
+            self.cancel_preview(origin)
+            raise
+        self._preview = None
+        if after == before:
+            return self._tell(Change(shown, after, edit.label, origin))
+        self._undo.push(edit.label, before)
+        self._commit(after, edit.label, edit)
+        return self._tell(Change(shown, after, edit.label, origin))
+
+    def preview(self, edit: Edit, origin: object = None) -> Change:
+        """Show what an edit would do without committing it; the next preview starts from the committed plan again."""
+        self._check_writable()
+        shown = self.plan
+        self._preview = edit.apply(self._committed)
+        return self._tell(Change(shown, self._preview, edit.label, origin, preview=True))
+
+    def cancel_preview(self, origin: object = None) -> None:
+        """Back to the committed plan (Esc during a drag)."""
+        if self._preview is None:
+            return
+        shown, self._preview = self._preview, None
+        self._tell(Change(shown, self._committed, "Cancel", origin))
+
+    def undo(self, origin: object = None) -> Change | None:
+        """Take the last step back; None when there is none."""
+        self._check_writable()
+        return self._step_back(self._undo.undo(self._committed), "Undo", origin)
+
+    def redo(self, origin: object = None) -> Change | None:
+        """Bring the last undone step back; None when there is none."""
+        self._check_writable()
+        return self._step_back(self._undo.redo(self._committed), "Redo", origin)
+
+    def look(self, origin: object = None, **fields: Any) -> None:
+        """Change fields of the view state; nothing is told when nothing changed."""
+        self.set_view(replace(self.view, **fields), origin)
+
+    def set_view(self, view: ViewState, origin: object = None) -> None:
+        """Replace the view state."""
+        if view == self.view:
+            return
+        change = ViewChange(self.view, view, origin)
+        self.view = view
+        for callback in list(self._on_view):
+            callback(change)
+
+    def _check_writable(self) -> None:
+        if self.read_only_reason is not None:
+            raise PlanLocked(self.read_only_reason)
+
+    def _step_back(self, step: Step | None, verb: str, origin: object) -> Change | None:
+        if step is None:
+            return None
+        shown, self._preview = self.plan, None
+        self._commit(step.before, f"{verb} {step.label}", None)
+        return self._tell(Change(shown, step.before, f"{verb} {step.label}", origin))
+
+    def _commit(self, plan: Plan, label: str, edit: Edit | None) -> None:
+        self._committed = plan
+        self.revision += 1
+        self.journal.append(HistoryEntry(datetime.now(UTC).isoformat(timespec="milliseconds"), self.who, label, edit))
+
+    def _tell(self, change: Change) -> Change:
+        for callback in list(self._on_change):
+            callback(change)
+        return change

@@ -1,0 +1,1 @@
+"""What the eye looks at: image panes, crosshair, gestures, overlays. Qt and render."""
