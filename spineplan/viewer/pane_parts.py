@@ -2,7 +2,7 @@
 
 from collections.abc import Generator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
@@ -15,7 +15,10 @@ from spineplan.session.view_state import PaneName
 
 @dataclass(frozen=True)
 class PaneEvent:
-    """A mouse event in a pane. position_px in the pane's logical pixels; point_mm: LPS point under it."""
+    """A mouse event in a pane. position_px in the pane's logical pixels; point_mm: LPS point under it.
+
+    series_uid: the series the pane shows.
+    """
 
     pane: PaneName
     plane: ViewPlane
@@ -23,6 +26,7 @@ class PaneEvent:
     point_mm: Vector
     button: Qt.MouseButton
     modifiers: Qt.KeyboardModifier
+    series_uid: str = ""
 
 
 Drag = Generator[None, PaneEvent | None, None]
@@ -30,6 +34,7 @@ Drag = Generator[None, PaneEvent | None, None]
 closed (GeneratorExit): it must revert."""
 
 
+@runtime_checkable
 class Overlay(Protocol):
     """Draws on top of the picture; logical pixels of the pane, antialiased, never slow (< 1 ms)."""
 
@@ -37,11 +42,40 @@ class Overlay(Protocol):
         """Draw what crosses the plane."""
 
 
+@runtime_checkable
 class Tool(Protocol):
-    """Takes mouse events of a pane before the pane's own gestures."""
+    """Takes left presses of a pane before the pane's own gestures (window, zoom, pan)."""
 
     def press(self, event: PaneEvent) -> Drag | None:
         """A drag if the tool wants this press, else None."""
 
     def cursor_at(self, event: PaneEvent) -> Qt.CursorShape | None:
         """Cursor for hovering here, None when the tool has nothing here."""
+
+
+@runtime_checkable
+class TakesDoubleClick(Protocol):
+    """A tool that wants double-clicks before the pane maximises itself."""
+
+    def double_click(self, event: PaneEvent) -> bool:
+        """Whether it was taken."""
+
+
+@runtime_checkable
+class TakesKeys(Protocol):
+    """A tool that wants keys before the keymap (Delete for its selection, Space while naming levels)."""
+
+    def key(self, key: Qt.Key, event: PaneEvent | None) -> bool:
+        """Whether it was taken. event: where the pointer is, None outside the panes."""
+
+
+@runtime_checkable
+class Hovers(Protocol):
+    """A part that changes its looks under the pointer."""
+
+    def hover(self, event: PaneEvent | None) -> bool:
+        """The pointer moved without a button (None: it left). Whether the panes must be painted again."""
+
+
+Part = Overlay | Tool
+"""One object may be both: what is drawn is what is grabbed."""

@@ -1,0 +1,14 @@
+"""Everything that hangs in the image panes, in one list."""
+
+from spineplan.viewer.bridge import SessionBridge
+from spineplan.viewer.pane_parts import Part
+
+
+def default_parts(bridge: SessionBridge) -> tuple[Part, ...]:
+    """Bottom to top: overlays are drawn in this order, tools are asked for the mouse in the reverse order.
+
+    A part that is both Overlay and Tool (handles that can be grabbed) is listed once. Parts draw plan values, so
+    panes paint and ask them only where the series shown lies in the plan's frame of reference.
+    """
+    del bridge
+    return ()

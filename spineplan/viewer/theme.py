@@ -1,0 +1,76 @@
+"""Colours and sizes by name, from resources/style/tokens.json; no widget carries a literal colour."""
+
+from functools import cache
+from typing import Literal, get_args
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase
+
+from spineplan.resource_files import resource
+
+ThemeName = Literal["dark", "light", "high_contrast"]
+THEMES: tuple[ThemeName, ...] = get_args(ThemeName)
+
+
+class Tokens(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The token file. shared: colours that mean the same in every theme (pictures are black in all of them)."""
+
+    spacing_px: int
+    radius_px: int
+    font_px: int
+    small_font_px: int
+    large_font_px: int
+    animation_ms: int
+    shared: dict[str, str]
+    themes: dict[ThemeName, dict[str, str]]
+
+
+@cache
+def tokens() -> Tokens:
+    """The token file, read once."""
+    return msgspec.json.decode(resource("style/tokens.json").read_bytes(), type=Tokens)
+
+
+class _Theme(QObject):
+    """The one theme in use; `changed` tells widgets to repaint."""
+
+    changed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.name: ThemeName = "dark"
+
+    def use(self, name: ThemeName) -> None:
+        """Switch to another theme."""
+        if name != self.name:
+            self.name = name
+            self.changed.emit(name)
+
+
+@cache
+def theme() -> _Theme:
+    """The theme in use."""
+    return _Theme()
+
+
+def hex_colour(name: str, of: ThemeName | None = None) -> str:
+    """A token as "#RRGGBB" (for style sheets). Raises KeyError for an unknown token."""
+    own = tokens().themes[of or theme().name]
+    return own[name] if name in own else tokens().shared[name]
+
+
+def colour(name: str, alpha: float = 1.0) -> QColor:
+    """A token of the theme in use. Raises KeyError for an unknown token."""
+    found = QColor(hex_colour(name))
+    found.setAlphaF(alpha)
+    return found
+
+
+def font(size_px: int | None = None, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """The system's interface font with tabular figures, so that numbers do not jump in width."""
+    found = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    found.setPixelSize(size_px or tokens().font_px)
+    found.setWeight(weight)
+    found.setFeature(QFont.Tag("tnum"), 1)
+    return found
