@@ -104,7 +104,7 @@ def checks() -> list[str]:
         "ruff check": [tool("ruff"), "check", "."],
         "ruff format": [tool("ruff"), "format", "--check", "."],
         "mypy": [tool("mypy")],
-        "lint-imports": [tool("lint-imports"), "--no-cache"],
+        "lint-imports": [tool("lint-imports"), "--no-cache", "--no-logo"],
     }
     return [name for name, command in steps.items() if not passes(name, command)]
 
