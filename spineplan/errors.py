@@ -5,7 +5,12 @@ No patient name is ever part of a sentence; series are named by description or U
 
 
 class SpineplanError(Exception):
-    """Base of every expected failure; `str(error)` is the sentence shown to the user."""
+    """Base of every expected failure; `str(error)` is one sentence without names, fit for a log."""
+
+    @property
+    def for_the_user(self) -> str:
+        """What the screen shows; never logged."""
+        return str(self)
 
 
 class UsageError(SpineplanError):
@@ -21,7 +26,18 @@ class PlanRefused(SpineplanError):
 
 
 class WrongPatient(SpineplanError):
-    """The plan and the images belong to different patients or series."""
+    """The plan and the images belong to different patients or series.
+
+    details: both sides by name, for the screen of the one who opens them and for nothing else.
+    """
+
+    def __init__(self, sentence: str, details: str = "") -> None:
+        super().__init__(sentence)
+        self._details = details
+
+    @property
+    def for_the_user(self) -> str:
+        return f"{self} {self._details}".rstrip()
 
 
 class PlanLocked(SpineplanError):

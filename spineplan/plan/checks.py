@@ -1,7 +1,5 @@
 """Invariants shared by the plan's values; each raises ValueError with a sentence."""
 
-from math import isfinite
-
 from spineplan.geometry.vectors import Point
 
 FARTHEST_MM = 100_000.0
@@ -10,19 +8,19 @@ FARTHEST_MM = 100_000.0
 
 def check_point(name: str, value: Point) -> None:
     """Three finite coordinates of plausible size."""
-    if not all(isfinite(v) and abs(v) <= FARTHEST_MM for v in value):
+    if not all(abs(v) <= FARTHEST_MM for v in value):  # false for NaN too
         raise ValueError(f"{name} must be three finite millimetre coordinates")
 
 
 def check_range(name: str, value: float, low: float, high: float) -> None:
-    """A finite number within [low, high]."""
-    if not (isfinite(value) and low <= value <= high):
+    """A number within [low, high]; NaN is in no range, and a huge int never becomes a float."""
+    if not low <= value <= high:
         raise ValueError(f"{name} must lie between {low:g} and {high:g}")
 
 
 def check_name(name: str, value: str, longest: int = 4000) -> None:
-    """Text without control characters, of bounded length."""
-    if len(value) > longest or any(ord(c) < 32 and c not in "\n\t" for c in value):
+    """Text of bounded length without control characters and half characters (which no file could hold)."""
+    if len(value) > longest or any((c < " " and c not in "\n\t") or "\ud800" <= c <= "\udfff" for c in value):
         raise ValueError(f"{name} is too long or holds control characters")
 
 

@@ -35,6 +35,9 @@ class SeriesRef(Value, frozen=True):
     instances_digest: str = ""
     slices: int = 0
 
+    def __post_init__(self) -> None:
+        check_range("slices", self.slices, 0, 1_000_000)
+
 
 class Ellipsoid(Value, frozen=True):
     """centre_mm; semi_axes_mm along the rows of axes_lps (orthonormal, right-handed)."""
@@ -243,6 +246,10 @@ class Plan(Value, frozen=True):
         """Names of the levels that lesions, needles or cement refer to."""
         used = {lesion.level for lesion in self.lesions} | {needle.level for needle in self.needles}
         return used | {target.level for target in self.cement}
+
+    def mask_refs(self) -> tuple[MaskRef, ...]:
+        """Every mask the plan names; a save writes exactly these."""
+        return tuple(lesion.mask for lesion in self.lesions if lesion.mask is not None)
 
     def level(self, name: str) -> Level | None:
         """The marked level of that name, if any."""

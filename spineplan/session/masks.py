@@ -27,4 +27,4 @@ class MaskStore:
 
     def used_by(self, plan: Plan) -> dict[str, Mask]:
         """The masks a plan names, by hash: what a save has to write."""
-        return {lesion.mask.sha256: self.get(lesion.mask) for lesion in plan.lesions if lesion.mask is not None}
+        return {ref.sha256: self.get(ref) for ref in plan.mask_refs()}

@@ -1,0 +1,159 @@
+"""The .spineplan file: one zip with plan.json, masks, history and a thumbnail."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from spineplan import __version__
+from spineplan.errors import PlanRefused
+from spineplan.imaging.mask import Mask
+from spineplan.plan.model import Plan
+from spineplan.storage.archive import DAMAGED, pack, read_bounded, unpack
+from spineplan.storage.atomic import write_atomically
+from spineplan.storage.document import Document, decode_document, encode_document, encode_plan
+from spineplan.storage.history import NO_HISTORY, Entry, History, decode_history
+from spineplan.storage.mask_file import decode_mask, encode_mask, place_of
+
+BACKUPS = 3
+MOST_MASK_VOXELS = 1 << 29
+"""Of all masks of a plan together: half a gigabyte in memory."""
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+@dataclass(frozen=True)
+class LoadedPlan:
+    """What a plan file holds. masks: by hash. history_problem: why the history cannot be trusted, or None.
+
+    written_version: of the file's format. autosave_of: path of the plan an autosave belongs to ("" for none).
+    file_sha256: of the file's bytes.
+    """
+
+    plan: Plan
+    masks: Mapping[str, Mask] = field(repr=False)
+    history: History = field(repr=False)
+    history_problem: str | None
+    written_version: int
+    app_version: str
+    saved_utc: str
+    autosave_of: str
+    plan_sha256: str
+    file_sha256: str
+    thumbnail_png: bytes | None = field(repr=False)
+
+
+@dataclass(frozen=True)
+class SavedPlan:
+    """What a save wrote: the history to continue from, and the hash of the file's bytes."""
+
+    history: History
+    file_sha256: str
+
+
+def save_plan(
+    path: Path,
+    plan: Plan,
+    masks: Mapping[str, Mask],
+    journal: Iterable[Entry] = (),
+    thumbnail_png: bytes | None = None,
+    *,
+    history: History = NO_HISTORY,
+    who: str = "",
+    autosave_of: str = "",
+    backups: int = BACKUPS,
+) -> SavedPlan:
+    """Write a plan so that a crash at any moment leaves a whole file, and keep the previous saves as backups.
+
+    masks: by hash; those that the plan names are written. journal: the steps since `history`, which is continued.
+    Raises PlanRefused when the plan names a mask that is not given, SpineplanError when the disk refuses.
+    """
+    data, continued = encode_plan_file(
+        plan, masks, history.extended(journal), thumbnail_png, who=who, autosave_of=autosave_of
+    )
+    write_atomically(path, data, backups)
+    return SavedPlan(continued, hashlib.sha256(data).hexdigest())
+
+
+def load_plan(path: Path) -> LoadedPlan:
+    """Read a plan file. Raises PlanRefused with one sentence unless every part of it is whole and allowed."""
+    return decode_plan_file(read_bounded(path))
+
+
+def encode_plan_file(
+    plan: Plan,
+    masks: Mapping[str, Mask],
+    history: History,
+    thumbnail_png: bytes | None = None,
+    *,
+    who: str = "",
+    autosave_of: str = "",
+) -> tuple[bytes, History]:
+    """The file's bytes, and the history with the note of this save."""
+    named = sorted({ref.sha256 for ref in plan.mask_refs()})
+    if any(sha not in masks for sha in named):
+        raise PlanRefused("The plan names a mask that is not there; it was not saved.")
+    plan_json, digest = encode_plan(plan)
+    utc = datetime.now(UTC).isoformat(timespec="milliseconds")
+    history = history.saved(utc, who, digest)
+    document = encode_document(
+        plan_json,
+        {
+            "app_version": __version__,
+            "saved_utc": utc,
+            "autosave_of": autosave_of,
+            "plan_sha256": digest,
+            "history_head": history.head,
+            "masks": {sha: place_of(masks[sha]) for sha in named},
+        },
+    )
+    entries = {"plan.json": document, "history.jsonl": history.encoded()}
+    entries |= {_mask_name(sha): encode_mask(masks[sha]) for sha in named}
+    if thumbnail_png is not None:
+        entries["thumbnail.png"] = thumbnail_png
+    return pack(entries), history
+
+
+def decode_plan_file(data: bytes) -> LoadedPlan:
+    """The same as load_plan for bytes in memory."""
+    entries = unpack(data)
+    if "plan.json" not in entries or "history.jsonl" not in entries:
+        raise PlanRefused(DAMAGED)
+    document, written_version = decode_document(entries["plan.json"])
+    thumbnail = entries.get("thumbnail.png")
+    if thumbnail is not None and not thumbnail.startswith(PNG):
+        raise PlanRefused(DAMAGED)
+    history = decode_history(entries["history.jsonl"])
+    return LoadedPlan(
+        plan=document.plan,
+        masks=_masks(document, entries),
+        history=history,
+        history_problem=history.problem(document.history_head, document.plan_sha256),
+        written_version=written_version,
+        app_version=document.app_version,
+        saved_utc=document.saved_utc,
+        autosave_of=document.autosave_of,
+        plan_sha256=document.plan_sha256,
+        file_sha256=hashlib.sha256(data).hexdigest(),
+        thumbnail_png=thumbnail,
+    )
+
+
+def _masks(document: Document, entries: Mapping[str, bytes]) -> dict[str, Mask]:
+    refs = {ref.sha256: ref for ref in document.plan.mask_refs()}
+    files = {name for name in entries if name.startswith("masks/")}
+    if refs.keys() != document.masks.keys() or files != {_mask_name(sha) for sha in refs}:
+        raise PlanRefused("The masks in the plan file are not the ones the plan names; open a backup (.bak1) instead.")
+    if sum(place.voxels for place in document.masks.values()) > MOST_MASK_VOXELS:
+        raise PlanRefused("The masks of the plan file are larger than any images; it was refused.")
+    masks = {sha: decode_mask(entries[_mask_name(sha)], document.masks[sha], sha) for sha in refs}
+    for ref in document.plan.mask_refs():
+        mask = masks[ref.sha256]
+        if mask.count != ref.voxels or abs(mask.volume_ml - ref.volume_ml) > 1e-6 * (1.0 + mask.volume_ml):
+            raise PlanRefused("A mask of the plan file has another volume than the plan says; it was refused.")
+    return masks
+
+
+def _mask_name(sha256: str) -> str:
+    return f"masks/{sha256}.nii.gz"
