@@ -1,6 +1,7 @@
 """The patient's skin on a CT: a coarse mask of the body, and the exact crossing along a line."""
 
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -62,6 +63,20 @@ def coarse_body(volume: Volume) -> CoarseBody | None:
     largest = labels == np.bincount(labels.ravel())[1:].argmax() + 1
     inside = np.stack([ndimage.binary_fill_holes(_closed_at_rim(one))[1:-1, 1:-1] for one in largest])
     return CoarseBody(inside, _coarse_grid(volume.grid, sampled.shape, steps), _circle(volume))
+
+
+_KNOWN: WeakKeyDictionary[Volume, tuple[int, CoarseBody | None]] = WeakKeyDictionary()
+
+
+def known_body(volume: Volume) -> CoarseBody | None:
+    """`coarse_body`, kept as long as the volume lives and until more of its slices have arrived."""
+    _, rows, columns = volume.grid.shape_kji
+    arrived = int(volume.array_kji[:, rows // 2, :: max(1, columns // 8)].sum(dtype=np.int64))
+    found = _KNOWN.get(volume)
+    if found is None or found[0] != arrived:
+        found = (arrived, coarse_body(volume))
+        _KNOWN[volume] = found
+    return found[1]
 
 
 def skin_crossing(volume: Volume, body: CoarseBody, inside_mm: Point, toward_mm: Point) -> SkinCrossing:

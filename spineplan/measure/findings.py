@@ -1,0 +1,123 @@
+"""What a plan's own values and its CT say against it, or leave open. Nothing here changes the plan."""
+
+from collections.abc import Iterator
+
+from spineplan.anatomy.body import body_of
+from spineplan.anatomy.ellipsoid import radial_share
+from spineplan.anatomy.level_order import level_at
+from spineplan.anatomy.skin import known_body
+from spineplan.geometry.vectors import vector
+from spineplan.imaging.volume import Volume
+from spineplan.measure.finding import Finding, Severity
+from spineplan.measure.level_sequence import sequence_findings
+from spineplan.measure.needle import NeedleNumbers, needle_numbers
+from spineplan.plan.model import Lesion, Needle, Plan
+
+__all__ = ["Finding", "plan_findings"]
+
+_WORST_FIRST: dict[Severity, int] = {"safety": 0, "image": 1, "info": 2}
+
+
+def plan_findings(plan: Plan, volume: Volume | None = None) -> tuple[Finding, ...]:
+    """Every finding, safety first. volume: the plan's reference CT; without it what needs images is left out."""
+    found = [*sequence_findings(plan.levels), *_unconfirmed(plan)]
+    for lesion in plan.lesions:
+        found.extend(_lesion(plan, lesion))
+    for needle in plan.needles:
+        found.extend(_needle(plan, needle, volume))
+    return tuple(sorted(found, key=lambda finding: _WORST_FIRST[finding.severity]))
+
+
+def _unconfirmed(plan: Plan) -> Iterator[Finding]:
+    used = plan.levels_in_use()
+    for level in plan.levels:
+        if level.state == "proposed":
+            sentence = f"The name {level.name} is a suggestion that nobody has confirmed."
+            severe = level.name in used or level.treat
+            yield Finding(
+                "safety" if severe else "info", "level-unconfirmed", sentence, ("level", level.name), level.centre_mm
+            )
+
+
+def _lesion(plan: Plan, lesion: Lesion) -> Iterator[Finding]:
+    if lesion.mask is None:
+        sentence = f"The lesion of {lesion.level} is not painted: its volume is unknown."
+        yield Finding("info", "lesion-unpainted", sentence, ("lesion", lesion.id), lesion.seed_mm)
+    there = level_at(plan, lesion.seed_mm)
+    if there is not None and there.name != lesion.level:
+        sentence = f"The lesion of {lesion.level} lies at {there.name}."
+        yield Finding("safety", "lesion-level", sentence, ("lesion", lesion.id), lesion.seed_mm)
+
+
+def _needle(plan: Plan, needle: Needle, volume: Volume | None) -> Iterator[Finding]:
+    ct = volume if volume is not None and volume.modality == "CT" else None
+    numbers = needle_numbers(plan, needle, ct, known_body(ct) if ct is not None else None)
+    yield from _side(needle, numbers)
+    yield from _level(plan, needle)
+    yield from _tip(plan, needle)
+    if ct is not None:
+        yield from _depth(needle, numbers)
+
+
+def _side(needle: Needle, numbers: NeedleNumbers) -> Iterator[Finding]:
+    entry_side = numbers.entry_side
+    if entry_side != needle.side:
+        where = "on the midline" if entry_side == "midline" else f"on the {entry_side}"
+        planned = "the midline" if needle.side == "midline" else f"the {needle.side} side"
+        yield _about(
+            needle,
+            "safety",
+            "needle-side",
+            f"The {needle.level} needle is planned for {planned} but enters {where}.",
+            at_entry=True,
+        )
+
+
+def _level(plan: Plan, needle: Needle) -> Iterator[Finding]:
+    there = level_at(plan, needle.target_mm)
+    if there is None:
+        yield _about(needle, "safety", "needle-level", f"The {needle.level} needle ends where no level is marked.")
+    elif there.name != needle.level:
+        yield _about(needle, "safety", "needle-level", f"The needle planned for {needle.level} ends at {there.name}.")
+
+
+def _tip(plan: Plan, needle: Needle) -> Iterator[Finding]:
+    body = body_of(plan, needle.level)
+    if body is None or float(radial_share(body.ellipsoid, vector(needle.target_mm))) <= 1.0:
+        return
+    if body.origin == "marked":
+        yield _about(
+            needle, "safety", "needle-tip", f"The {needle.level} needle ends outside the marked body of {needle.level}."
+        )
+    else:
+        yield _about(
+            needle,
+            "image",
+            "needle-tip",
+            f"The {needle.level} needle ends outside the suggested body of {needle.level}: mark the body.",
+        )
+
+
+def _depth(needle: Needle, numbers: NeedleNumbers) -> Iterator[Finding]:
+    if numbers.length is None:
+        yield _about(
+            needle,
+            "image",
+            "needle-skin",
+            f"The depth of the {needle.level} needle from the skin is unknown. {numbers.skin_reason}",
+        )
+    elif not numbers.length.fits:
+        yield _about(
+            needle,
+            "safety",
+            "needle-short",
+            f"The {needle.level} needle is too short by {-numbers.length.spare_mm:.0f} mm "
+            f"({numbers.length.hub_allowance_mm:.0f} mm kept for the hub).",
+        )
+    if numbers.on_bone_mm is None:
+        yield _about(needle, "image", "needle-bone", f"The {needle.level} needle meets no bone.")
+
+
+def _about(needle: Needle, severity: Severity, code: str, sentence: str, at_entry: bool = False) -> Finding:
+    where = needle.entry_mm if at_entry else needle.target_mm
+    return Finding(severity, code, sentence, ("needle", needle.id), where)
