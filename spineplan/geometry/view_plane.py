@@ -47,6 +47,12 @@ class ViewPlane:
         y = offset @ vector(self.down_lps) / self.mm_per_px + self.height_px / 2.0
         return np.stack([x, y, offset @ self.normal_lps], axis=-1)
 
+    def in_device_pixels(self, ratio: float) -> "ViewPlane":
+        """The same picture at `ratio` device pixels per pixel; both have their upper left corner at one point."""
+        size = (max(round(self.width_px * ratio), 1), max(round(self.height_px * ratio), 1))
+        centre = self.mm_from_px(size[0] / ratio / 2.0, size[1] / ratio / 2.0)
+        return ViewPlane(point(centre), self.right_lps, self.down_lps, self.mm_per_px / ratio, *size)
+
 
 def view_plane(
     centre_mm: Point | Vector,

@@ -75,6 +75,10 @@ class Grid:
         ijk = [(a, b, c) for a in (-0.5, i - 0.5) for b in (-0.5, j - 0.5) for c in (-0.5, k - 0.5)]
         return transform_points(self.lps_from_ijk, ijk)
 
+    def spacing_along_mm(self, direction_lps: Vector) -> float:
+        """Distance that crosses one voxel layer in a direction (LPS, unit): along a voxel axis, its spacing."""
+        return 1.0 / float(np.linalg.norm(self.ijk_from_lps[:3, :3] @ direction_lps))
+
     def contains_mm(self, points_mm: Points | Vector) -> bool:
         """Whether every LPS point lies inside the voxel box."""
         ijk = transform_points(self.ijk_from_lps, points_mm)

@@ -9,14 +9,32 @@ from spineplan.plan.model import Needle
 from spineplan.session.view_state import PaneCamera, PaneName, PlaneName, ViewState
 
 FIT_MARGIN = 1.04
+INFERIOR: Point = (0.0, 0.0, -1.0)
 
 
 def screen_axes(view: ViewState, plane: PlaneName) -> tuple[Vector, Vector]:
-    """(right_lps, down_lps) of a pane in the crosshair's frame: radiological, head up, patient right at screen left."""
+    """(right_lps, down_lps) of a pane: radiological, head up, patient right at screen left.
+
+    The plane's normal is an axis of the crosshair's frame. The picture turns with its normal by the shortest way and
+    not about it: turning the crosshair inside a pane leaves that pane's picture where it is.
+    """
     x, y, z = (vector(axis) for axis in view.frame)
     if plane == "axial":
-        return x, y
-    return (y, -z) if plane == "sagittal" else (x, -z)
+        return _turned(z, LEFT, POSTERIOR)
+    return _turned(-x, POSTERIOR, INFERIOR) if plane == "sagittal" else _turned(y, LEFT, INFERIOR)
+
+
+def _turned(normal: Vector, right: Point, down: Point) -> tuple[Vector, Vector]:
+    """Screen axes turned by the shortest rotation that takes right x down to the normal (Rodrigues)."""
+    start = np.cross(vector(right), vector(down))
+    axis, cosine = np.cross(start, normal), float(start @ normal)
+    if cosine < -1.0 + 1e-9:
+        return vector(right), -vector(down)
+
+    def turn(v: Vector) -> Vector:
+        return v + np.cross(axis, v) + np.cross(axis, np.cross(axis, v)) / (1.0 + cosine)
+
+    return unit(turn(vector(right))), unit(turn(vector(down)))
 
 
 def needle_axes(needle: Needle, pane: PaneName) -> tuple[Vector, Vector]:

@@ -1,0 +1,1 @@
+"""Pictures as arrays, without a window."""
