@@ -12,6 +12,7 @@ class MaskStore:
 
     def __init__(self, masks: Iterable[Mask] = ()) -> None:
         self._masks: dict[str, Mask] = {mask.sha256: mask for mask in masks}
+        self._passing: dict[str, Mask] = {}
 
     def add(self, mask: Mask, series_uid: str) -> MaskRef:
         """Keep a mask (cropped) and return the reference to store in the plan."""
@@ -19,11 +20,18 @@ class MaskStore:
         self._masks.setdefault(tight.sha256, tight)
         return MaskRef(sha256=tight.sha256, series_uid=series_uid, voxels=tight.count, volume_ml=tight.volume_ml)
 
+    def lend(self, mask: Mask, series_uid: str) -> MaskRef:
+        """A reference for a preview: the mask is kept only until the next one is lent."""
+        tight = mask.tight()
+        self._passing = {tight.sha256: tight}
+        return MaskRef(sha256=tight.sha256, series_uid=series_uid, voxels=tight.count, volume_ml=tight.volume_ml)
+
     def get(self, ref: MaskRef) -> Mask:
         """The mask of a reference. Raises PlanRefused when the plan names a mask that is not there."""
-        if ref.sha256 not in self._masks:
+        mask = self._masks.get(ref.sha256) or self._passing.get(ref.sha256)
+        if mask is None:
             raise PlanRefused("The plan names a mask that is missing from its file.")
-        return self._masks[ref.sha256]
+        return mask
 
     def used_by(self, plan: Plan) -> dict[str, Mask]:
         """The masks a plan names, by hash: what a save has to write."""
