@@ -5,6 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from spineplan.errors import EditRefused, PlanLocked
 from spineplan.imaging.volume import Volume
 from spineplan.plan.edits import Edit
@@ -58,6 +61,8 @@ class Session:
         self.who = who
         self.masks = masks or MaskStore()
         self.volumes: dict[str, Volume] = {}
+        self.arrived: dict[str, npt.NDArray[np.bool_]] = {}
+        """Per series that is still being read: which slices (k) are there. No entry: all of them."""
         self.read_only_reason: str | None = None
         self.journal: list[HistoryEntry] = []
         self.revision = 0
