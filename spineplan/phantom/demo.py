@@ -1,0 +1,147 @@
+"""Writes a synthetic patient: DICOM, masks and truth.json in one folder."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from spineplan.errors import UsageError
+from spineplan.phantom.dicom_ct import CtSeries, write_ct
+from spineplan.phantom.frames import Array, moved, point
+from spineplan.phantom.identity import Identity
+from spineplan.phantom.nifti import write_nifti
+from spineplan.phantom.raster import Progress, Raster, Rendered, render
+from spineplan.phantom.recipes import DEFAULT_CASE, read_recipe
+from spineplan.phantom.scanner import BONE, measured
+from spineplan.phantom.scene import Scene, build_scene
+from spineplan.phantom.tissues import palette, with_values
+from spineplan.phantom.truth import truth_of
+
+MODALITIES = ("ct",)
+VARIANTS: tuple[str, ...] = ()
+FIELD_OF_VIEW_MM = 358.4
+DEFAULT_SPACING_MM = (0.7, 0.7, 1.0)
+
+
+@dataclass(frozen=True)
+class Demo:
+    """Where everything was written. `truth` is the content of truth.json."""
+
+    folder: Path
+    ct_folder: Path | None
+    truth: dict[str, Any]
+
+    def summary(self) -> dict[str, Any]:
+        """The few facts worth printing."""
+        return {"case": self.truth["case"], "seed": self.truth["seed"], "series": self.truth["series"]}
+
+
+def write_demo(
+    out_dir: Path | str,
+    *,
+    case: str = DEFAULT_CASE,
+    seed: int | None = None,
+    resolution_mm: float | None = None,
+    levels: tuple[str, str] | None = None,
+    modalities: Sequence[str] = ("ct",),
+    variants: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> Demo:
+    """Make one case.
+
+    out_dir gets `ct/*.dcm`, `labels.nii.gz` (VerSe numbers), `structures.nii.gz`, `lesions.nii.gz`, `truth.json`.
+    levels: first and last vertebra imaged, cranial first; the case's own range when None.
+    resolution_mm: cubic voxels of this size; 0.7 x 0.7 x 1 mm when None.
+    Raises UsageError for an unknown case, level or modality.
+    """
+    _check(modalities, variants)
+    recipe = read_recipe(case)
+    seed = recipe.seed if seed is None else seed
+    scene = build_scene(recipe, seed)
+    raster = ct_raster(scene, levels or recipe.levels, resolution_mm)
+    folder = Path(out_dir)
+    folder.mkdir(parents=True, exist_ok=True)
+    build = f"{resolution_mm}-{levels}"
+    identity = Identity(case, seed, recipe.sex, recipe.age, build)
+    ct = render_ct(scene, raster, _part(progress, 0.0, 0.7))
+    series = CtSeries(ct.image, raster.lps_from_ijk, BONE.name, "Spine bone synthetic")
+    write_ct(identity, series, folder / "ct", _part(progress, 0.7, 0.9))
+    for name, mask in (("labels", ct.labels), ("structures", ct.structures), ("lesions", ct.lesions)):
+        write_nifti(mask, raster.lps_from_ijk, folder / f"{name}.nii.gz")
+    truth = truth_of(scene, ct, identity)
+    (folder / "truth.json").write_text(json.dumps(truth, indent=1), encoding="utf-8")
+    if progress is not None:
+        progress(1.0, "done")
+    return Demo(folder, folder / "ct", truth)
+
+
+def _check(modalities: Sequence[str], variants: Sequence[str]) -> None:
+    for word, known in ((word, MODALITIES) for word in modalities):
+        if word not in known:
+            raise UsageError(f"'{word}' is not a modality; choose from {', '.join(known)}.")
+    for word in variants:
+        if word not in VARIANTS:
+            raise UsageError(f"'{word}' is not a variant; choose from {', '.join(VARIANTS)}.")
+
+
+def _part(progress: Progress | None, low: float, high: float) -> Progress | None:
+    if progress is None:
+        return None
+    report: Callable[[float, str], None] = progress
+    return lambda share, what: report(low + (high - low) * share, what)
+
+
+def render_ct(scene: Scene, raster: Raster, progress: Progress | None = None, dose: float = 1.0) -> Rendered:
+    look = with_values(palette("ct"), {"trabecular_bone": scene.person.trabecular_hu})
+    spacing = raster.spacing_mm
+    return render(
+        scene.solids,
+        raster,
+        look,
+        finish=lambda slab, k: measured(slab, spacing, BONE, dose, (scene.seed, 2, k)),
+        progress=progress,
+    )
+
+
+def ct_raster(scene: Scene, levels: tuple[str, str], resolution_mm: float | None) -> Raster:
+    """Axial voxels over the whole trunk, from 25 mm above the first level to 25 mm below the last."""
+    spacing = np.array(DEFAULT_SPACING_MM if resolution_mm is None else (resolution_mm,) * 3)
+    if spacing.min() < 0.3:
+        raise UsageError("The finest resolution is 0.3 mm.")
+    low, high = _z_range(scene, levels)
+    columns = 2 * round(FIELD_OF_VIEW_MM / spacing[0] / 2)
+    centre = _field_centre(scene, low, high)
+    affine: Array = np.diag([*spacing, 1.0])
+    affine[:3, 3] = [
+        centre[0] - (columns - 1) / 2 * spacing[0],
+        centre[1] - (columns - 1) / 2 * spacing[1],
+        np.ceil(low / spacing[2]) * spacing[2],
+    ]
+    count = int((high - affine[2, 3]) / spacing[2]) + 1
+    return Raster((count, columns, columns), affine)
+
+
+def _z_range(scene: Scene, levels: tuple[str, str]) -> tuple[float, float]:
+    heights = {level: scene.spine.frames[level][2, 3] for level in scene.spine.levels}
+    heights["C1"] = heights["C2"] + 30.0
+    heights["S"] = float(moved(scene.spine.sacral_endplate, point(0, 0, -55))[2])
+    heights["Co"] = heights["S"] - 60.0
+    for name in levels:
+        if name not in heights:
+            raise UsageError(f"This patient has no level called '{name}'; write levels like L1-L5.")
+    upper, lower = heights[levels[0]], heights[levels[1]]
+    if upper <= lower and levels[0] != levels[1]:
+        raise UsageError("Write levels from head to foot, like L1-L5.")
+    return lower - 40.0, upper + 30.0
+
+
+def _field_centre(scene: Scene, low: float, high: float) -> Array:
+    """Middle of the skin outline over the imaged range, LPS mm."""
+    table = scene.trunk.table
+    z = scene.trunk.z_start + 4.0 * np.arange(len(table))
+    rows = table[(z >= low) & (z <= high)]
+    front, back = (rows[:, 1] - rows[:, 3]).min(), (rows[:, 1] + rows[:, 4]).max()
+    return point(float(np.round(rows[:, 0].mean())), float(np.round((front + back) / 2)), (low + high) / 2)

@@ -1,0 +1,117 @@
+"""What is known about the synthetic patient, LPS mm; volumes are counted on the masks that were written."""
+
+from typing import Any
+
+import numpy as np
+
+from spineplan.phantom.canal import canal_axis
+from spineplan.phantom.frames import Array, moved, point, turned
+from spineplan.phantom.identity import Identity
+from spineplan.phantom.raster import Rendered
+from spineplan.phantom.scene import Scene
+from spineplan.phantom.structures import LEFT_RIGHT, VERSE, Structure
+from spineplan.phantom.vertebra import habit, pedicle, spinous_tip
+
+FORMAT = 1
+
+
+def truth_of(scene: Scene, ct: Rendered, identity: Identity) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "synthetic": True,
+        "case": scene.recipe.name,
+        "title": scene.recipe.title,
+        "source": scene.recipe.source,
+        "seed": scene.seed,
+        "primary": scene.recipe.primary,
+        "pain_levels": list(scene.recipe.pain),
+        "patient": {
+            "name": identity.patient_name,
+            "id": identity.patient_id,
+            "sex": scene.person.sex,
+            "age": scene.person.age,
+            "stature_cm": scene.person.stature_cm,
+            "trabecular_hu": scene.person.trabecular_hu,
+        },
+        "frame_of_reference": identity.uid("frame of reference", "ct"),
+        "series": {"ct": identity.uid("ct")},
+        "shape_kji": list(ct.raster.shape_kji),
+        "lps_from_ijk": _listed(ct.raster.lps_from_ijk),
+        "levels": {level: _level(scene, ct, level) for level in _imaged(scene, ct)},
+        "canal_axis_mm": _listed(canal_axis(scene.spine)[0]),
+        "lesions": [_lesion(scene, ct, n) for n in range(len(scene.lesions))],
+    }
+
+
+def _listed(values: Array) -> Any:
+    return np.round(values, 4).tolist()
+
+
+def _imaged(scene: Scene, ct: Rendered) -> list[str]:
+    """Levels whose body centre lies inside the image."""
+    low = ct.raster.lps_from_ijk[2, 3]
+    high = low + ct.raster.spacing_mm[2] * (ct.raster.shape_kji[0] - 1)
+    return [level for level in scene.spine.levels if low <= scene.spine.frames[level][2, 3] <= high]
+
+
+def _level(scene: Scene, ct: Rendered, level: str) -> dict[str, Any]:
+    size, frame = scene.spine.sizes[level], scene.spine.frames[level]
+    mine = ct.labels == VERSE[level]
+    body = mine & (ct.structures == Structure.BODY)
+    tilt = np.arctan2(size.height_front - size.height_back, size.depth) / 2
+    ends = {}
+    for name, sign in (("upper", 1), ("lower", -1)):
+        normal = point(0, np.sin(tilt), sign * np.cos(tilt))
+        centre = point(0, 0, sign * size.height / 2)
+        ends[name] = {"centre_mm": _listed(moved(frame, centre)), "normal": _listed(turned(frame, normal))}
+    return {
+        "label": VERSE[level],
+        "centre_mm": _listed(frame[:3, 3]),
+        "lps_from_vertebra": _listed(frame),
+        "widths_mm": [round(size.width_upper, 3), round(size.width_lower, 3)],
+        "depths_mm": [round(size.depth_upper, 3), round(size.depth_lower, 3)],
+        "heights_mm": {
+            "front": round(size.height_front, 3),
+            "middle": round(size.height * size.middle, 3),
+            "back": round(size.height_back, 3),
+        },
+        "canal_mm": {"width": round(size.canal_width, 3), "depth": round(size.canal_depth, 3)},
+        "endplates": ends,
+        "pedicles": {name: _pedicle(scene, level, side) for side, name in LEFT_RIGHT},
+        "spinous_tip_mm": _listed(moved(frame, spinous_tip(size, habit(size)))),
+        "volume_ml": round(float(mine.sum()) * ct.raster.voxel_ml, 4),
+        "body_volume_ml": round(float(body.sum()) * ct.raster.voxel_ml, 4),
+    }
+
+
+def _pedicle(scene: Scene, level: str, side: int) -> dict[str, Any]:
+    size, frame = scene.spine.sizes[level], scene.spine.frames[level]
+    here = pedicle(size, side)
+    return {
+        "isthmus_mm": _listed(moved(frame, here.centre)),
+        "axis": _listed(turned(frame, here.axis)),
+        "width_mm": round(here.width, 3),
+        "height_mm": round(here.height, 3),
+        "transverse_deg": round(size.pedicle_transverse, 3),
+        "sagittal_deg": round(size.pedicle_sagittal, 3),
+    }
+
+
+def _lesion(scene: Scene, ct: Rendered, n: int) -> dict[str, Any]:
+    lesion, recipe = scene.lesions[n], scene.recipe.lesions[n]
+    kji = np.argwhere(ct.lesions == lesion.number)
+    centre = None
+    if len(kji):
+        centre = _listed(moved(ct.raster.lps_from_ijk, kji.mean(axis=0)[::-1]))
+    return {
+        "number": lesion.number,
+        "level": lesion.level,
+        "kind": recipe.kind,
+        "centre_mm": centre,
+        "volume_ml": round(len(kji) * ct.raster.voxel_ml, 4),
+        "posterior_wall": recipe.posterior_wall,
+        "keeps_cortex": recipe.keeps_cortex,
+        "leaves_bone": recipe.leaves_bone,
+        "uptake": recipe.uptake,
+        "note": recipe.note,
+    }
