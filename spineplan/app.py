@@ -1,0 +1,105 @@
+"""Composition root: the only place where rooms are wired together into a running workstation."""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from spineplan import __version__
+from spineplan.resource_files import resource
+from spineplan.ui.main_window import MainWindow
+from spineplan.ui.panels.after_panel import AfterPanel
+from spineplan.ui.panels.decide_panel import DecidePanel
+from spineplan.ui.panels.deck import PanelDeck
+from spineplan.ui.panels.stage_panel import StagePanel
+from spineplan.ui.saving import Saving
+from spineplan.ui.settings import Settings
+from spineplan.ui.stages import Stage
+from spineplan.ui.start import Warmup
+from spineplan.ui.workstation import Workstation
+from spineplan.viewer.bridge import SessionBridge
+from spineplan.viewer.theme import theme
+
+MEASURE = "SPINEPLAN_MEASURE_START"
+
+
+def open_workstation(path: Path | None = None) -> int:
+    """Show the window, open `path` in it if given, and stay until it is closed."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("spineplan")
+    application.setApplicationVersion(__version__)
+    application.setStyle("fusion")
+    built = Built(application)
+    built.window.show()
+    if MEASURE in os.environ:
+        measure_start(built, float(os.environ[MEASURE]))
+    code = application.exec()
+    built.close()
+    return code
+
+
+class Built:
+    """The wired workstation; tests build it as the application does."""
+
+    def __init__(self, application: QApplication) -> None:
+        self.settings = Settings()
+        theme().use(self.settings.theme)
+        install_language(application, self.settings.language)
+        self.bridge = SessionBridge()
+        self.deck = PanelDeck(self._makers())
+        self.window = MainWindow(self.bridge, self.settings, self.deck)
+        self.saving = Saving(self.bridge, self.window.message, self.window)
+        self.workstation = Workstation(self.window, self.bridge, self.saving)
+        self.warmup = Warmup(self.window)
+        self.window.painted.connect(self._begin_once)
+
+    def _makers(self) -> dict[Stage, Callable[[], StagePanel]]:
+        return {
+            "study": lambda: DecidePanel(self.bridge),
+            "levels": lambda: DecidePanel(self.bridge),
+            "lesions": lambda: DecidePanel(self.bridge),
+            "decide": lambda: DecidePanel(self.bridge),
+            "plan": lambda: DecidePanel(self.bridge),
+            "review": lambda: DecidePanel(self.bridge),
+            "after": lambda: AfterPanel(self.bridge),
+        }
+
+    def _begin_once(self) -> None:
+        self.window.painted.disconnect(self._begin_once)
+        self.warmup.begin()
+
+    def close(self) -> None:
+        """Stop every thread; the window is closed."""
+        self.warmup.wait()
+        self.bridge.close()
+
+
+def install_language(application: QApplication, wanted: str) -> None:
+    """Translations of the interface, and Qt's own words in the same language."""
+    locale = QLocale(wanted) if wanted else QLocale()
+    for name, folder in (
+        ("spineplan", str(resource("translations"))),
+        ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
+    ):
+        translator = QTranslator(application)
+        if translator.load(locale, name, "_", folder):
+            application.installTranslator(translator)
+
+
+def measure_start(built: Built, launched_s: float) -> None:
+    """Print when the window was painted and when a folder could be opened, and quit (see bench/start.py)."""
+    seen: dict[str, float] = {}
+    built.window.painted.connect(lambda: seen.setdefault("visible_s", time.monotonic() - launched_s))
+
+    def say() -> None:
+        seen["usable_s"] = time.monotonic() - launched_s
+        print(json.dumps({key: round(value, 4) for key, value in seen.items()}), flush=True)  # noqa: T201
+        QTimer.singleShot(0, built.window.close)
+
+    built.warmup.ready.connect(say)

@@ -1,0 +1,61 @@
+"""What the board and the tables say of one level (pure, from the plan)."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from spineplan.plan.model import Level, Plan
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True)
+class LevelFacts:
+    """kinds: of its lesions, in the order they were marked."""
+
+    level: Level
+    kinds: tuple[str, ...]
+    needles: int
+    cement_ml: float | None
+
+
+def facts_of(plan: Plan) -> dict[str, LevelFacts]:
+    """By level name, cranial to caudal."""
+    cement = {target.level: target.volume_ml for target in plan.cement}
+    return {
+        level.name: LevelFacts(
+            level,
+            tuple(lesion.kind for lesion in plan.lesions if lesion.level == level.name),
+            sum(needle.level == level.name for needle in plan.needles),
+            cement.get(level.name),
+        )
+        for level in plan.levels
+    }
+
+
+def kind_name(kind: str) -> str:
+    """A lesion's kind in words."""
+    names = {
+        "lytic": translate("Levels", "lytic"),
+        "blastic": translate("Levels", "blastic"),
+        "mixed": translate("Levels", "mixed"),
+        "unknown": translate("Levels", "kind not set"),
+    }
+    return names[kind]
+
+
+def sentence(name: str, facts: LevelFacts | None) -> str:
+    """What hovering a level says."""
+    if facts is None:
+        return translate("Levels", "{level} is not named on the images yet.").format(level=name)
+    parts = [translate("Levels", "to confirm")] if facts.level.state == "proposed" else []
+    parts += [translate("Levels", "{kind} lesion").format(kind=kind_name(kind)) for kind in facts.kinds]
+    if facts.level.symptomatic:
+        parts.append(translate("Levels", "symptomatic"))
+    if facts.level.treat:
+        parts.append(translate("Levels", "to treat"))
+    if facts.needles:
+        parts.append(translate("Levels", "needles: {n}").format(n=facts.needles))
+    if facts.cement_ml is not None:
+        parts.append(translate("Levels", "cement {ml:.1f} mL").format(ml=facts.cement_ml))
+    return f"{name}: {', '.join(parts) if parts else translate('Levels', 'nothing marked')}"

@@ -1,0 +1,129 @@
+"""The workstation's window: puts bars, board, images and panels together; decides nothing itself."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from spineplan.ui.actions import Actions
+from spineplan.ui.empty_images import EmptyImages, dropped_path
+from spineplan.ui.findings_bar import FindingsBar
+from spineplan.ui.icons import follow_theme
+from spineplan.ui.image_bar import ImageBar
+from spineplan.ui.job_area import JobArea
+from spineplan.ui.message_bar import MessageBar
+from spineplan.ui.metamer_board import MetamerBoard
+from spineplan.ui.panels.deck import PanelDeck
+from spineplan.ui.patient_bar import PatientBar
+from spineplan.ui.settings import Settings
+from spineplan.ui.style import dress
+from spineplan.ui.task_rail import TaskRail
+from spineplan.viewer.bridge import SessionBridge
+from spineplan.viewer.theme import theme
+
+PANEL_WIDTH_PX = 324
+
+
+class MainWindow(QMainWindow):
+    """`may_close` is asked before the window goes; `dropped` and `painted` tell what happened to it."""
+
+    dropped = Signal(str)
+    painted = Signal()
+
+    def __init__(self, bridge: SessionBridge, settings: Settings, deck: PanelDeck) -> None:
+        super().__init__()
+        self.bridge, self.settings, self.deck = bridge, settings, deck
+        self.may_close: Callable[[], bool] = lambda: True
+        self.setWindowTitle("spineplan")
+        self.setAcceptDrops(True)
+        self.actions_ = Actions(self)
+        self.patient_bar = PatientBar()
+        self.rail = TaskRail()
+        self.board = MetamerBoard()
+        self.image_bar = ImageBar(bridge)
+        self.empty = EmptyImages()
+        self.images = QStackedWidget()
+        self.images.addWidget(self.empty)
+        self.message = MessageBar()
+        self.findings = FindingsBar()
+        self.jobs = JobArea(bridge)
+        self.findings.line.addWidget(self.jobs)
+        self.deck.setFixedWidth(PANEL_WIDTH_PX)
+        self._fill_patient_bar()
+        self._arrange()
+        self._dress()
+        follow_theme(self)
+        theme().changed.connect(self._dress)
+        settings.changed.connect(self._dress)
+        self._place(settings.geometry())
+
+    def _fill_patient_bar(self) -> None:
+        self.patient_bar.set_menu(self.actions_.menu())
+        self.undo_button = self.patient_bar.add_action(self.actions_.undo)
+        self.redo_button = self.patient_bar.add_action(self.actions_.redo)
+        for action in (self.actions_.save, self.actions_.settings, self.actions_.shortcuts):
+            self.patient_bar.add_action(action)
+
+    def _arrange(self) -> None:
+        root = QWidget()
+        root.setObjectName("root")
+        column = QVBoxLayout(root)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.patient_bar)
+        column.addWidget(self.rail)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.board)
+        centre = QVBoxLayout()
+        centre.setSpacing(0)
+        centre.addWidget(self.image_bar)
+        centre.addWidget(self.images, 1)
+        middle.addLayout(centre, 1)
+        middle.addWidget(self.deck)
+        column.addLayout(middle, 1)
+        column.addWidget(self.message)
+        column.addWidget(self.findings)
+        self.setCentralWidget(root)
+
+    def show_images(self, images: QWidget | None) -> None:
+        """The images of the open patient, or the page that teaches the first step."""
+        if images is not None and self.images.indexOf(images) < 0:
+            self.images.addWidget(images)
+        self.images.setCurrentWidget(images if images is not None else self.empty)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self.painted.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_close():
+            event.ignore()
+            return
+        self.settings.keep_geometry(self.saveGeometry())
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_path(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = dropped_path(event)
+        if path:
+            self.dropped.emit(path)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for sheet in self.findChildren(QWidget, "veil"):
+            sheet.setGeometry(self.rect())
+
+    def _dress(self, *_why: object) -> None:
+        dress(self, self.settings.font_scale)
+        self.deck.setFixedWidth(round(PANEL_WIDTH_PX * max(1.0, self.settings.font_scale)))
+
+    def _place(self, geometry: object) -> None:
+        if isinstance(geometry, QByteArray) and self.restoreGeometry(geometry):
+            return
+        screen = self.screen().availableGeometry()
+        self.resize(min(1600, screen.width()), min(1000, screen.height()))

@@ -1,0 +1,81 @@
+"""What every stage's panel has: a title, a scrolling column, and a refresh at most once per turn of the event loop."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from spineplan.plan.model import Plan
+from spineplan.session.session import Session
+from spineplan.ui.stages import Stage, stage_name
+from spineplan.viewer.bridge import SessionBridge
+
+
+class StagePanel(QWidget):
+    """Children fill `self.column` and override `refresh`. Widgets write by `bridge.apply`, and read in `refresh`."""
+
+    stage: Stage
+
+    def __init__(self, bridge: SessionBridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.bridge = bridge
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        title = QLabel(stage_name(self.stage))
+        title.setObjectName("title")
+        title.setContentsMargins(14, 10, 14, 6)
+        outer.addWidget(title)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page = QWidget()
+        self.column = QVBoxLayout(page)
+        self.column.setContentsMargins(14, 2, 14, 14)
+        self.column.setSpacing(8)
+        self._scroll.setWidget(page)
+        outer.addWidget(self._scroll, 1)
+        self._refresh = QTimer(self)
+        self._refresh.setSingleShot(True)
+        self._refresh.setInterval(0)
+        self._refresh.timeout.connect(self.refresh)
+        bridge.session_changed.connect(self.mark_stale)
+        bridge.plan_changed.connect(self.mark_stale)
+        bridge.view_changed.connect(self.mark_stale)
+        bridge.volumes_changed.connect(self.mark_stale)
+
+    @property
+    def session(self) -> Session | None:
+        """The open patient."""
+        return self.bridge.session
+
+    @property
+    def plan(self) -> Plan | None:
+        """What is shown of the open patient's plan."""
+        return self.bridge.session.plan if self.bridge.session is not None else None
+
+    def refresh(self) -> None:
+        """Write everything from the session."""
+
+    def entered(self) -> None:
+        """The user came to this stage: choose its tool and layout."""
+
+    def left(self) -> None:
+        """The user goes elsewhere: give the tool back."""
+
+    def mark_stale(self, *_what: object) -> None:
+        """Refresh at the next turn of the event loop, if the panel is seen."""
+        if self.isVisible():
+            self._refresh.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+    def add(self, thing: QWidget | QLayout) -> None:
+        """Put something at the column's end."""
+        if isinstance(thing, QLayout):
+            self.column.addLayout(thing)
+        else:
+            self.column.addWidget(thing)

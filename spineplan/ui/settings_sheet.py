@@ -1,0 +1,70 @@
+"""Preferences: theme, text size, keys, language, and the name that answers the checklist."""
+
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
+
+from spineplan.ui.panels.pieces import combo, hint
+from spineplan.ui.settings import Settings
+from spineplan.ui.sheet import Sheet
+from spineplan.viewer.theme import theme
+
+
+class SettingsSheet(Sheet):
+    """Every change works at once and is kept."""
+
+    def __init__(self, settings: Settings, profiles: list[tuple[str, str]], window: QWidget) -> None:
+        super().__init__(self.tr("Settings"), 460, window)
+        self._settings = settings
+        form = QFormLayout()
+        form.setVerticalSpacing(10)
+        form.setHorizontalSpacing(14)
+        self.user = QLineEdit(settings.user_name)
+        self.user.setPlaceholderText(self.tr("Your name"))
+        self.user.editingFinished.connect(self._put_user)
+        form.addRow(self.tr("&Name"), self.user)
+        form.addRow("", hint(self.tr("Written beside every checklist answer and every step of the history.")))
+        self.theme = self._choice(self._themes(), settings.theme, self.tr("Theme"))
+        self.theme.currentIndexChanged.connect(self._put_theme)
+        form.addRow(self.tr("&Theme"), self.theme)
+        scales = [(f"{n / 100:.2f}", f"{n} %") for n in (85, 100, 115, 130, 150)]
+        self.scale = self._choice(scales, f"{settings.font_scale:.2f}", self.tr("Text size"))
+        self.scale.currentIndexChanged.connect(self._put_scale)
+        form.addRow(self.tr("Te&xt size"), self.scale)
+        self.keys = self._choice(profiles, settings.key_profile, self.tr("Keys and mouse"))
+        self.keys.currentIndexChanged.connect(self._put_keys)
+        form.addRow(self.tr("&Keys and mouse"), self.keys)
+        self.language = self._choice(self._languages(), settings.language, self.tr("Language"))
+        self.language.currentIndexChanged.connect(self._put_language)
+        form.addRow(self.tr("&Language"), self.language)
+        form.addRow("", hint(self.tr("The language changes at the next start.")))
+        self.column.addLayout(form)
+
+    def _choice(self, entries: list[tuple[str, str]], chosen: str, name: str) -> QComboBox:
+        box = combo(entries, name)
+        box.setCurrentIndex(max(box.findData(chosen), 0))
+        return box
+
+    def _themes(self) -> list[tuple[str, str]]:
+        return [
+            ("dark", self.tr("Dark (reading room)")),
+            ("light", self.tr("Light")),
+            ("high_contrast", self.tr("High contrast")),
+        ]
+
+    def _languages(self) -> list[tuple[str, str]]:
+        return [("", self.tr("As the system")), ("en", "English"), ("it", "Italiano"), ("fr", "Français")]
+
+    def _put_user(self) -> None:
+        self._settings.user_name = self.user.text()
+
+    def _put_theme(self) -> None:
+        self._settings.theme = self.theme.currentData()
+        theme().use(self._settings.theme)
+
+    def _put_scale(self) -> None:
+        self._settings.font_scale = float(self.scale.currentData())
+
+    def _put_keys(self) -> None:
+        self._settings.key_profile = self.keys.currentData()
+
+    def _put_language(self) -> None:
+        self._settings.language = self.language.currentData()
