@@ -9,6 +9,11 @@ from spineplan.geometry.vectors import SUPERIOR, Point, Vector, distance_mm, uni
 from spineplan.plan.levels import ALL_LEVELS, TRANSITIONAL, level_rank
 from spineplan.plan.model import Level, Plan
 
+ALONE_REACH_MM = 12.0
+"""Software convention: half of a lumbar body's height (24 mm), for a level whose neighbours are not marked."""
+STEEPEST = 0.3
+"""A plane that leans more than 72 degrees from across the spine shows no single level."""
+
 
 @dataclass(frozen=True)
 class LevelExtent:
@@ -27,19 +32,11 @@ class LevelExtent:
         """Signed distance of an LPS point from the centre along the spine, + toward the head."""
         return float((vector(point_mm) - vector(self.level.centre_mm)) @ self.cranial_lps)
 
-    def claim(self, point_mm: Sequence[float] | Vector, alone_mm: float) -> float | None:
-        """How far into the extent a point lies: 0 at the centre, 1 at its end, None outside.
-
-        alone_mm: the reach of a level without marked neighbours.
-        """
-        along = self.along_mm(point_mm)
-        reach = (self.cranial_mm if along >= 0 else self.caudal_mm) or alone_mm
-        share = abs(along) / reach
+    def claim(self, along_mm: float) -> float | None:
+        """How far out of the level a place along the spine is: 0 at its centre, 1 at its end, None outside."""
+        reach = (self.cranial_mm if along_mm >= 0 else self.caudal_mm) or ALONE_REACH_MM
+        share = abs(along_mm) / reach
         return share if share <= 1.0 else None
-
-
-ALONE_REACH_MM = 12.0
-"""Software convention: half of a lumbar body's height (24 mm), for a level whose neighbours are not marked."""
 
 
 def steps_between(cranial: str, caudal: str, marked: Sequence[str] = ()) -> int:
@@ -72,14 +69,34 @@ def level_at(plan: Plan, point_mm: Sequence[float] | Vector) -> Level | None:
 
     A level reaches half way to its neighbour, less where unmarked levels lie between.
     """
-    claims = [(extent.claim(point_mm, ALONE_REACH_MM), extent.level) for extent in level_extents(plan.levels)]
-    held = [(claim, level) for claim, level in claims if claim is not None]
-    return min(held, key=lambda pair: pair[0])[1] if held else None
+    return _nearest([(extent.claim(extent.along_mm(point_mm)), extent) for extent in level_extents(plan.levels)])
+
+
+def level_of_plane(
+    plan: Plan, through_mm: Sequence[float] | Vector, normal_lps: Sequence[float] | Vector
+) -> Level | None:
+    """The marked level that a slice across the spine shows, by where it meets the spine (not the picture's middle).
+
+    through_mm: an LPS point of the slice. None between marks, and for planes that run along the spine.
+    """
+    normal = unit(normal_lps)
+    claims = []
+    for extent in level_extents(plan.levels):
+        across = float(extent.cranial_lps @ normal)
+        if abs(across) >= STEEPEST:
+            offset = vector(through_mm) - vector(extent.level.centre_mm)
+            claims.append((extent.claim(float(offset @ normal) / across), extent))
+    return _nearest(claims)
 
 
 def extent_of(plan: Plan, level_name: str) -> LevelExtent | None:
     """The extent of one marked level, or None when it is not marked."""
     return next((extent for extent in level_extents(plan.levels) if extent.level.name == level_name), None)
+
+
+def _nearest(claims: Sequence[tuple[float | None, LevelExtent]]) -> Level | None:
+    held = [(claim, extent.level) for claim, extent in claims if claim is not None]
+    return min(held, key=lambda pair: pair[0])[1] if held else None
 
 
 def _half_step(cranial: Level, caudal: Level, names: Sequence[str]) -> float:
