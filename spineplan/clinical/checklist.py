@@ -1,0 +1,125 @@
+"""The checklist: a template of items, their state in one plan, and whether the plan is ready."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from spineplan.clinical.checklist_rules import RULES, State, Verdict, condition_holds
+from spineplan.clinical.facts import Facts
+from spineplan.errors import PlanRefused
+from spineplan.plan.model import ChecklistAnswer, Plan
+from spineplan.resource_files import resource
+
+
+class Item(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One line of a template. fill "both": software fills or suggests, a person confirms. level: R required,
+    O recommended, I informative. phase: before or after the needle. absolute: why a problem here forbids treatment."""
+
+    id: int
+    group: str
+    text: str
+    fill: Literal["auto", "manual", "both"]
+    level: Literal["R", "O", "I"]
+    phase: Literal["before", "after"]
+    sources: tuple[str, ...]
+    rule: str = ""
+    condition: Literal["", "rf", "ga", "transoral"] = ""
+    absolute: str = ""
+
+
+class Template(Struct, frozen=True, kw_only=True):
+    """A checklist. sources: what the items' tags mean."""
+
+    id: str
+    title: str
+    sources: dict[str, str]
+    items: tuple[Item, ...]
+
+
+class ItemState(Struct, frozen=True, kw_only=True):
+    """One item in one plan. evidence: a sentence that says why. filled_by: "" while nobody has.
+
+    suggestion: what software would say, where a person has to confirm or has answered otherwise.
+    """
+
+    item: Item
+    state: State
+    evidence: str
+    filled_by: Literal["software", "person", ""]
+    suggestion: str = ""
+    answer: ChecklistAnswer | None = None
+
+
+class Readiness(Struct, frozen=True):
+    """READY: every required item before the needle is done. BLOCKED: an absolute contraindication. REVIEW: anything
+    else; reasons are sentences, worst first. Software convention."""
+
+    state: Literal["READY", "REVIEW", "BLOCKED"]
+    reasons: tuple[str, ...]
+
+
+@cache
+def template(template_id: str) -> Template:
+    """A template of resources/checklists. Raises PlanRefused for one that this spineplan does not have."""
+    path = resource("checklists/review-2015.json").with_name(f"{template_id}.json")
+    if not all(c.isalnum() or c == "-" for c in template_id) or not path.is_file():
+        raise PlanRefused("The plan uses a checklist that this spineplan does not have.")
+    return msgspec.json.decode(path.read_bytes(), type=Template)
+
+
+def evaluate(checklist: Template, plan: Plan, facts: Facts) -> tuple[ItemState, ...]:
+    """The state of every item, in the template's order. What software does not know stays open."""
+    answers = {answer.item: answer for answer in plan.checklist if answer.state != "open"}
+    return tuple(_state(item, plan, facts, answers.get(item.id)) for item in checklist.items)
+
+
+def readiness(states: Sequence[ItemState], facts: Facts) -> Readiness:
+    """Whether the procedure may start, by the items before the needle and the contraindications."""
+    blocked = [*facts.absolute_contraindications]
+    blocked += [f"{s.item.text}: {s.item.absolute}." for s in states if s.item.absolute and s.state == "problem"]
+    if blocked:
+        return Readiness("BLOCKED", tuple(blocked))
+    required = [s for s in states if s.item.level == "R" and s.item.phase == "before"]
+    review = [*facts.relative_contraindications]
+    review += [f"{s.item.text}: {s.evidence}" for s in states if s.state == "problem" and s.item.phase == "before"]
+    missing = [s for s in required if s.state == "open"]
+    if missing:
+        numbers = ", ".join(str(s.item.id) for s in missing)
+        review.append(f"{len(missing)} of {len(required)} required items are open: {numbers}.")
+    return Readiness("REVIEW" if review else "READY", tuple(review))
+
+
+def _state(item: Item, plan: Plan, facts: Facts, answer: ChecklistAnswer | None) -> ItemState:
+    verdict = RULES[item.rule](plan, facts) if item.rule else None
+    applies = condition_holds(item.condition, plan, facts) if item.condition else True
+    if answer is not None:
+        return _answered(item, verdict, answer)
+    if applies is False or (verdict is not None and verdict.state == "not_applicable"):
+        evidence = verdict.evidence if verdict is not None else "Does not apply to this plan."
+        return ItemState(item=item, state="not_applicable", evidence=evidence, filled_by="software")
+    if verdict is None:
+        return ItemState(item=item, state="open", evidence="Not answered.", filled_by="")
+    if verdict.state == "problem" or (verdict.state == "done" and item.fill == "auto"):
+        return ItemState(item=item, state=verdict.state, evidence=verdict.evidence, filled_by="software")
+    return ItemState(
+        item=item, state="open", evidence=verdict.evidence, filled_by="", suggestion=_suggestion(item, verdict)
+    )
+
+
+def _answered(item: Item, verdict: Verdict | None, answer: ChecklistAnswer) -> ItemState:
+    """A person's answer stands, except that a problem software sees is only set aside with a reason."""
+    seen = verdict.evidence if verdict is not None else ""
+    if verdict is not None and verdict.state == "problem" and answer.state != "problem" and not answer.note.strip():
+        evidence = f"{seen} Give a reason to accept it."
+        return ItemState(item=item, state="problem", evidence=evidence, filled_by="software", answer=answer)
+    evidence = answer.note.strip() or f"Answered by {answer.by or 'a person'}."
+    return ItemState(
+        item=item, state=answer.state, evidence=evidence, filled_by="person", suggestion=seen, answer=answer
+    )
+
+
+def _suggestion(item: Item, verdict: Verdict) -> str:
+    return verdict.evidence if item.fill == "both" and verdict.state == "done" else ""

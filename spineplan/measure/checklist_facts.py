@@ -1,0 +1,30 @@
+"""What was measured of a plan, as the checklist wants it."""
+
+from spineplan.anatomy.skin import CoarseBody, known_body
+from spineplan.clinical.facts import Facts, NeedleFacts
+from spineplan.geometry.vectors import vector
+from spineplan.imaging.volume import Volume
+from spineplan.measure.needle import needle_numbers
+from spineplan.plan.model import Needle, Plan
+
+
+def checklist_facts(plan: Plan, volume: Volume | None = None) -> Facts:
+    """Facts of a plan and its reference CT; what needs images stays unknown without them."""
+    ct = volume if volume is not None and volume.modality == "CT" else None
+    skin = known_body(ct) if ct is not None else None
+    return Facts(
+        ct_slice_spacing_mm=ct.grid.spacing_mm[2] if ct is not None else None,
+        levels_outside_ct=_outside(plan, ct),
+        needles={needle.id: _needle(plan, needle, ct, skin) for needle in plan.needles},
+    )
+
+
+def _outside(plan: Plan, ct: Volume | None) -> tuple[str, ...]:
+    if ct is None or ct.frame_of_reference_uid != plan.reference.frame_of_reference_uid:
+        return ()
+    return tuple(level.name for level in plan.levels if not ct.grid.contains_mm(vector(level.centre_mm)))
+
+
+def _needle(plan: Plan, needle: Needle, ct: Volume | None, skin: CoarseBody | None) -> NeedleFacts:
+    length = needle_numbers(plan, needle, ct, skin).length
+    return NeedleFacts(spare_length_mm=length.spare_mm if length is not None else None)
