@@ -62,6 +62,13 @@ class Mask:
         kji = np.argwhere(self.voxels_kji).mean(axis=0) + np.array(self.start_kji)
         return transform_points(self.parent.lps_from_ijk, kji[::-1])
 
+    def holds(self, point_mm: Points) -> bool:
+        """Whether the voxel nearest to an LPS point is set."""
+        ijk = np.rint(transform_points(self.parent.ijk_from_lps, point_mm)).astype(int)
+        k, j, i = ijk[::-1] - np.array(self.start_kji)
+        inside = all(0 <= at < size for at, size in zip((k, j, i), self.voxels_kji.shape, strict=True))
+        return inside and bool(self.voxels_kji[k, j, i])
+
     def tight(self) -> "Mask":
         """The same mask with the smallest box; an empty mask keeps one voxel."""
         if self.count == 0:

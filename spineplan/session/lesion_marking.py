@@ -19,7 +19,7 @@ from spineplan.imaging.grid import Grid
 from spineplan.imaging.mask import BoolArray, Mask
 from spineplan.imaging.volume import Volume
 from spineplan.plan.edits import PutLesion
-from spineplan.plan.model import Ellipsoid, Lesion, LesionKind, Plan
+from spineplan.plan.model import Ellipsoid, Lesion, LesionKind, MaskRef, Plan
 from spineplan.session.masks import MaskStore
 from spineplan.session.view_state import Brush
 
@@ -73,8 +73,31 @@ def joined(first: Mask | None, second: Mask) -> Mask:
 
 def put_mask(lesion: Lesion, mask: Mask, masks: MaskStore, series_uid: str, verb: str = "Paint lesion") -> PutLesion:
     """The edit that gives a lesion its mask (none when it is empty). The mask is kept for good."""
-    ref = masks.add(mask, series_uid) if mask.count else None
+    return with_mask(lesion, masks.add(mask, series_uid) if mask.count else None, verb)
+
+
+def with_mask(lesion: Lesion, ref: MaskRef | None, verb: str = "Paint lesion") -> PutLesion:
+    """The edit that gives a lesion a mask that is kept or lent already."""
     return PutLesion(replace(lesion, mask=ref), verb)
+
+
+def insert_shape(
+    plan: Plan,
+    masks: MaskStore,
+    volume: Volume,
+    shape: Ellipsoid,
+    lesion: Lesion | None = None,
+    limits: tuple[float, float] | None = None,
+) -> PutLesion:
+    """Add a sphere or ellipsoid to a lesion, or make it a new lesion of the level there (LPS mm).
+
+    limits: only voxels within these values. Raises EditRefused when nothing would be marked.
+    """
+    added = ellipsoid_mask(volume, shape, limits)
+    if lesion is None:
+        return put_mask(new_lesion(plan, shape.centre_mm), added, masks, volume.series_uid, "Mark lesion")
+    before = masks.get(lesion.mask) if lesion.mask is not None else None
+    return put_mask(lesion, joined(before, added), masks, volume.series_uid, "Add to lesion")
 
 
 class Stroke:
