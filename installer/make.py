@@ -57,7 +57,7 @@ def install_packages(extra: str = "") -> None:
         "-m",
         "pip",
         "install",
-        "-q",
+        "-qq",
         "--disable-pip-version-check",
         "-e",
         f".[{extra}]" if extra else ".",
