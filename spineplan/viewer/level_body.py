@@ -16,9 +16,9 @@ from spineplan.session.level_naming import put_body
 from spineplan.session.session import Session
 from spineplan.session.view_state import PaneName
 from spineplan.viewer.bridge import SessionBridge
-from spineplan.viewer.ink import halo_text
+from spineplan.viewer.outlined import text
 from spineplan.viewer.pane_parts import Drag, PaneEvent
-from spineplan.viewer.theme import colour, font
+from spineplan.viewer.theme import colour
 
 GRAB_PX = 8.0
 HANDLE_PX = 6.0
@@ -123,9 +123,10 @@ class LevelBody:
                 painter.drawRect(QRectF(x - HANDLE_PX / 2, y - HANDLE_PX / 2, HANDLE_PX, HANDLE_PX))
                 lowest = max(lowest, QPointF(x, y), key=lambda p: p.y())
         if lowest.y() > -1e9:
-            painter.setFont(font(12))
             words = "" if body.origin == "marked" else " suggestion"
-            halo_text(painter, lowest + QPointF(8.0, 16.0), f"{body.volume_ml:.1f} mL{words}", colour("image_text"))
+            area = QRectF(lowest.x() + 8.0, lowest.y() + 4.0, 140.0, 20.0)
+            left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+            text(painter, area, left, f"{body.volume_ml:.1f} mL{words}", colour("image_text"), 12)
 
 
 def stretched(body: Ellipsoid, handle: Handle, by_mm: Vector) -> Ellipsoid:

@@ -2,7 +2,7 @@
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 
 from spineplan.anatomy.level_order import level_of_plane
 from spineplan.errors import SpineplanError
@@ -14,9 +14,9 @@ from spineplan.session.level_naming import click, default_expected, move_level, 
 from spineplan.session.session import Session
 from spineplan.session.view_state import PaneName
 from spineplan.viewer.bridge import SessionBridge
-from spineplan.viewer.ink import halo_text
+from spineplan.viewer.outlined import text
 from spineplan.viewer.pane_parts import Drag, PaneEvent
-from spineplan.viewer.theme import colour, font
+from spineplan.viewer.theme import colour
 
 GRAB_PX = 9.0
 TRAVEL_PX = 3.0
@@ -142,9 +142,9 @@ class LevelMarks:
         painter.setPen(pen)
         painter.setBrush(ink if near and level.state == "confirmed" else Qt.BrushStyle.NoBrush)
         painter.drawEllipse(QRectF(at.x() - 3.5, at.y() - 3.5, 7.0, 7.0))
-        painter.setFont(font(13, QFont.Weight.DemiBold if selected else QFont.Weight.Medium))
         name = f"{level.name}?" if level.state == "proposed" else level.name
-        halo_text(painter, QPointF(at.x() + 10.0, at.y() + 5.0), name, ink)
+        area = QRectF(at.x() + 9.0, at.y() - 11.0, 60.0, 22.0)
+        text(painter, area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name, ink, 14)
 
 
 def _travel_px(a: PaneEvent, b: PaneEvent) -> float:

@@ -1,0 +1,123 @@
+"""The image values along the selected needle, with a depth cursor that moves the bull's-eye plane."""
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QPen
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from spineplan.measure.needle import BONE_HU
+from spineplan.measure.profile import Profile, needle_profile
+from spineplan.viewer.bridge import SessionBridge
+from spineplan.viewer.pane_view import shown_needle
+from spineplan.viewer.theme import colour, hex_colour, theme
+
+LOWEST_HU, HIGHEST_HU = -400.0, 1600.0
+
+
+class HuProfile(QWidget):
+    """Plot of HU against depth from the entry. pyqtgraph is imported when the first profile is drawn, after the
+    window has been seen. Changes only mark it; it draws once per turn of the event loop, and only while visible."""
+
+    def __init__(self, bridge: SessionBridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._plot: Any = None
+        self._parts: dict[str, Any] = {}
+        self.profile: Profile | None = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self.setAccessibleName(self.tr("Values along the needle"))
+        self._redraw = QTimer(self)
+        self._redraw.setSingleShot(True)
+        self._redraw.timeout.connect(self.refresh)
+        for signal in (bridge.plan_changed, bridge.view_changed, bridge.session_changed, bridge.volumes_changed):
+            signal.connect(self._mark)
+        theme().changed.connect(self._restyle)
+
+    def sizeHint(self) -> QSize:
+        """A strip below the needle planes."""
+        return QSize(480, 150)
+
+    def minimumSizeHint(self) -> QSize:
+        """Small enough for a panel."""
+        return QSize(200, 110)
+
+    def showEvent(self, event: Any) -> None:
+        """What changed while it was hidden is drawn now."""
+        super().showEvent(event)
+        self._mark()
+
+    def refresh(self) -> None:
+        """Draw the needle that the needle planes show."""
+        session = self._bridge.session
+        needle = shown_needle(session) if session is not None else None
+        volume = session.volume if session is not None else None
+        self.profile = needle_profile(volume, needle) if volume is not None and needle is not None else None
+        if self.profile is None:
+            if self._plot is not None:
+                self._plot.hide()
+            return
+        if self._plot is None:
+            self._build()
+        self._show(self.profile, session.view.needle_depth_mm if session is not None else 0.0)
+
+    def _mark(self, *_: object) -> None:
+        if self.isVisible() and not self._redraw.isActive():
+            self._redraw.start(0)
+
+    def _build(self) -> None:
+        import pyqtgraph
+
+        self._plot = plot = pyqtgraph.PlotWidget(self)
+        plot.setMenuEnabled(False)
+        plot.hideButtons()
+        plot.setMouseEnabled(x=False, y=False)
+        plot.setAntialiasing(True)
+        self._layout.addWidget(plot)
+        parts = self._parts
+        parts["bone"] = plot.addLine(y=BONE_HU)
+        parts["curve"] = plot.plot(connect="finite")
+        parts["entry"] = plot.addLine(x=0.0, label=self.tr("entry"), labelOpts={"position": 0.92})
+        parts["target"] = plot.addLine(x=0.0, label=self.tr("target"), labelOpts={"position": 0.92})
+        parts["cursor"] = plot.addLine(x=0.0, movable=True)
+        parts["cursor"].setCursor(Qt.CursorShape.SizeHorCursor)
+        parts["cursor"].sigPositionChanged.connect(self._cursor_moved)
+        self._restyle()
+
+    def _restyle(self, *_: object) -> None:
+        if self._plot is None:
+            return
+        muted = hex_colour("muted")
+        self._plot.setBackground(colour("panel"))
+        for name in ("left", "bottom"):
+            axis = self._plot.getAxis(name)
+            axis.setPen(hex_colour("line"))
+            axis.setTextPen(muted)
+        self._plot.setLabel("left", "HU", color=muted)
+        self._plot.setLabel("bottom", self.tr("mm from the entry"), color=muted)
+        inks = {"bone": "line", "curve": "accent", "entry": "muted", "target": "muted", "cursor": "plane_bulls_eye"}
+        for name, token in inks.items():
+            pen = QPen(colour(token), 1.5 if name in ("curve", "cursor") else 1.0)
+            pen.setCosmetic(True)
+            if name in ("bone", "entry", "target"):
+                pen.setStyle(Qt.PenStyle.DashLine)
+            self._parts[name].setPen(pen)
+
+    def _show(self, profile: Profile, depth_mm: float) -> None:
+        parts = self._parts
+        parts["curve"].setData(profile.depth_mm, np.clip(profile.values, LOWEST_HU, HIGHEST_HU))
+        parts["target"].setValue(profile.target_mm)
+        cursor = parts["cursor"]
+        cursor.setBounds((float(profile.depth_mm[0]), float(profile.depth_mm[-1])))
+        cursor.blockSignals(True)
+        cursor.setValue(depth_mm)
+        cursor.blockSignals(False)
+        self._plot.setXRange(float(profile.depth_mm[0]), float(profile.depth_mm[-1]), padding=0)
+        self._plot.setYRange(LOWEST_HU, HIGHEST_HU, padding=0.02)
+        self._plot.setLabel("left", profile.unit or self.tr("value"), color=hex_colour("muted"))
+        self._plot.show()
+
+    def _cursor_moved(self) -> None:
+        self._bridge.look(self, needle_depth_mm=float(self._parts["cursor"].value()))

@@ -1,0 +1,161 @@
+"""A needle on a plane: true width, solid where it lies in the slice, dashed where it is only projected."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from spineplan.geometry.vectors import Vector, distance_mm, unit, vector
+from spineplan.geometry.view_plane import ViewPlane
+from spineplan.plan.model import Needle
+from spineplan.session.resolve import needle_point
+from spineplan.viewer.outlined import pens, text
+from spineplan.viewer.theme import colour
+
+THIN_SLICE_MM = 1.5
+"""Half the thickness within which a needle counts as lying in a thin slice."""
+THINNEST_PX = 1.6
+HANDLE_PX = 7.0
+HANDLE_DEPTH_MM = 6.0
+"""Handles can be grabbed on planes that pass this near to them, and on every plane that contains the needle."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """How a needle is shown: whole = on the planes that contain it; half_slab_mm: half the slice's thickness."""
+
+    selected: bool
+    whole: bool
+    half_slab_mm: float
+    depth_mm: float
+
+
+def draw_needle(painter: QPainter, plane: ViewPlane, needle: Needle, shown: Shown) -> None:
+    """Shaft from hub to tip, target dot, entry tick, depth from entry to target; rings to grab when selected."""
+    ink = colour("accent") if shown.selected else colour("level")
+    entry, target = vector(needle.entry_mm), vector(needle.target_mm)
+    hub = target + unit(entry - target) * needle.length_mm
+    pixels = plane.px_from_mm(np.stack([hub, entry, target]))
+    width = max(needle.outer_diameter_mm / plane.mm_per_px, THINNEST_PX)
+    _dashed(painter, pixels[1], pixels[2], ink)
+    if shown.whole:
+        _shaft(painter, pixels[0], pixels[2], ink, width)
+        _depth_tick(painter, plane, needle, shown.depth_mm)
+    else:
+        within = part_within(pixels[0], pixels[2], shown.half_slab_mm)
+        if within is not None:
+            _shaft(painter, *within, ink, width)
+    _ends(painter, pixels[1], pixels[2], ink, shown)
+    if shown.whole or abs(float(pixels[1][2])) <= shown.half_slab_mm:
+        area = QRectF(float(pixels[1][0]) + 10.0, float(pixels[1][1]) - 22.0, 160.0, 20.0)
+        words = f"{distance_mm(needle.entry_mm, needle.target_mm):.0f} mm"
+        text(painter, area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words, ink, 12)
+
+
+def draw_end_on(painter: QPainter, plane: ViewPlane, needle: Needle, shown: Shown) -> None:
+    """On the bull's-eye: a circle of the needle's true diameter, and how deep the plane lies."""
+    x, y, _ = (float(v) for v in plane.px_from_mm(needle.target_mm))
+    radius = max(needle.outer_diameter_mm / plane.mm_per_px / 2.0, THINNEST_PX)
+    ink = colour("accent") if shown.selected else colour("level")
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for pen in pens(ink, 1.4):
+        painter.setPen(pen)
+        painter.drawEllipse(QPointF(x, y), radius, radius)
+    for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+        start, end = (
+            QPointF(x + dx * (radius + 3), y + dy * (radius + 3)),
+            QPointF(x + dx * (radius + 12), y + dy * (radius + 12)),
+        )
+        painter.drawLine(start, end)
+    length = distance_mm(needle.entry_mm, needle.target_mm)
+    words = f"{shown.depth_mm:.0f} of {length:.0f} mm"
+    area = QRectF(x + radius + 8.0, y + radius + 4.0, 160.0, 20.0)
+    text(painter, area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, words, ink, 12)
+
+
+def draw_draft(painter: QPainter, plane: ViewPlane, target_mm: Vector, pointer_px: tuple[float, float] | None) -> None:
+    """A target that waits for its entry, with a line to the pointer."""
+    x, y, _ = (float(v) for v in plane.px_from_mm((float(target_mm[0]), float(target_mm[1]), float(target_mm[2]))))
+    ink = colour("accent")
+    _dot(painter, QPointF(x, y), ink)
+    if pointer_px is not None:
+        painter.setPen(QPen(ink, 1.2, Qt.PenStyle.DashLine))
+        painter.drawLine(QPointF(x, y), QPointF(*pointer_px))
+
+
+def part_within(start_px: Vector, end_px: Vector, half_mm: float) -> tuple[Vector, Vector] | None:
+    """The part of a segment (x, y, depth) whose depth lies within a slab, or None."""
+    a, b = float(start_px[2]), float(end_px[2])
+    if abs(b - a) < 1e-9:
+        return (start_px, end_px) if abs(a) <= half_mm else None
+    shares = sorted(((-half_mm - a) / (b - a), (half_mm - a) / (b - a)))
+    first, last = max(shares[0], 0.0), min(shares[1], 1.0)
+    if first >= last:
+        return None
+    return start_px + first * (end_px - start_px), start_px + last * (end_px - start_px)
+
+
+def _shaft(painter: QPainter, start: Vector, end: Vector, ink: QColor, width: float) -> None:
+    body = QColor(ink)
+    body.setAlphaF(0.42 if width > 4.0 else 0.85)
+    pen = QPen(body, width)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    painter.setPen(pen)
+    painter.drawLine(QPointF(float(start[0]), float(start[1])), QPointF(float(end[0]), float(end[1])))
+    if width > 4.0:
+        _edges(painter, start, end, ink, width)
+
+
+def _edges(painter: QPainter, start: Vector, end: Vector, ink: QColor, width: float) -> None:
+    """The walls of a wide shaft: what the bone has to clear."""
+    along = end[:2] - start[:2]
+    length = float(np.linalg.norm(along))
+    if length < 1e-6:
+        return
+    across = np.array([-along[1], along[0]]) / length * width / 2.0
+    painter.setPen(QPen(ink, 1.2))
+    for side in (across, -across):
+        a, b = start[:2] + side, end[:2] + side
+        painter.drawLine(QPointF(float(a[0]), float(a[1])), QPointF(float(b[0]), float(b[1])))
+
+
+def _dashed(painter: QPainter, entry: Vector, target: Vector, ink: QColor) -> None:
+    faint = QColor(ink)
+    faint.setAlphaF(0.7)
+    painter.setPen(QPen(faint, 1.2, Qt.PenStyle.DashLine))
+    painter.drawLine(QPointF(float(entry[0]), float(entry[1])), QPointF(float(target[0]), float(target[1])))
+
+
+def _ends(painter: QPainter, entry: Vector, target: Vector, ink: QColor, shown: Shown) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for place in (entry, target):
+        if shown.selected and (shown.whole or abs(float(place[2])) <= HANDLE_DEPTH_MM):
+            for pen in pens(ink, 1.6):
+                painter.setPen(pen)
+                painter.drawEllipse(QPointF(float(place[0]), float(place[1])), HANDLE_PX, HANDLE_PX)
+    if shown.whole or abs(float(target[2])) <= shown.half_slab_mm:
+        _dot(painter, QPointF(float(target[0]), float(target[1])), ink)
+    if shown.whole or abs(float(entry[2])) <= shown.half_slab_mm:
+        painter.setPen(QPen(ink, 1.4))
+        x, y = float(entry[0]), float(entry[1])
+        painter.drawLine(QPointF(x - 4, y), QPointF(x + 4, y))
+        painter.drawLine(QPointF(x, y - 4), QPointF(x, y + 4))
+
+
+def _depth_tick(painter: QPainter, plane: ViewPlane, needle: Needle, depth_mm: float) -> None:
+    """Where the bull's-eye plane crosses the needle."""
+    here = plane.px_from_mm(needle_point(needle, depth_mm))
+    ahead = plane.px_from_mm(needle_point(needle, depth_mm + 1.0))
+    along = ahead[:2] - here[:2]
+    across = np.array([-along[1], along[0]]) / max(float(np.linalg.norm(along)), 1e-9) * 14.0
+    painter.setPen(QPen(colour("plane_bulls_eye"), 1.4))
+    a, b = here[:2] - across, here[:2] + across
+    painter.drawLine(QPointF(float(a[0]), float(a[1])), QPointF(float(b[0]), float(b[1])))
+
+
+def _dot(painter: QPainter, at: QPointF, ink: QColor) -> None:
+    painter.setPen(QPen(colour("image_halo"), 1.0))
+    painter.setBrush(ink)
+    painter.drawEllipse(at, 3.5, 3.5)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
