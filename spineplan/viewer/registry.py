@@ -1,13 +1,13 @@
 """Everything that hangs in the image panes, in one list."""
 
 from spineplan.viewer.bridge import SessionBridge
+from spineplan.viewer.crosshair import Crosshair
 from spineplan.viewer.lesion_brush import LesionBrush
 from spineplan.viewer.lesion_overlay import LesionOverlay
 from spineplan.viewer.level_body import LevelBody
 from spineplan.viewer.level_marks import LevelMarks
-from spineplan.viewer.needle_marks import NeedleMarks
-from spineplan.viewer.crosshair import Crosshair
 from spineplan.viewer.measurement_tool import MeasurementTool
+from spineplan.viewer.needle_marks import NeedleMarks
 from spineplan.viewer.pane_parts import Part
 
 
@@ -18,6 +18,11 @@ def default_parts(bridge: SessionBridge) -> tuple[Part, ...]:
     panes paint and ask them only where the series shown lies in the plan's frame of reference.
     """
     return (
+        LesionOverlay(),
         Crosshair(bridge),
         MeasurementTool(bridge),
+        LevelMarks(bridge),
+        LevelBody(bridge),
+        NeedleMarks(bridge),
+        LesionBrush(bridge),
     )
