@@ -77,5 +77,12 @@ class Hovers(Protocol):
         """The pointer moved without a button (None: it left). Whether the panes must be painted again."""
 
 
+@runtime_checkable
+class InAnySpace(Protocol):
+    """A part that works in the space of the series shown, also where that is not the plan's."""
+
+    any_space: bool
+
+
 Part = Overlay | Tool
 """One object may be both: what is drawn is what is grabbed."""

@@ -1,0 +1,214 @@
+"""What is written on a pane: names, corners, orientation letters, scale bar."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+
+from spineplan.anatomy.level_order import level_at, level_of_plane
+from spineplan.geometry.orientation import orientation_letters
+from spineplan.geometry.vectors import Vector, vector
+from spineplan.geometry.view_plane import ViewPlane
+from spineplan.imaging.sampling import carries_no_data
+from spineplan.imaging.volume import Volume
+from spineplan.session.view_state import PaneName
+from spineplan.viewer import outlined
+from spineplan.viewer.pane_view import MPR, PaneView
+from spineplan.viewer.theme import colour, font, tokens
+from spineplan.viewer.words import tr
+
+MARGIN = 8
+_LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+_TOP, _BOTTOM = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
+_MIDDLE = Qt.AlignmentFlag.AlignCenter
+BAR_STEPS_MM = (1, 2, 5, 10, 20, 50, 100, 200)
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """Where the pointer is."""
+
+    point_mm: Vector
+
+
+def pane_title(pane: PaneName) -> str:
+    """A pane's name for the user."""
+    return {
+        "axial": tr("Axial"),
+        "sagittal": tr("Sagittal"),
+        "coronal": tr("Coronal"),
+        "needle_sagittal": tr("Along the needle, sagittal"),
+        "needle_axial": tr("Along the needle, axial"),
+        "bulls_eye": tr("Bull's-eye"),
+        "scene": tr("3-D"),
+    }[pane]
+
+
+def draw_furniture(painter: QPainter, eye: PaneView, plane: ViewPlane, cursor: Cursor | None) -> None:
+    """Everything written on a pane that shows a series."""
+    volume = eye.volume
+    if volume is None:
+        return
+    inside = QRectF(0, 0, plane.width_px, plane.height_px).adjusted(MARGIN, MARGIN - 2, -MARGIN, -(MARGIN - 2))
+    ink = colour("image_text")
+    _draw_name(painter, inside, eye, plane, volume)
+    outlined.text(painter, inside, _RIGHT | _TOP, "\n".join(position_lines(eye, plane, volume)), ink, _small())
+    outlined.text(painter, inside, _LEFT | _BOTTOM, "\n".join(display_lines(eye, plane, volume)), ink, _small())
+    if cursor is not None:
+        outlined.text(painter, inside, _RIGHT | _BOTTOM, cursor_line(volume, cursor.point_mm), ink, _small())
+    _draw_letters(painter, inside, plane)
+    _draw_bar(painter, plane)
+
+
+def _small() -> int:
+    return tokens().small_font_px + 1
+
+
+def _draw_name(painter: QPainter, inside: QRectF, eye: PaneView, plane: ViewPlane, volume: Volume) -> None:
+    title = pane_title(eye.pane)
+    level = slice_level(eye, plane)
+    outlined.text(painter, inside, _LEFT | _TOP, title, colour(f"plane_{eye.pane}"), tokens().font_px)
+    metrics = QFontMetricsF(font())
+    if level:
+        beside = inside.adjusted(metrics.horizontalAdvance(title) + 10, 0, 0, 0)
+        outlined.text(painter, beside, _LEFT | _TOP, level, colour("image_text"), tokens().font_px)
+    lines = [volume.description or volume.modality]
+    if eye.session is not None and volume.series_uid in eye.session.arrived:
+        done = float(np.mean(eye.session.arrived[volume.series_uid]))
+        lines.append(tr("Loading {percent} %").format(percent=int(100 * done)))
+    below = inside.adjusted(0, metrics.lineSpacing(), -inside.width() * 0.35, 0)
+    lines = [
+        QFontMetricsF(font(_small())).elidedText(line, Qt.TextElideMode.ElideRight, below.width()) for line in lines
+    ]
+    outlined.text(painter, below, _LEFT | _TOP, "\n".join(lines), colour("image_muted"), _small())
+    if not eye.in_plan_space:
+        words = tr("not registered") if not eye.linked else tr("not registered to the plan")
+        _draw_chip(painter, QPointF(below.left(), below.top() + metrics.lineSpacing() * len(lines) + 4), words)
+
+
+def _draw_chip(painter: QPainter, at: QPointF, words: str) -> None:
+    painter.setFont(font(_small(), QFont.Weight.DemiBold))
+    width = QFontMetricsF(painter.font()).horizontalAdvance(words) + 16
+    chip = QRectF(at.x(), at.y(), width, 20)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour("needle_close"))
+    painter.drawRoundedRect(chip, 10, 10)
+    painter.setPen(colour("image_halo"))
+    painter.drawText(chip, _MIDDLE, words)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def slice_level(eye: PaneView, plane: ViewPlane) -> str:
+    """The level a pane's slice goes through: across the spine by the slice itself, along it at the crosshair."""
+    session = eye.session
+    if session is None or not eye.in_plan_space:
+        return ""
+    if eye.pane in ("sagittal", "coronal"):
+        level = level_at(session.plan, eye.view.crosshair_mm)
+    else:
+        level = level_of_plane(session.plan, plane.centre_mm, plane.normal_lps)
+    return level.name if level is not None else ""
+
+
+def position_lines(eye: PaneView, plane: ViewPlane, volume: Volume) -> list[str]:
+    """Slice position along its normal, then thickness and mode."""
+    normal = plane.normal_lps
+    position = float(vector(plane.centre_mm) @ normal)
+    letters = orientation_letters(normal if position >= 0 else -normal)
+    slab = eye.slab
+    if slab is None:
+        thickness = tr("{mm} mm slice").format(mm=f"{volume.grid.spacing_along_mm(normal):.1f}")
+    else:
+        mode = {"mip": tr("MIP"), "minip": tr("MinIP"), "mean": tr("Mean")}[slab.mode]
+        thickness = tr("{mode} {mm} mm").format(mode=mode, mm=f"{slab.thickness_mm:.1f}")
+    lines = [f"{letters} {abs(position):.1f} mm", thickness]
+    if eye.pane not in MPR and eye.needle is not None:
+        lines[0] = tr("depth {mm} mm").format(mm=f"{eye.view.needle_depth_mm:.1f}")
+    return lines
+
+
+def display_lines(eye: PaneView, plane: ViewPlane, volume: Volume) -> list[str]:
+    """Zoom (screen pixels per voxel) and window."""
+    window = eye.window
+    zoom = 100.0 * volume.grid.spacing_along_mm(vector(plane.right_lps)) / plane.mm_per_px
+    digits = 0 if window.width >= 20 else 2
+    return [
+        tr("Zoom {percent} %").format(percent=f"{zoom:.0f}"),
+        tr("W {width}  L {centre}").format(width=f"{window.width:.{digits}f}", centre=f"{window.centre:.{digits}f}"),
+    ]
+
+
+def value_at(volume: Volume, place_mm: Vector) -> float | None:
+    """Real value of the voxel that holds a point; None outside the volume or where there is no data."""
+    ijk = volume.grid.ijk_from_lps[:3, :3] @ place_mm + volume.grid.ijk_from_lps[:3, 3]
+    k, j, i = np.floor(ijk[::-1] + 0.5).astype(int)
+    if not all(0 <= n < size for n, size in zip((k, j, i), volume.grid.shape_kji, strict=True)):
+        return None
+    stored = volume.array_kji[k, j, i]
+    if bool(carries_no_data(volume, np.array([stored]))[0]):
+        return None
+    return float(stored) * volume.value_scale + volume.value_offset
+
+
+def cursor_line(volume: Volume, place_mm: Vector) -> str:
+    """Value under the pointer and its place, e.g. "245 HU   L 12.3  P 40.1  S 88.0"."""
+    value = value_at(volume, place_mm)
+    digits = 0 if volume.value_scale == 1.0 else 2
+    words = "–" if value is None else f"{value:.{digits}f} {volume.unit}".rstrip()
+    letters = ("RL", "AP", "IS")
+    place = "  ".join(f"{pair[v >= 0]} {abs(v):.1f}" for pair, v in zip(letters, place_mm, strict=True))
+    return f"{words}   {place}"
+
+
+def _draw_letters(painter: QPainter, inside: QRectF, plane: ViewPlane) -> None:
+    right, down = vector(plane.right_lps), vector(plane.down_lps)
+    middle_v, middle_h = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignHCenter
+    for direction, flags in (
+        (-right, _LEFT | middle_v),
+        (right, _RIGHT | middle_v),
+        (-down, _TOP | middle_h),
+        (down, _BOTTOM | middle_h),
+    ):
+        outlined.text(
+            painter, inside, flags, orientation_letters(direction), colour("image_text"), tokens().font_px + 1
+        )
+
+
+def bar_length_mm(plane: ViewPlane) -> int:
+    """The longest round length that takes at most a quarter of the pane's width."""
+    room_mm = plane.width_px * plane.mm_per_px / 4.0
+    return max((step for step in BAR_STEPS_MM if step <= room_mm), default=BAR_STEPS_MM[0])
+
+
+def _draw_bar(painter: QPainter, plane: ViewPlane) -> None:
+    length_mm = bar_length_mm(plane)
+    half = length_mm / plane.mm_per_px / 2.0
+    middle, y = plane.width_px / 2.0, plane.height_px - 30.0
+    lines = [QLineF(middle - half, y, middle + half, y)]
+    lines += [QLineF(x, y - 3, x, y + 3) for x in (middle - half, middle + half)]
+    for pen in outlined.pens(colour("image_text"), 1.5):
+        painter.setPen(pen)
+        painter.drawLines(lines)
+    words = f"{length_mm // 10} cm" if length_mm >= 10 else f"{length_mm} mm"
+    outlined.text(painter, QRectF(middle - 60, y - 18, 120, 16), _MIDDLE, words, colour("image_text"), _small())
+
+
+def draw_empty(painter: QPainter, area: QRectF, pane: PaneName, has_series: bool) -> None:
+    """What a pane without a picture says."""
+    if not has_series:
+        head, body = tr("No images yet"), tr("Open a folder, a zip or a CD, or drop it here")
+    else:
+        head, body = tr("No needle yet"), tr("Press N, click the target, then the entry")
+    _centred(painter, area, head, body)
+    title = area.adjusted(MARGIN, MARGIN - 2, -MARGIN, 0)
+    outlined.text(painter, title, _LEFT | _TOP, pane_title(pane), colour(f"plane_{pane}"), tokens().font_px)
+
+
+def _centred(painter: QPainter, area: QRectF, head: str, body: str) -> None:
+    painter.setFont(font(tokens().font_px + 3, QFont.Weight.DemiBold))
+    painter.setPen(QColor(colour("image_muted")))
+    painter.drawText(area.adjusted(0, 0, 0, -24), _MIDDLE, head)
+    painter.setFont(font())
+    wrap = Qt.TextFlag.TextWordWrap
+    painter.drawText(area.adjusted(24, 28, -24, 0), int(_MIDDLE) | int(wrap), body)
