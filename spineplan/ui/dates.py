@@ -1,6 +1,6 @@
 """Dates and times as the user reads them."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QDate
 
@@ -18,3 +18,8 @@ def shown_moment(utc: str) -> str:
     except ValueError:
         return ""
     return moment.strftime("%Y-%m-%d %H:%M")
+
+
+def now_utc() -> str:
+    """This moment as it is stored."""
+    return datetime.now(UTC).isoformat(timespec="seconds")

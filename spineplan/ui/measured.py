@@ -1,0 +1,104 @@
+"""What follows from the open plan and its CT, worked out once per plan for every panel that shows it."""
+
+from PySide6.QtCore import QObject, Signal
+
+from spineplan.anatomy.skin import CoarseBody, known_body
+from spineplan.clinical.checklist import ItemState, Readiness, evaluate, readiness, template
+from spineplan.errors import SpineplanError
+from spineplan.imaging.volume import Volume
+from spineplan.measure.checklist_facts import checklist_facts
+from spineplan.measure.finding import Finding
+from spineplan.measure.findings import plan_findings
+from spineplan.measure.needle import NeedleNumbers, needle_numbers
+from spineplan.plan.model import Needle, Plan
+from spineplan.session.jobs import Progress
+from spineplan.viewer.bridge import SessionBridge
+
+
+class Measured(QObject):
+    """Findings, checklist and needle numbers of the open plan. Until the skin of the CT is found (in the background,
+    once per CT) what depends on it is unknown; `changed` tells when it is there."""
+
+    changed = Signal()
+
+    def __init__(self, bridge: SessionBridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._ready_uid = ""
+        self._of: tuple[Plan, str] | None = None
+        self._findings: tuple[Finding, ...] = ()
+        self._states: tuple[ItemState, ...] = ()
+        self._readiness: Readiness | None = None
+        bridge.session_changed.connect(self._forget)
+
+    @property
+    def volume(self) -> Volume | None:
+        """The plan's reference CT, once all of it is there and its skin is known."""
+        session = self._bridge.session
+        if session is None or session.plan.reference.series_uid != self._ready_uid:
+            return None
+        return session.volumes.get(self._ready_uid)
+
+    def prepare(self, volume: Volume) -> None:
+        """All of a series has been read: find its skin in the background."""
+        session = self._bridge.session
+        if session is None or volume.series_uid != session.plan.reference.series_uid:
+            return
+
+        def find(progress: Progress) -> None:
+            progress.step(None, self.tr("Finding the skin"))
+            if volume.modality == "CT":
+                known_body(volume)
+
+        def found(_nothing: None) -> None:
+            self._ready_uid, self._of = volume.series_uid, None
+            self.changed.emit()
+
+        self._bridge.jobs.start(self.tr("Finding the skin"), find, found)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """What is wrong or worth knowing."""
+        self._work_out()
+        return self._findings
+
+    def states(self) -> tuple[ItemState, ...]:
+        """The checklist, item by item."""
+        self._work_out()
+        return self._states
+
+    def readiness(self) -> Readiness | None:
+        """Whether the procedure may start; None without a plan."""
+        self._work_out()
+        return self._readiness
+
+    def numbers(self, needle: Needle) -> NeedleNumbers | None:
+        """A needle's numbers, also while it is dragged."""
+        session = self._bridge.session
+        if session is None or session.plan.level(needle.level) is None:
+            return None
+        volume = self.volume
+        return needle_numbers(session.plan, needle, volume, self._skin(volume))
+
+    def _skin(self, volume: Volume | None) -> CoarseBody | None:
+        return known_body(volume) if volume is not None and volume.modality == "CT" else None
+
+    def _forget(self) -> None:
+        self._ready_uid, self._of = "", None
+        self._findings, self._states, self._readiness = (), (), None
+
+    def _work_out(self) -> None:
+        session = self._bridge.session
+        if session is None:
+            self._forget()
+            return
+        plan, volume = session.plan, self.volume
+        if self._of is not None and self._of[0] is plan and self._of[1] == self._ready_uid:
+            return
+        self._of = (plan, self._ready_uid)
+        self._findings = plan_findings(plan, volume)
+        try:
+            facts = checklist_facts(plan, volume)
+            self._states = evaluate(template(plan.checklist_template), plan, facts)
+            self._readiness = readiness(self._states, facts)
+        except SpineplanError as error:
+            self._states, self._readiness = (), Readiness("REVIEW", (error.for_the_user,))
