@@ -16,7 +16,7 @@ ENOUGH_POINTS_FOR_HULL = 50
 @dataclass(frozen=True)
 class LesionNumbers:
     """volume_ml of the set voxels; values in the volume's unit (HU on CT) over voxels that carry data, None when none
-    does. longest_mm: largest distance of two voxel centres in 3-D; axial_longest_mm: the same within one slice of the
+    does; deviation: sample standard deviation (n - 1). longest_mm: largest distance of two voxel centres in 3-D; axial_longest_mm: the same within one slice of the
     mask's grid. longest_ends_mm: the two LPS points."""
 
     volume_ml: float
@@ -46,7 +46,7 @@ def lesion_numbers(mask: Mask, volume: Volume | None) -> LesionNumbers:
         mean=float(values.mean()) if values.size else None,
         minimum=float(values.min()) if values.size else None,
         maximum=float(values.max()) if values.size else None,
-        deviation=float(values.std()) if values.size else None,
+        deviation=float(values.std(ddof=1)) if values.size > 1 else 0.0 if values.size else None,
         longest_mm=longest,
         longest_ends_mm=ends,
         axial_longest_mm=_axial_longest(tight),
