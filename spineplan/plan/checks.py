@@ -12,6 +12,15 @@ def check_point(name: str, value: Point) -> None:
         raise ValueError(f"{name} must be three finite millimetre coordinates")
 
 
+def check_orthonormal(name: str, axes: tuple[Point, ...]) -> None:
+    """Unit vectors, perpendicular to each other."""
+    for n, a in enumerate(axes):
+        check_point(name, a)
+        for m, b in enumerate(axes[: n + 1]):
+            if abs(sum(x * y for x, y in zip(a, b, strict=True)) - (n == m)) > 1e-3:
+                raise ValueError(f"{name} must be perpendicular unit vectors")
+
+
 def check_range(name: str, value: float, low: float, high: float) -> None:
     """A number within [low, high]; NaN is in no range, and a huge int never becomes a float."""
     if not low <= value <= high:

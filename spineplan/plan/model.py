@@ -5,7 +5,7 @@ from typing import Literal
 from msgspec import Struct
 
 from spineplan.geometry.vectors import Point
-from spineplan.plan.checks import check_name, check_point, check_range, check_unique
+from spineplan.plan.checks import check_name, check_orthonormal, check_point, check_range, check_unique
 from spineplan.plan.levels import level_rank
 
 
@@ -50,8 +50,7 @@ class Ellipsoid(Value, frozen=True):
         check_point("centre_mm", self.centre_mm)
         for value in self.semi_axes_mm:
             check_range("semi_axes_mm", value, 0.5, 200.0)
-        for axis in self.axes_lps:
-            check_point("axes_lps", axis)
+        check_orthonormal("axes_lps", self.axes_lps)
 
     @property
     def volume_ml(self) -> float:

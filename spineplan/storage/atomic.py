@@ -26,12 +26,14 @@ def write_atomically(path: Path, data: bytes, backups: int = 0) -> None:
         finally:
             temporary.unlink(missing_ok=True)
         sync_folder(target.parent)
-        _compare(target, data)
+        same = target.read_bytes() == data
     except OSError as error:
         raise SpineplanError(
             f"The file could not be saved ({error.strerror or 'the disk refused'}); what was saved before is intact. "
             "Free some space or choose another folder."
         ) from error
+    if not same:
+        raise SpineplanError("The saved file reads back differently; save again, in another folder if this persists.")
 
 
 def sync_folder(folder: Path) -> None:
@@ -80,12 +82,16 @@ def _compare(path: Path, data: bytes) -> None:
 def _keep_previous(target: Path, backups: int) -> None:
     if backups < 1:
         return
-    for number in range(backups - 1, 0, -1):
-        if backup_path(target, number).exists():
-            backup_path(target, number).replace(backup_path(target, number + 1))
+    numbers = range(1, backups + 1)
+    free = next((n for n in numbers if not backup_path(target, n).exists()), backups)  # a crash may have left a gap
+    for number in range(free - 1, 0, -1):
+        backup_path(target, number).replace(backup_path(target, number + 1))
     kept = _beside(target)
     try:
-        os.link(target, kept)
-    except OSError:  # a file system without hard links
-        _write_durably(kept, target.read_bytes())
-    kept.replace(backup_path(target, 1))
+        try:
+            os.link(target, kept)
+        except OSError:  # a file system without hard links
+            _write_durably(kept, target.read_bytes())
+        kept.replace(backup_path(target, 1))
+    finally:
+        kept.unlink(missing_ok=True)
