@@ -38,15 +38,22 @@ def _same_space(measurement: Measurement, volume: Volume) -> bool:
 def draw_measurements(painter: QPainter, plane: ViewPlane, session: Session, volume: Volume) -> None:
     """Every measurement that lies on the plane, with its number."""
     area = QRectF(0, 0, plane.width_px, plane.height_px)
+    taken: list[QRectF] = []
     for measurement in session.plan.measurements:
         if lies_on(measurement, plane, volume):
             chosen = session.view.selected == ("measurement", measurement.id)
-            _draw(painter, plane, measurement, volume, chosen, area)
+            taken.append(_draw(painter, plane, measurement, volume, chosen, area, taken))
 
 
 def _draw(
-    painter: QPainter, plane: ViewPlane, measurement: Measurement, volume: Volume, chosen: bool, area: QRectF
-) -> None:
+    painter: QPainter,
+    plane: ViewPlane,
+    measurement: Measurement,
+    volume: Volume,
+    chosen: bool,
+    area: QRectF,
+    taken: list[QRectF],
+) -> QRectF:
     ink = colour("measurement_selected" if chosen else "measurement")
     points = [QPointF(float(x), float(y)) for x, y, _ in plane.px_from_mm(np.array(measurement.points_mm))]
     path = QPainterPath()
@@ -64,8 +71,10 @@ def _draw(
     for p in grips:
         painter.drawEllipse(p, HANDLE_PX, HANDLE_PX)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    anchor = max((path.boundingRect().topRight(), points[-1]), key=lambda p: p.x()) + QPointF(10, -6)
-    outlined.label(painter, anchor, words_of(measurement, volume), ink, area)
+    box = path.boundingRect()
+    end = QRectF(points[-1], points[-1]).adjusted(-2, -2, 2, 2)
+    beside = box if measurement.kind == "ellipse" else end
+    return outlined.label(painter, beside, words_of(measurement, volume), ink, area, taken)
 
 
 def _ellipse(points: list[QPointF]) -> QPainterPath:

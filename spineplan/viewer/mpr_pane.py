@@ -112,7 +112,11 @@ class MprPane(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The last picture, or a new one when it is stale; then everything drawn over it."""
-        painter = QPainter(self)
+        # Ended even when an overlay fails: Qt does not survive a painter left open.
+        with QPainter(self) as painter:
+            self._paint_all(painter)
+
+    def _paint_all(self, painter: QPainter) -> None:
         plane, volume, session = self.plane, self.eye.volume, self.eye.session
         if plane is None or volume is None or session is None:
             painter.fillRect(self.rect(), colour("image_background"))
@@ -124,7 +128,6 @@ class MprPane(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_over(painter, plane)
         self._paint_border(painter)
-        painter.end()
 
     def _paint_over(self, painter: QPainter, plane: ViewPlane) -> None:
         session, volume = self.eye.session, self.eye.volume

@@ -1,6 +1,8 @@
 """Text and lines that stay readable on any picture: a dark halo under a light stroke."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from spineplan.viewer.theme import colour, font
@@ -23,15 +25,25 @@ def text(
     painter.drawText(area, flags, words)
 
 
-def label(painter: QPainter, at: QPointF, words: str, ink: QColor, inside: QRectF) -> QRectF:
-    """Words on a dark plate with its upper left corner at a point, moved so that it stays inside an area."""
+def label(
+    painter: QPainter, beside: QRectF, words: str, ink: QColor, inside: QRectF, taken: Sequence[QRectF] = ()
+) -> QRectF:
+    """Words on a dark plate at the right of a box, at its left where there is no room, below plates already there.
+
+    Returns the plate's place.
+    """
     painter.setFont(font())
     lines = words.split("\n")
     metrics = QFontMetricsF(painter.font())
     width = max(metrics.horizontalAdvance(line) for line in lines) + 10.0
-    plate = QRectF(at.x(), at.y(), width, metrics.lineSpacing() * len(lines) + 6.0)
+    plate = QRectF(beside.right() + 10.0, beside.top() - 6.0, width, metrics.lineSpacing() * len(lines) + 6.0)
+    if plate.right() > inside.right() - 2 and beside.left() - 10.0 - width > inside.left():
+        plate.moveRight(beside.left() - 10.0)
     plate.moveLeft(max(inside.left() + 2, min(plate.left(), inside.right() - plate.width() - 2)))
     plate.moveTop(max(inside.top() + 2, min(plate.top(), inside.bottom() - plate.height() - 2)))
+    for other in sorted(taken, key=lambda rect: rect.top()):
+        if plate.intersects(other):
+            plate.moveTop(other.bottom() + 3.0)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour("image_halo", 0.66))
     painter.drawRoundedRect(plate, 4, 4)

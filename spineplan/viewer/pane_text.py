@@ -12,7 +12,7 @@ from spineplan.geometry.vectors import Vector, vector
 from spineplan.geometry.view_plane import ViewPlane
 from spineplan.imaging.sampling import carries_no_data
 from spineplan.imaging.volume import Volume
-from spineplan.session.view_state import PaneName
+from spineplan.session.view_state import STRAIGHT, PaneName
 from spineplan.viewer import outlined
 from spineplan.viewer.pane_view import MPR, PaneView
 from spineplan.viewer.theme import colour, font, tokens
@@ -67,6 +67,8 @@ def _small() -> int:
 
 def _draw_name(painter: QPainter, inside: QRectF, eye: PaneView, plane: ViewPlane, volume: Volume) -> None:
     title = pane_title(eye.pane)
+    if eye.pane in MPR and eye.view.frame != STRAIGHT:
+        title = tr("{plane}, oblique").format(plane=title)
     level = slice_level(eye, plane)
     outlined.text(painter, inside, _LEFT | _TOP, title, colour(f"plane_{eye.pane}"), tokens().font_px)
     metrics = QFontMetricsF(font())
@@ -152,13 +154,13 @@ def value_at(volume: Volume, place_mm: Vector) -> float | None:
 
 
 def cursor_line(volume: Volume, place_mm: Vector) -> str:
-    """Value under the pointer and its place, e.g. "245 HU   L 12.3  P 40.1  S 88.0"."""
+    """Value under the pointer, and below it its place, e.g. "L 12.3  P 40.1  S 88.0"."""
     value = value_at(volume, place_mm)
     digits = 0 if volume.value_scale == 1.0 else 2
     words = "–" if value is None else f"{value:.{digits}f} {volume.unit}".rstrip()
     letters = ("RL", "AP", "IS")
-    place = "  ".join(f"{pair[v >= 0]} {abs(v):.1f}" for pair, v in zip(letters, place_mm, strict=True))
-    return f"{words}   {place}"
+    place = "  ".join(f"{pair[int(v >= 0)]} {abs(v):.1f}" for pair, v in zip(letters, place_mm, strict=True))
+    return f"{words}\n{place}"
 
 
 def _draw_letters(painter: QPainter, inside: QRectF, plane: ViewPlane) -> None:
@@ -176,22 +178,24 @@ def _draw_letters(painter: QPainter, inside: QRectF, plane: ViewPlane) -> None:
 
 
 def bar_length_mm(plane: ViewPlane) -> int:
-    """The longest round length that takes at most a quarter of the pane's width."""
-    room_mm = plane.width_px * plane.mm_per_px / 4.0
+    """The longest round length that takes at most a quarter of the pane's height."""
+    room_mm = plane.height_px * plane.mm_per_px / 4.0
     return max((step for step in BAR_STEPS_MM if step <= room_mm), default=BAR_STEPS_MM[0])
 
 
 def _draw_bar(painter: QPainter, plane: ViewPlane) -> None:
+    """At the right edge, where neither crosshair nor letters run."""
     length_mm = bar_length_mm(plane)
     half = length_mm / plane.mm_per_px / 2.0
-    middle, y = plane.width_px / 2.0, plane.height_px - 30.0
-    lines = [QLineF(middle - half, y, middle + half, y)]
-    lines += [QLineF(x, y - 3, x, y + 3) for x in (middle - half, middle + half)]
+    x, middle = plane.width_px - 14.0, plane.height_px * 0.72
+    lines = [QLineF(x, middle - half, x, middle + half)]
+    lines += [QLineF(x - 3, y, x + 3, y) for y in (middle - half, middle + half)]
     for pen in outlined.pens(colour("image_text"), 1.5):
         painter.setPen(pen)
         painter.drawLines(lines)
     words = f"{length_mm // 10} cm" if length_mm >= 10 else f"{length_mm} mm"
-    outlined.text(painter, QRectF(middle - 60, y - 18, 120, 16), _MIDDLE, words, colour("image_text"), _small())
+    beside = QRectF(x - 76, middle - 10, 70, 20)
+    outlined.text(painter, beside, _RIGHT | Qt.AlignmentFlag.AlignVCenter, words, colour("image_text"), _small())
 
 
 def draw_empty(painter: QPainter, area: QRectF, pane: PaneName, has_series: bool) -> None:
