@@ -1,5 +1,7 @@
 """The same slices as `slice_kernels` in plain numpy: what draws until the kernels are compiled."""
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
@@ -104,10 +106,15 @@ def trilinear(voxels: Voxels, ijk: npt.NDArray[np.float64], padding: int) -> tup
     a += (b - a) * fj
     c += (d - c) * fj
     if padding < 40000:
-        i, j, k = np.moveaxis(np.clip(np.floor(ijk + 0.5), 0, counts - 1).astype(np.int64), -1, 0)
-        hidden |= voxels[k, j, i] == padding
+        hidden |= _nearest(voxels, ijk) == padding
     a += (c - a) * fk
     return a, hidden
+
+
+def _nearest(voxels: npt.NDArray[Any], ijk: npt.NDArray[np.float64]) -> npt.NDArray[Any]:
+    counts = np.array(voxels.shape[::-1])
+    i, j, k = np.moveaxis(np.clip(np.floor(ijk + 0.5), 0, counts - 1).astype(np.int64), -1, 0)
+    return np.asarray(voxels[k, j, i])
 
 
 def _coordinates(
@@ -149,13 +156,13 @@ def slab(
     for layer in range(count):
         values, hidden = trilinear(voxels, first + layer * step_z, 1 << 20)
         layers.append(np.where(hidden, np.float32(np.nan), values))
-    middle = trilinear(voxels, first + count // 2 * step_z, padding)[1] if padding < 40000 else np.zeros(1, np.bool_)
     stack = np.stack(layers)
     empty = np.isnan(stack).all(axis=0)
     stack[:, empty] = 0.0
     values = (np.nanmax, np.nanmin, np.nanmean)[mode](stack, axis=0).astype(np.float32)
-    inside_and_padded = middle & ~np.isnan(layers[count // 2]) if padding < 40000 else np.zeros_like(empty)
-    out[slice(*rows)] = _to_grey(values, empty | inside_and_padded, grey)
+    if padding < 40000:
+        empty |= _nearest(voxels, first + count // 2 * step_z) == padding
+    out[slice(*rows)] = _to_grey(values, empty, grey)
 
 
 def nearest_mask(
@@ -170,5 +177,4 @@ def nearest_mask(
     ijk = _coordinates(start, step_x, step_y, out.shape[1], rows)
     counts = np.array(voxels.shape[::-1])
     inside = np.all((ijk >= -0.5 - 1e-9) & (ijk <= counts - 0.5 + 1e-9), axis=-1)
-    i, j, k = np.moveaxis(np.clip(np.floor(ijk + 0.5), 0, counts - 1).astype(np.int64), -1, 0)
-    out[slice(*rows)] = inside & voxels[k, j, i]
+    out[slice(*rows)] = inside & _nearest(voxels, ijk)

@@ -33,7 +33,12 @@ def qt_application() -> Any:
 
 def snapshot(look_for_timers: bool) -> list[Any]:
     """The threads, windows and running timers that are there now, kept alive so that none is taken for another."""
-    return [*threading.enumerate(), *_windows(), *(_timers() if look_for_timers else [])]
+    return [*_threads(), *_windows(), *(_timers() if look_for_timers else [])]
+
+
+def _threads() -> list[Any]:
+    """All but the one pool that draws slices for as long as the process lives."""
+    return [thread for thread in threading.enumerate() if not thread.name.startswith("spineplan-slices")]
 
 
 def leftovers(before: list[Any], look_for_timers: bool) -> list[str]:

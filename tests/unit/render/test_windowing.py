@@ -1,0 +1,49 @@
+import numpy as np
+import pytest
+
+from spineplan.imaging.volume import Window
+from spineplan.render.windowing import auto_window, first_window, grey_scale, presets
+from tests.support.volumes import noise, of
+
+
+def level(volume, window: Window, stored: float) -> float:
+    scale = grey_scale(volume, window)
+    return float(np.clip((stored - scale.low) * scale.gain, 0.0, 255.0))
+
+
+def test_that_the_window_follows_the_standard() -> None:
+    # PS3.3 C.11.2.1.2.1, its own example for an 8-bit range: c = 10, w = 400: black at -190 and below, white from 209.5
+    volume = noise()
+    assert level(volume, Window(400.0, 10.0), -190.0) == pytest.approx(0.0)
+    assert level(volume, Window(400.0, 10.0), 209.0) == pytest.approx(255.0)
+    assert level(volume, Window(400.0, 10.0), 9.5) == pytest.approx(127.5)
+
+
+def test_that_scaled_values_are_windowed_as_real_values() -> None:
+    volume = noise(value_scale=0.01, value_offset=-1.0, modality="PT")
+    assert level(volume, Window(5.0, 2.5), 100.0) == pytest.approx(0.0)
+    assert level(volume, Window(5.0, 2.5), 350.0) == pytest.approx(127.5)
+    assert level(volume, Window(5.0, 2.5), 600.0) == pytest.approx(255.0)
+
+
+def test_that_the_presets_are_those_of_the_reading_room() -> None:
+    assert [(p.name, p.width, p.centre) for p in presets()][:3] == [
+        ("Bone", 2000, 350),
+        ("Soft", 400, 40),
+        ("Canal", 250, 50),
+    ]
+
+
+def test_that_ct_opens_as_bone_and_others_as_their_header_says() -> None:
+    assert first_window(noise()) == Window(2000, 350)
+    assert first_window(noise(modality="MR", windows=(Window(300.0, 150.0),))) == Window(300.0, 150.0)
+
+
+def test_that_the_automatic_window_spans_the_values_without_air_and_padding() -> None:
+    array = np.full((8, 8, 8), -1000, dtype=np.int16)
+    array[4:] = np.linspace(0, 200, 4 * 64).reshape(4, 8, 8).astype(np.int16)
+    found = auto_window(of(array, padding_value=None), array)
+    assert found.centre == pytest.approx(100.0, abs=2.0)
+    assert found.width == pytest.approx(196.0, abs=4.0)
+    empty = auto_window(of(np.full((4, 4, 4), 7, dtype=np.int16), modality="MR", padding_value=7))
+    assert empty.width > 0
