@@ -131,6 +131,8 @@ def _loft(p: Array, lofts: Array, x: float, y: float, z: float) -> float:
     u, v = abs(x - cx) / wide, abs(y - cy) / deep
     if u > 1.3 or v > 1.3:
         return float(min(wide, deep) * 0.3)
+    if u < 0.45 and v < 0.45:
+        return float(max(-0.5 * min(wide, deep), max(-at, at - last) * p[3]))
     return float(max(_side(u, v, wide, deep, power), max(-at, at - last) * p[3]))
 
 
@@ -192,11 +194,13 @@ def evaluate(
         for kk in range(box[0], box[1]):
             for jj in range(box[2], box[3]):
                 for ii in range(box[4], box[5]):
+                    a = distance[kk, jj, ii]
+                    if join != 0 and a > margin_mm + k:
+                        continue  # already outside, and cutting never brings anything back
                     m = local_from_ijk
                     x = m[0, 0] * ii + m[0, 1] * jj + m[0, 2] * kk + m[0, 3]
                     y = m[1, 0] * ii + m[1, 1] * jj + m[1, 2] * kk + m[1, 3]
                     z = m[2, 0] * ii + m[2, 1] * jj + m[2, 2] * kk + m[2, 3]
-                    a = distance[kk, jj, ii]
                     b = distance_of(row, lofts, x, y, z)
                     if join == 0:
                         h = max(k - abs(a - b), 0.0) / k if k > 0.0 else 0.0

@@ -1,5 +1,6 @@
 """Compiled compositing of one evaluated solid, and of the tumours in it, into a slab of the image and its masks."""
 
+import math
 from typing import TypeAlias
 
 import numpy as np
@@ -21,19 +22,24 @@ def _share_inside(distance: float, edge_mm: float) -> float:
 
 
 @compiled
-def _textured(value: float, strength: float, grain: float, x: float, y: float, z: float, seed: int) -> float:
+def _textured(
+    value: float, strength: float, grain: float, at: tuple[float, float, float], shift: int, tile: Floats
+) -> float:
+    """The value with a grain looked up in the noise tile; trabeculae and fibres run longer along z."""
     if strength == 0.0:
         return value
-    fine = smooth_noise(x / grain, y / grain, z / (1.6 * grain), seed)
-    coarse = smooth_noise(x / (4.0 * grain), y / (4.0 * grain), z / (4.0 * grain), seed + 3)
-    return value + strength * (fine + 0.6 * coarse)
+    step = 4.0 / grain
+    i = int(math.floor(at[0] * step)) + shift
+    j = int(math.floor(at[1] * step)) + shift
+    k = int(math.floor(at[2] * step * 0.6))
+    return float(value + strength * tile[k & 63, j & 63, i & 63])
 
 
 @compiled
 def paint_solid(
     image: Floats, labels: Bytes, structures: Bytes, lesions: Bytes,
     distance: Floats, cortex: Floats, structure: Bytes,
-    layers: Array, label: int, edge_mm: float, local_from_ijk: Array, seed: int,
+    layers: Array, label: int, edge_mm: float, local_from_ijk: Array, seed: int, tile: Floats,
 ) -> None:  # fmt: skip
     """layers: rows of depth (negative = the local cortex), value, texture, grain, structure (negative = the row's)."""
     for k in range(distance.shape[0]):
@@ -47,14 +53,14 @@ def paint_solid(
                 x = m[0, 0] * i + m[0, 1] * j + m[0, 2] * k + m[0, 3]
                 y = m[1, 0] * i + m[1, 1] * j + m[1, 2] * k + m[1, 3]
                 z = m[2, 0] * i + m[2, 1] * j + m[2, 2] * k + m[2, 3]
-                value = _textured(layers[0, 1], layers[0, 2], layers[0, 3], x, y, z, seed)
+                value = _textured(layers[0, 1], layers[0, 2], layers[0, 3], (x, y, z), seed, tile)
                 number = int(structure[k, j, i]) if layers[0, 4] < 0.0 else int(layers[0, 4])
                 for n in range(1, layers.shape[0]):
                     depth = cortex[k, j, i] if layers[n, 0] < 0.0 else layers[n, 0]
                     deeper = _share_inside(d + depth, edge_mm)
                     if deeper == 0.0:
                         break
-                    inner = _textured(layers[n, 1], layers[n, 2], layers[n, 3], x, y, z, seed + 11 * n)
+                    inner = _textured(layers[n, 1], layers[n, 2], layers[n, 3], (x, y, z), seed + 11 * n, tile)
                     value += deeper * (inner - value)
                     if d + depth < 0.0 and layers[n, 4] >= 0.0:
                         number = int(layers[n, 4])

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from spineplan.phantom.frames import Array, inverse
 from spineplan.phantom.solids import Lesion, Solid
 from spineplan.phantom.structures import Structure
+from spineplan.phantom.texture import noise_tile
 from spineplan.phantom.tissues import Palette
 
 _HALO, _FAR = 2, 1e3
@@ -136,7 +137,7 @@ def _paint(solid: Solid, raster: Raster, look: Palette, canvas: _Canvas) -> None
     evaluate(solid.rows, solid.lofts, local_from_ijk, ijk_from_local, reach, distance, cortex, structure)
     paint_solid(
         image, labels, structures, lesions, distance, cortex, structure,
-        _layer_rows(solid, look), solid.label, edge, local_from_ijk, 17,
+        _layer_rows(solid, look), solid.label, edge, local_from_ijk, 17, noise_tile(),
     )  # fmt: skip
     for lesion in solid.lesions:
         tumour = np.full(image.shape, _FAR, dtype=np.float32)

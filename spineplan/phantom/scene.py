@@ -4,16 +4,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from spineplan.phantom.abdomen import abdominal_organs
+from spineplan.phantom.atlas import atlas_frame, atlas_rows, axis_rows
 from spineplan.phantom.canal import canal_solids
 from spineplan.phantom.discs import disc
 from spineplan.phantom.frames import moved, point
 from spineplan.phantom.lesions import anchors, lesion
 from spineplan.phantom.morphometry import Person, collapsed, draw_sizes, level_names
+from spineplan.phantom.muscles import back_muscles
+from spineplan.phantom.neck import neck_solids
 from spineplan.phantom.recipes import Recipe
+from spineplan.phantom.sacrum import canal_path, coccyx, hip_bones, sacrum
 from spineplan.phantom.solids import CORTEX_DEEP, Layer, Lesion, Solid
 from spineplan.phantom.spine_curve import Scoliosis, Spine, stack
 from spineplan.phantom.structures import VERSE
-from spineplan.phantom.trunk import TrunkShape, trunk_shape, trunk_solid
+from spineplan.phantom.thorax import breastbone, chest_organs, rib_cage, ribs
+from spineplan.phantom.trunk import TrunkShape, trunk_shape, trunk_solids
 from spineplan.phantom.vertebra import vertebra_rows
 
 BONE_LAYERS = (Layer(0.0, "cortical_bone"), Layer(CORTEX_DEEP, "trabecular_bone"))
@@ -41,14 +47,26 @@ def build_scene(recipe: Recipe, seed: int) -> Scene:
     spine = stack(sizes, SACRUM_MM, curves, person.scale)
     lesions = tuple(lesion(row, n + 1, anchors(sizes[row.level]), seed) for n, row in enumerate(recipe.lesions))
     trunk = trunk_shape(spine, recipe.girth)
-    solids = [trunk_solid(trunk)]
+    solids = [*_soft_tissue(spine, trunk, recipe.contrast), *_bones(spine, lesions)]
+    return Scene(recipe, seed, person, spine, trunk, lesions, tuple(solids))
+
+
+def _soft_tissue(spine: Spine, trunk: TrunkShape, contrast: bool) -> list[Solid]:
+    cage = rib_cage(spine, trunk)
+    solids = [*trunk_solids(trunk), *back_muscles(spine), *abdominal_organs(spine, trunk, contrast)]
+    solids += [*chest_organs(spine, cage, contrast), *ribs(spine, cage), breastbone(spine, cage)]
     for level in spine.levels:
         solids += disc(spine, level)
-    top = np.array([moved(spine.frames["C2"], point(0, 16, z)) for z in (60.0, 30.0)])
-    bottom = np.array([moved(spine.sacral_endplate, point(0, 20, z)) for z in (-10.0, -30.0, -50.0)])
-    solids += canal_solids(spine, top, bottom)
-    for level in spine.levels:
+    atlas = atlas_frame(spine)
+    top = np.array([moved(atlas, point(0, y, z)) for y, z in ((2.0, 30.0), (4.0, 12.0), (4.5, -2.0))])
+    return [*solids, *neck_solids(spine, contrast), *canal_solids(spine, top, canal_path(spine))]
+
+
+def _bones(spine: Spine, lesions: tuple[Lesion, ...]) -> list[Solid]:
+    solids = [*hip_bones(spine), coccyx(spine), sacrum(spine, tuple(row for row in lesions if row.level == "S"))]
+    for level in reversed(spine.levels):
         own = tuple(row for row in lesions if row.level == level)
-        rows = vertebra_rows(spine, level)
+        rows = axis_rows(spine) if level == "C2" else vertebra_rows(spine, level)
         solids.append(Solid(level, rows, BONE_LAYERS, spine.frames[level], label=VERSE[level], lesions=own))
-    return Scene(recipe, seed, person, spine, trunk, lesions, tuple(solids))
+    own = tuple(row for row in lesions if row.level == "C1")
+    return [*solids, Solid("C1", atlas_rows(), BONE_LAYERS, atlas_frame(spine), label=VERSE["C1"], lesions=own)]

@@ -1,6 +1,10 @@
 """Repeatable smooth noise in space: the same point gives the same value whatever grid asks."""
 
 import math
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from spineplan.phantom.compiled import compiled
 
@@ -29,3 +33,20 @@ def smooth_noise(x: float, y: float, z: float, seed: int) -> float:
         weight = (u if a else 1.0 - u) * (v if b else 1.0 - v) * (w if c else 1.0 - w)
         total += weight * _lattice(i + a, j + b, k + c, seed)
     return total
+
+
+TILE = 64
+
+
+@cache
+def noise_tile() -> NDArray[np.float32]:
+    """A periodic block of smooth noise (TILE cubed, four samples per grain), about -1..1: cheap to look up."""
+    random = np.random.default_rng(2021)
+    shape = (TILE, TILE, TILE)
+    frequency = np.meshgrid(*(np.fft.fftfreq(TILE),) * 3, indexing="ij")
+    radius = np.sqrt(sum(axis**2 for axis in frequency))
+    fine, coarse = np.exp(-((radius / 0.16) ** 2)), np.exp(-((radius / 0.05) ** 2))
+    spectrum = np.fft.fftn(random.normal(size=shape))
+    blocks = [np.fft.ifftn(spectrum * band).real for band in (fine, coarse)]
+    mixed = sum(0.36 * share * block / block.std() for share, block in zip((0.85, 0.5), blocks, strict=True))
+    return np.ascontiguousarray(mixed - mixed.mean(), dtype=np.float32)

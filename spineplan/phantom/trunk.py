@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from spineplan.phantom.frames import Array, moved
+from spineplan.phantom.frames import Array, moved, point
 from spineplan.phantom.primitives import loft
 from spineplan.phantom.solids import Layer, Solid
 from spineplan.phantom.spine_curve import Spine
@@ -24,9 +24,10 @@ class TrunkShape:
 
 
 def back_line(spine: Spine) -> Array:
-    """(n, 3) LPS tips of the spinous processes, caudal to cranial."""
+    """(n, 3) LPS: the bony midline of the back, from the sacrum up along the spinous tips."""
     tips = [moved(spine.frames[v], spinous_tip(spine.sizes[v], habit(spine.sizes[v]))) for v in spine.levels]
-    return np.array(tips[::-1])
+    sacral = [moved(spine.sacral_endplate, point(0, y, z)) for y, z in ((22.0, -120.0), (36.0, -90.0), (46.0, -50.0))]
+    return np.array([*sacral, *tips[::-1]])
 
 
 def trunk_shape(spine: Spine, girth: float) -> TrunkShape:
@@ -48,7 +49,14 @@ def trunk_shape(spine: Spine, girth: float) -> TrunkShape:
     # The outline's widest line lies in front of the spine: move the centre forward and give the back more depth.
     lead = np.interp(at, [0.8, 0.95], [38.0, 8.0])
     table = np.stack([_smooth(x, 15), y - lead, _smooth(wide, 5), front - lead * 0.5, back + lead, power], axis=1)
-    return TrunkShape(float(low), table, 14.0 * girth**2)
+    return TrunkShape(float(low), table, 12.0 * girth**2)
+
+
+def slice_of(table: Array, z_start: float, low: float, high: float) -> tuple[Array, float]:
+    """The part of a table between two heights, and where it starts."""
+    first = max(int((low - z_start) / STEP_MM), 0)
+    last = min(int((high - z_start) / STEP_MM) + 2, len(table))
+    return table[first:last], z_start + first * STEP_MM
 
 
 def _smooth(values: Array, width: int) -> Array:
@@ -56,11 +64,17 @@ def _smooth(values: Array, width: int) -> Array:
     return np.asarray(np.convolve(padded, np.ones(width) / width, mode="valid"), dtype=np.float64)
 
 
-def trunk_solid(shape: TrunkShape) -> Solid:
-    rows = loft(0, shape.table, shape.z_start, STEP_MM, structure=Structure.SKIN)
-    layers = (
-        Layer(0.0, "skin", Structure.SKIN),
-        Layer(1.8, "fat", Structure.FAT),
-        Layer(1.8 + shape.fat_mm, "muscle", Structure.MUSCLE),
-    )
-    return Solid("trunk", rows, layers, lofts=shape.table)
+def trunk_solids(shape: TrunkShape) -> list[Solid]:
+    """Skin and fat, then the muscle wall inside it: the fat is thin at the neck, thick at the loins and the buttocks."""
+    z = np.arange(len(shape.table)) / len(shape.table)
+    fat = shape.fat_mm * np.interp(z, [0.1, 0.35, 0.6, 0.78, 0.85], [1.6, 1.35, 1.0, 0.8, 0.4])
+    wall = shape.table.copy()
+    wall[:, 2] -= fat
+    wall[:, 3] -= fat * 1.1
+    wall[:, 4] -= np.minimum(fat, 0.1 * wall[:, 4])
+    skin = loft(0, shape.table, shape.z_start, STEP_MM, structure=Structure.SKIN)
+    muscle = loft(0, wall, shape.z_start, STEP_MM, structure=Structure.MUSCLE)
+    return [
+        Solid("skin", skin, (Layer(0.0, "skin", Structure.SKIN), Layer(1.8, "fat", Structure.FAT)), lofts=shape.table),
+        Solid("muscle wall", muscle, (Layer(0.0, "muscle"),), lofts=wall),
+    ]

@@ -7,6 +7,7 @@ from functools import cache
 import msgspec
 import numpy as np
 
+from spineplan.phantom.cervical import cervical_extras, foramen_cut
 from spineplan.phantom.frames import Array, inverse, moved, point, turned, unit
 from spineplan.phantom.morphometry import VertebraSize
 from spineplan.phantom.primitives import Join, ellipsoid, tube, vertebral_body
@@ -25,6 +26,8 @@ class Habit:
     """Height of the pedicle's axis above the middle of the body, share of the body height."""
     pedicle_behind: float
     """Isthmus behind the posterior wall, mm."""
+    pedicle_side: float
+    """Its medial wall from the midline, share of the canal width."""
     lamina: tuple[float, float]
     """Half height and half thickness, mm."""
     lamina_z: float
@@ -71,7 +74,7 @@ def pedicle(size: VertebraSize, side: int) -> Pedicle:
     build = habit(size)
     across, along = np.deg2rad([size.pedicle_transverse, size.pedicle_sagittal])
     axis = point(-side * np.sin(across) * np.cos(along), -np.cos(across) * np.cos(along), np.sin(along) * -1.0)
-    x = side * (size.canal_width / 2 + size.pedicle_width / 2 / np.cos(across))
+    x = side * (build.pedicle_side * size.canal_width + size.pedicle_width / 2 / np.cos(across))
     centre = point(x, size.depth / 2 + build.pedicle_behind, build.pedicle_rise * size.height_back)
     return Pedicle(centre, axis, size.pedicle_width, size.pedicle_height)
 
@@ -102,21 +105,27 @@ def vertebra_rows(spine: Spine, level: str) -> Array:
     middle = lamina_middle(size, build)
     for side in (1, -1):
         here = pedicle(size, side)
-        pillar = here.centre - here.axis * _pillar_behind(size)
-        parts += [_pedicle_rows(here, size, side)]
-        upper = _in(local, spine.joints[(above, side)]) if above else None
-        lower = _in(local, spine.joints[(level, side)])
+        pillar = pillar_of(size, here)
+        parts += [pedicle_rows(here, size, side)]
+        upper = joint_in(local, spine.joints[(above, side)]) if above else None
+        lower = joint_in(local, spine.joints[(level, side)])
         parts += _processes(size, build, side, pillar, (upper, lower))
-        parts += [_lamina(build, side, pillar, lower, middle), transverse_process(size, build, side, pillar)]
-    parts += [_spinous(size, build, middle), canal_cut(size)]
+        parts.append(_lamina(build, side, pillar, lower, middle))
+        if size.region != "C":
+            parts.append(transverse_process(size, build, side, pillar))
+    if size.region == "C":
+        parts.append(cervical_extras(size, {side: pillar_of(size, pedicle(size, side)) for side in (1, -1)}))
+    parts += [spinous_rows(size, build, middle), canal_cut(size)]
+    if size.region == "C":
+        parts += [foramen_cut(size, side) for side in (1, -1)]
     for side in (1, -1):
         if above:
-            parts.append(joint_cleft(_in(local, spine.joints[(above, side)])))
-        parts.append(joint_cleft(_in(local, spine.joints[(level, side)])))
+            parts.append(joint_cleft(joint_in(local, spine.joints[(above, side)])))
+        parts.append(joint_cleft(joint_in(local, spine.joints[(level, side)])))
     return np.vstack(parts)
 
 
-def _in(local: Array, joint: Joint) -> Joint:
+def joint_in(local: Array, joint: Joint) -> Joint:
     return Joint(moved(local, joint.centre_mm), turned(local, joint.normal), turned(local, joint.up), joint.size)
 
 
@@ -124,10 +133,13 @@ def _pillar_behind(size: VertebraSize) -> float:
     return {"C": 8.0, "T": 8.0, "L": 8.5}[size.region] * size.pedicle_height / {"C": 7, "T": 12.5, "L": 15}[size.region]
 
 
-def _pedicle_rows(here: Pedicle, size: VertebraSize, side: int) -> Array:
+def pedicle_rows(here: Pedicle, size: VertebraSize, side: int) -> Array:
     """Narrowest at the isthmus, where width and height are the stated ones; it widens behind and roots in the body."""
     build = habit(size)
     behind, ahead = 0.55 * size.pedicle_height, build.pedicle_behind + 0.2 * size.pedicle_height
+    if size.pedicle_transverse > 25.0:
+        # A steep pedicle has to run further forward before it reaches the body.
+        ahead = max(ahead, (abs(here.centre[0]) - 0.42 * size.width) / abs(here.axis[0]))
     isthmus = (here.width / 2, here.height / 2)
     ends = (
         (here.centre - here.axis * behind, (isthmus[0] * 1.2, isthmus[1] * 1.1), 1.0),
@@ -162,19 +174,19 @@ def _processes(
         face = upper.centre_mm - upper.normal * (upper.size.gap / 2 + thick * 0.8)
         rows += [
             tube(pillar, face, root, (thick, thick * 1.1), structure=sap, cortex_mm=0.9, blend_mm=1.5),
-            _slab(upper, face, thick, sap),
+            joint_slab(upper, face, thick, sap),
         ]
     face = lower.centre_mm + lower.normal * (lower.size.gap / 2 + thick * 0.8)
     isthmus = (pillar + face) / 2 + point(0, 0.6, 0)
     rows += [
         tube(pillar, isthmus, root, (thick * 1.2, thick), structure=iap, cortex_mm=1.4, blend_mm=2.0),
         tube(isthmus, face, (thick * 1.2, thick), (thick, thick), structure=iap, cortex_mm=1.2, blend_mm=2.0),
-        _slab(lower, face, thick, iap),
+        joint_slab(lower, face, thick, iap),
     ]
     return rows
 
 
-def _slab(joint: Joint, centre: Array, thick: float, structure: Structure) -> Array:
+def joint_slab(joint: Joint, centre: Array, thick: float, structure: Structure) -> Array:
     """Flattened rounded block whose face lies along the joint."""
     axes = np.stack([np.cross(joint.up, joint.normal), joint.up, joint.normal], axis=1)
     radii = (joint.size.half_width, joint.size.half_height, thick)
@@ -203,15 +215,25 @@ def _lamina(build: Habit, side: int, pillar: Array, lower: Joint, middle: Array)
     )  # fmt: skip
 
 
-def transverse_process(size: VertebraSize, build: Habit, side: int, pillar: Array) -> Array:
+def pillar_of(size: VertebraSize, here: Pedicle) -> Array:
+    """Where pedicle, articular processes, lamina and transverse process meet."""
+    return here.centre - here.axis * _pillar_behind(size)
+
+
+def transverse_tip(size: VertebraSize, side: int) -> Array:
+    build = habit(size)
+    pillar = pillar_of(size, pedicle(size, side))
     back, up = np.deg2rad([build.transverse_back_deg, build.transverse_up_deg])
     out = size.span / 2 - build.transverse_half[2] * 0.8 - abs(pillar[0])
     run = out / max(np.cos(back), 0.3)
-    tip = pillar + point(side * out, run * np.sin(back), run * np.sin(up))
+    return pillar + point(side * out, run * np.sin(back), run * np.sin(up))
+
+
+def transverse_process(size: VertebraSize, build: Habit, side: int, pillar: Array) -> Array:
     h0, t0, h1, t1 = build.transverse_half
     along = point(side, 0, 0)
     return tube(
-        pillar - along * 2.0, tip, (h0, t0), (h1, t1), width_axis=point(0, 0, 1),
+        pillar - along * 2.0, transverse_tip(size, side), (h0, t0), (h1, t1), width_axis=point(0, 0, 1),
         structure=sided("TRANSVERSE_PROCESS", side), cortex_mm=1.0, blend_mm=2.5,
     )  # fmt: skip
 
@@ -222,7 +244,7 @@ def spinous_tip(size: VertebraSize, build: Habit) -> Array:
     return middle + size.spinous * point(0, np.cos(drop), -np.sin(drop))
 
 
-def _spinous(size: VertebraSize, build: Habit, middle: Array) -> Array:
+def spinous_rows(size: VertebraSize, build: Habit, middle: Array) -> Array:
     tip = spinous_tip(size, build)
     axis = unit(tip - middle)
     end = tip - axis * build.spinous_thick[1]
