@@ -26,13 +26,14 @@ from spineplan.render.mesh import Mesh
 from spineplan.render.palette import hex_rgb8, rgb, unit_rgb
 from spineplan.render.scene_camera import SceneCamera, facing_axis
 from spineplan.render.scene_shapes import Crosshair, Shape
+from spineplan.render.scene_surface import BoneSurface
 from spineplan.render.scene_volume import CoarseVolume, Preset, Recipe, first_matter, scene_style
 from spineplan.render.vtk_arrays import image_data, poly_data
 from spineplan.render.vtk_window import is_software, offscreen_window, read_back
 
 FAR_MM = 2000.0
-COARSE_RAYS = 4.0
-"""While something moves, one ray for 4 x 4 pixels."""
+LIGHT_FROM = 3.0
+"""From this coarseness on the light surface is drawn."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ class Scene:
         self.software = is_software(self._window) if software is None else software
         self._image: CoarseVolume | None = None
         self._volume: vtkVolume | None = None
-        self._bone: vtkActor | None = None
+        self._bone: tuple[vtkActor, vtkActor] | None = None
         self._actors: dict[Shape, tuple[vtkActor, vtkActor | None]] = {}
         self._preset: Preset = "bone"
         self._clip: Clip | None = None
@@ -95,7 +96,7 @@ class Scene:
         """Show another series; its surface has to be given anew."""
         if image is self._image:
             return
-        for prop in (self._volume, self._bone):
+        for prop in (self._volume, *(self._bone or ())):
             if prop is not None:
                 self._main.RemoveViewProp(prop)
         self._image, self._bone = image, None
@@ -104,12 +105,14 @@ class Scene:
             self._main.AddVolume(self._volume)
         self._show_preset()
 
-    def set_surface(self, mesh: Mesh) -> None:
+    def set_surface(self, surface: BoneSurface) -> None:
         """The bone's surface of the series shown."""
-        if self._bone is not None:
-            self._main.RemoveViewProp(self._bone)
-        self._bone = _actor(mesh, unit_rgb(hex_rgb8(scene_style().surface.colour)), 1.0)
-        self._main.AddActor(self._bone)
+        for old in self._bone or ():
+            self._main.RemoveActor(old)
+        ink = unit_rgb(hex_rgb8(scene_style().surface.colour))
+        self._bone = (_actor(surface.fine, ink, 1.0), _actor(surface.light, ink, 1.0))
+        for actor in self._bone:
+            self._main.AddActor(actor)
         self._show_preset()
 
     def set_preset(self, preset: Preset) -> None:
@@ -149,6 +152,7 @@ class Scene:
         self._main.ResetCameraClippingRange()
         for renderer in (self._main, self._ghosts):
             renderer.SetUseFXAA(coarse <= 1.0)
+        self._show_surface(light=coarse >= LIGHT_FROM)
         if self._volume is not None:
             self._volume.GetMapper().SetImageSampleDistance(max(1.0, coarse))  # type: ignore[attr-defined]
         self._window.Render()
@@ -176,20 +180,21 @@ class Scene:
         self._window.Finalize()
 
     def _show_preset(self) -> None:
-        as_surface = self._preset == "surface" and self._bone is not None
-        if self._bone is not None:
-            self._bone.SetVisibility(as_surface)
+        self._show_surface(light=False)
         if self._volume is not None and self._image is not None:
-            self._volume.SetVisibility(not as_surface)
+            self._volume.SetVisibility(self._preset != "surface" or self._bone is None)
             self._volume.SetProperty(_volume_property(self._image.recipe(self._preset)))
         self._apply_clip()
+
+    def _show_surface(self, light: bool) -> None:
+        for actor, wanted in zip(self._bone or (), (not light, light), strict=False):
+            actor.SetVisibility(wanted and self._preset == "surface")
 
     def _apply_clip(self) -> None:
         mappers: list[vtkAbstractMapper] = []
         if self._volume is not None:
             mappers.append(self._volume.GetMapper())
-        if self._bone is not None:
-            mappers.append(self._bone.GetMapper())
+        mappers.extend(actor.GetMapper() for actor in self._bone or ())
         for mapper in mappers:
             mapper.RemoveAllClippingPlanes()
             for through, normal in self._clip.planes() if self._clip is not None else []:

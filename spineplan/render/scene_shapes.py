@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from math import log2
 
 import numpy as np
 
@@ -61,9 +62,9 @@ def plan_shapes(
     return tuple(shapes)
 
 
-def crosshair_shapes(crosshair: Crosshair, grid: Grid) -> tuple[Shape, ...]:
-    """The outlines in which the three planes through the crosshair leave the volume."""
-    thickness_mm = float(np.linalg.norm(np.ptp(grid.corners_mm, axis=0))) / 450.0
+def crosshair_shapes(crosshair: Crosshair, grid: Grid, mm_per_px: float) -> tuple[Shape, ...]:
+    """The outlines in which the three planes through the crosshair leave the volume, about 1.5 pixels thick."""
+    thickness_mm = 2.0 ** (round(2.0 * log2(1.5 * mm_per_px)) / 2.0)
     shapes = []
     for axis, token in zip(crosshair.axes_lps, PLANE_TOKENS, strict=True):
         outline = plane_outline(grid, vector(crosshair.point_mm), vector(axis))
@@ -71,7 +72,7 @@ def crosshair_shapes(crosshair: Crosshair, grid: Grid) -> tuple[Shape, ...]:
             closed = np.concatenate([outline, outline[:1]])
             shapes.append(
                 Shape(
-                    ("outline", crosshair.point_mm, axis, grid),
+                    ("outline", crosshair.point_mm, axis, grid, thickness_mm),
                     token,
                     through=0.22,
                     build=lambda closed=closed: line_mesh(closed, thickness_mm),  # type: ignore[misc]

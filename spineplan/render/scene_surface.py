@@ -1,5 +1,6 @@
 """Surfaces of equal value: bone from the coarse copy, lesions from their masks. Safe on any thread."""
 
+from dataclasses import dataclass
 from typing import cast
 
 import numpy as np
@@ -20,19 +21,28 @@ from spineplan.render.mesh import FloatArray, Mesh, joined
 from spineplan.render.scene_volume import CoarseVolume, scene_style
 from spineplan.render.vtk_arrays import image_data, numpy_array, triangles_of
 
+DRAG_CLUSTER_MM = 3.0
 LEAST_PIECE_ML = 0.25
 """Specks smaller than this (vessel calcium, noise) are no bone worth showing."""
 CLUSTER_MM = 1.2
 
 
-def bone_surface(image: CoarseVolume, threshold: float, most_triangles: int | None = None) -> Mesh:
+@dataclass(frozen=True, eq=False)
+class BoneSurface:
+    """fine: to look at; light: a rougher one to be drawn while something moves. threshold: stored value (HU)."""
+
+    fine: Mesh
+    light: Mesh
+    threshold: float
+
+
+def bone_surface(image: CoarseVolume, threshold: float) -> BoneSurface:
     """The surface of everything at or above a value, specks left out, coarsened when it has too many triangles."""
-    most = most_triangles or scene_style().surface.triangles
-    values = _without_specks(image, threshold)
-    found = _flying_edges(values, threshold)
-    if found.GetNumberOfPolys() > most:
-        found = _clustered(found, image.grid)
-    return _placed(_smoothed(found, 8), image.grid)
+    found = _flying_edges(_without_specks(image, threshold), threshold)
+    if found.GetNumberOfPolys() > scene_style().surface.triangles:
+        found = _clustered(found, image.grid, CLUSTER_MM)
+    light = _clustered(found, image.grid, DRAG_CLUSTER_MM)
+    return BoneSurface(_placed(_smoothed(found, 8), image.grid), _placed(_with_normals(light), image.grid), threshold)
 
 
 def mask_surface(mask: Mask) -> Mesh:
@@ -73,13 +83,13 @@ def _flying_edges(values_kji: npt.NDArray[np.int16], level: float) -> vtkPolyDat
     return _output(edges)
 
 
-def _clustered(data: vtkPolyData, grid: Grid) -> vtkPolyData:
-    """One point for every cell of about 1.2 mm (at least one voxel)."""
+def _clustered(data: vtkPolyData, grid: Grid, cell_mm: float) -> vtkPolyData:
+    """One point for every cell of this size (at least one voxel)."""
     clustering = vtkQuadricClustering()
     clustering.SetInputData(data)
     clustering.AutoAdjustNumberOfDivisionsOff()
     clustering.SetDivisionOrigin(0.0, 0.0, 0.0)
-    clustering.SetDivisionSpacing(*(max(CLUSTER_MM / spacing, 1.0) for spacing in grid.spacing_mm))
+    clustering.SetDivisionSpacing(*(max(cell_mm / spacing, 1.0) for spacing in grid.spacing_mm))
     clustering.CopyCellDataOff()
     return _output(clustering)
 
@@ -92,8 +102,12 @@ def _smoothed(data: vtkPolyData, iterations: int) -> vtkPolyData:
     smooth.BoundarySmoothingOff()
     smooth.NonManifoldSmoothingOn()
     smooth.NormalizeCoordinatesOn()
+    return _with_normals(_output(smooth))
+
+
+def _with_normals(data: vtkPolyData) -> vtkPolyData:
     normals = vtkPolyDataNormals()
-    normals.SetInputConnection(smooth.GetOutputPort())
+    normals.SetInputData(data)
     normals.SplittingOff()
     normals.ConsistencyOff()
     return _output(normals)

@@ -1,0 +1,100 @@
+"""The small buttons over the 3-D picture: what is shown, the cut, and from where."""
+
+from collections.abc import Callable
+from typing import cast, get_args
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+
+from spineplan.render.scene_camera import Direction
+from spineplan.session.view_state import ViewState
+from spineplan.viewer.theme import colour, hex_colour, theme, tokens
+from spineplan.viewer.words import tr
+
+
+class SceneButtons(QWidget):
+    """Two rows; they show the view state and ask for another."""
+
+    preset_wanted = Signal(str)
+    clip_wanted = Signal(bool)
+    direction_wanted = Signal(str)
+    fit_wanted = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._presets = {
+            "bone": self._button(tr("Bone"), tr("Bone, ray cast"), lambda: self.preset_wanted.emit("bone")),
+            "soft": self._button(tr("Soft"), tr("Soft tissue, ray cast"), lambda: self.preset_wanted.emit("soft")),
+            "surface": self._button(tr("Surface"), tr("Bone surface"), lambda: self.preset_wanted.emit("surface")),
+        }
+        self._clip = self._button(
+            tr("Cut"), tr("Cut away what lies in front of the crosshair (a slab keeps its thickness)"), self._toggle
+        )
+        for button in (*self._presets.values(), self._clip):
+            button.setCheckable(True)
+        self._views = [self._view_button(cast(Direction, name)) for name in get_args(Direction)]
+        fit = self._button(tr("Fit"), tr("Show all of it"), self.fit_wanted.emit)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for button in (*self._presets.values(), self._clip):
+            row.addWidget(button)
+        row.addSpacing(tokens().spacing_px * 2)
+        for button in (*self._views, fit):
+            row.addWidget(button)
+        self._dress()
+        theme().changed.connect(self._dress)
+
+    def show_view(self, view: ViewState, is_ct: bool) -> None:
+        """Mark what is on; other series than CT have one way of being shown."""
+        for name, button in self._presets.items():
+            button.setChecked(is_ct and view.scene_preset == name)
+            button.setEnabled(is_ct)
+        self._clip.setChecked(view.scene_clip)
+
+    def fit_into(self, width_px: int) -> None:
+        """Leave the sides out where the pane is too narrow for them."""
+        for button in self._views:
+            button.setVisible(True)
+        for button in reversed(self._views):
+            if self.sizeHint().width() <= width_px:
+                break
+            button.setVisible(False)
+        self.adjustSize()
+
+    def _toggle(self) -> None:
+        self.clip_wanted.emit(self._clip.isChecked())
+
+    def _view_button(self, name: Direction) -> QToolButton:
+        sides = {
+            "A": tr("From the front"),
+            "P": tr("From the back"),
+            "L": tr("From the patient's left"),
+            "R": tr("From the patient's right"),
+            "S": tr("From the head"),
+            "I": tr("From the feet"),
+        }
+        return self._button(name, sides[name], lambda: self.direction_wanted.emit(name))
+
+    def _button(self, words: str, explained: str, run: Callable[[], None]) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(words)
+        button.setToolTip(explained)
+        button.setAccessibleName(explained)
+        button.setObjectName(f"scene_{words.lower()}")
+        button.setCursor(Qt.CursorShape.ArrowCursor)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda *_: run())
+        return button
+
+    def _dress(self, *_: object) -> None:
+        plate = colour("image_halo", 0.55)
+        back = f"rgba({plate.red()},{plate.green()},{plate.blue()},{plate.alphaF():.2f})"
+        self.setStyleSheet(
+            f"QToolButton {{ background: {back}; color: {hex_colour('image_muted')}; border: none; margin: 0;"
+            f" padding: 3px 6px; font-size: {tokens().small_font_px}px; border-radius: {tokens().radius_px - 2}px; }}"
+            f"QToolButton:hover {{ color: {hex_colour('image_text')}; }}"
+            f"QToolButton:checked {{ color: {hex_colour('accent')}; }}"
+            f"QToolButton:focus {{ color: {hex_colour('image_text')}; text-decoration: underline; }}"
+            f"QToolButton:disabled {{ color: {hex_colour('line')}; }}"
+        )

@@ -1,0 +1,343 @@
+"""The 3-D pane: an off-screen scene read back into a picture. It draws only when it is seen and the rest is still."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import (
+    QCloseEvent,
+    QHideEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QWidget
+
+from spineplan.geometry.vectors import Point
+from spineplan.geometry.view_plane import ViewPlane
+from spineplan.render.scene_camera import Direction, SceneCamera, fitted
+from spineplan.render.scene_shapes import Crosshair, Shape, crosshair_shapes, level_labels, plan_shapes
+from spineplan.render.scene_volume import scene_style
+from spineplan.viewer import scene_drawing
+from spineplan.viewer.bridge import SessionBridge
+from spineplan.viewer.pane_view import PaneView
+from spineplan.viewer.scene_buttons import SceneButtons
+from spineplan.viewer.scene_source import SceneSource
+from spineplan.viewer.theme import colour, theme
+from spineplan.viewer.words import tr
+
+if TYPE_CHECKING:
+    from spineplan.render.scene import Scene
+
+STILL_MS = 140
+"""How long everything else must be still before a change from outside is drawn here."""
+REFINE_MS = 60
+COARSE, MIDDLE, FULL = 4.0, 2.0, 1.0
+WHEEL_NOTCH = 120
+WHEEL_ZOOM = 1.12
+DRAG_ZOOM_PER_PX = 0.006
+
+
+class ScenePane(QWidget):
+    """Left drag turns about the crosshair, middle moves, right and wheel zoom, double-click on matter goes there."""
+
+    def __init__(self, bridge: SessionBridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.eye = PaneView(bridge, "scene")
+        self.source = SceneSource(bridge, self)
+        self.source.ready.connect(lambda: self._draw_soon(0))
+        self.camera: SceneCamera | None = None
+        self._fitted_uid = ""
+        self._scene: Scene | None = None
+        self._picture: QImage | None = None
+        self._pixels: npt.NDArray[np.uint8] | None = None
+        self._coarse = MIDDLE
+        self._grabbed: tuple[QPoint, SceneCamera, Qt.MouseButton] | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._draw)
+        self.buttons = SceneButtons(self)
+        self.buttons.preset_wanted.connect(lambda name: bridge.look(self, scene_preset=name))
+        self.buttons.clip_wanted.connect(lambda on: bridge.look(self, scene_clip=on))
+        self.buttons.direction_wanted.connect(lambda name: self.see_from(cast(Direction, name)))
+        self.buttons.fit_wanted.connect(self.fit)
+        self.setObjectName("pane_scene")
+        self.setAccessibleName(tr("3-D"))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMinimumSize(120, 120)
+        for signal in (bridge.view_changed, bridge.plan_changed, bridge.volumes_changed):
+            signal.connect(self._changed)
+        bridge.session_changed.connect(self._another_patient)
+        theme().changed.connect(self._changed)
+        application = QApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(self.release)
+        self.destroyed.connect(self.source.forget)
+
+    def sizeHint(self) -> QSize:
+        """Room for a useful picture."""
+        return QSize(480, 480)
+
+    @property
+    def plane(self) -> ViewPlane | None:
+        """Logical pixels to LPS; depth grows away from the viewer."""
+        return self.camera.plane((max(self.width(), 1), max(self.height(), 1))) if self.camera is not None else None
+
+    @property
+    def drawn(self) -> bool:
+        """Whether the picture shows everything in full quality."""
+        return self._picture is not None and not self._timer.isActive() and not self.source.busy
+
+    def see_from(self, direction: Direction) -> None:
+        """Look from a standard side, scale and centre kept."""
+        if self.camera is not None:
+            self._aim(self.camera.seen_from(direction), MIDDLE)
+
+    def fit(self) -> None:
+        """Show the whole series from the side seen now."""
+        if self.eye.volume is not None and self.camera is not None:
+            whole = fitted(self.eye.volume.grid.corners_mm, "A", self.width() / max(self.height(), 1))
+            seen = SceneCamera(whole.centre_mm, self.camera.right_lps, self.camera.down_lps, whole.height_mm)
+            self._aim(seen, MIDDLE)
+
+    def release(self) -> None:
+        """Give the graphics context back."""
+        self._timer.stop()
+        if self._scene is not None:
+            self._scene.close()
+            self._scene = None
+
+    # Drawing
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The last picture and what is drawn over it."""
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        area = QRectF(self.rect())
+        painter.fillRect(area, colour("image_background"))
+        plane, session = self.plane, self.eye.session
+        if self._picture is not None:
+            painter.drawImage(area, self._picture)
+        if session is None or self.eye.volume is None or plane is None or self.camera is None:
+            scene_drawing.draw_hint(painter, area, tr("The 3-D picture appears with the images"))
+        elif self._picture is None:
+            scene_drawing.draw_hint(painter, area, tr("Preparing the 3-D picture …"))
+        elif session.view.overlays:
+            if self.eye.in_plan_space:
+                scene_drawing.draw_labels(painter, level_labels(session.plan, plane))
+            scene_drawing.draw_letters(painter, plane)
+            scene_drawing.draw_cube(painter, self.camera, plane)
+        scene_drawing.draw_title(painter, area, tr("3-D"), self._words())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(colour("pane_border"))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
+
+    def _words(self) -> str:
+        image = self.source.image
+        if image is None or self._picture is None:
+            return ""
+        if not image.is_ct:
+            return tr("half resolution")
+        preset = self.eye.view.scene_preset
+        names = {"bone": tr("Bone"), "soft": tr("Soft tissue"), "surface": tr("Bone surface")}
+        words = [names[preset], tr("half resolution")]
+        if preset == "surface":
+            words[0] = tr("Bone surface from {hu} HU").format(hu=f"{scene_style().surface.threshold:.0f}")
+            if self.source.surface is None:
+                words[1] = tr("being made …")
+        return " · ".join(words)
+
+    def _draw_soon(self, wait_ms: int, coarse: float = MIDDLE) -> None:
+        self._coarse = coarse
+        if self.isVisible():
+            self._timer.start(wait_ms)
+
+    def _draw(self) -> None:
+        """Draw once; then again finer, when nothing has changed meanwhile."""
+        if not self.isVisible() or min(self.width(), self.height()) < 2:
+            return
+        if self._grabbed is None and QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._timer.start(STILL_MS)  # something is being dragged elsewhere
+            return
+        session, volume = self.eye.session, self.eye.volume
+        if session is None or volume is None:
+            self._picture = None
+            self.source.want(None)
+            self.update()
+            return
+        if volume.series_uid not in session.arrived:
+            self.source.want(volume)
+        image = self.source.image
+        if image is None or image.source_uid != volume.series_uid:
+            self._picture = None
+            self.update()
+            return
+        self._settle_camera()
+        self._render()
+        self.update()
+        if self._coarse > FULL and self._grabbed is None:
+            self._draw_soon(REFINE_MS if self._coarse > MIDDLE else STILL_MS, MIDDLE if self._coarse > MIDDLE else FULL)
+
+    def _settle_camera(self) -> None:
+        volume = self.eye.volume
+        if volume is None or self._fitted_uid == volume.series_uid:
+            return
+        self._fitted_uid = volume.series_uid
+        self.camera = fitted(volume.grid.corners_mm, "A", self.width() / max(self.height(), 1))
+
+    def _render(self) -> None:
+        camera, volume = self.camera, self.eye.volume
+        if camera is None or volume is None:
+            return
+        scene = self._scene_in_use()
+        view = self.eye.view
+        self.buttons.show_view(view, volume.modality == "CT")
+        scene.set_image(self.source.image)
+        if view.scene_preset == "surface":
+            self.source.want_surface()
+        if self.source.surface is not None and not scene.has_surface:
+            scene.set_surface(self.source.surface)
+        scene.set_preset(view.scene_preset)
+        crosshair = Crosshair(view.crosshair_mm, view.frame)
+        if view.scene_clip:
+            from spineplan.render.scene import clip_towards
+
+            scene.set_clip(clip_towards(camera, crosshair, view.slab_mm if view.slab_mode != "off" else None))
+        else:
+            scene.set_clip(None)
+        scene.set_shapes(self._shapes(crosshair) if view.overlays else ())
+        ratio = self.devicePixelRatioF()
+        size = (max(2, round(self.width() * ratio)), max(2, round(self.height() * ratio)))
+        self._pixels = scene.render(camera, size, self._coarse)
+        self._picture = QImage(self._pixels.data, *size, size[0] * 3, QImage.Format.Format_RGB888)
+
+    def _scene_in_use(self) -> Scene:
+        if self._scene is None:
+            from spineplan.render.scene import Scene
+
+            self._scene = Scene()
+        return self._scene
+
+    def _shapes(self, crosshair: Crosshair) -> tuple[Shape, ...]:
+        from spineplan.render.scene_surface import mask_surface
+
+        session, volume, plane = self.eye.session, self.eye.volume, self.plane
+        if session is None or volume is None or plane is None:
+            return ()
+        outlines = crosshair_shapes(crosshair, volume.grid, plane.mm_per_px)
+        if not self.eye.in_plan_space:
+            return outlines
+        return (*plan_shapes(session.plan, session.masks.used_by(session.plan), mask_surface), *outlines)
+
+    # What changes
+
+    def _changed(self, *_: object) -> None:
+        """Somebody else changed something: wait until it is still, so that a 2-D drag is never held up."""
+        if self._grabbed is None:
+            own = self.sender() is not None and self.buttons.underMouse()
+            self._draw_soon(0 if own else STILL_MS)
+
+    def _another_patient(self) -> None:
+        self.source.forget()
+        self.camera, self._fitted_uid, self._picture = None, "", None
+        if self._scene is not None:
+            self._scene.set_image(None)
+            self._scene.set_shapes(())
+        self.update()
+        self._changed()
+
+    def showEvent(self, _event: QShowEvent) -> None:
+        """Draw after the window has been painted."""
+        self._draw_soon(STILL_MS)
+
+    def hideEvent(self, _event: QHideEvent) -> None:
+        """Nothing is drawn for nobody."""
+        self._timer.stop()
+        self._grabbed = None
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        """Stretch the old picture until it is still."""
+        self.buttons.fit_into(max(self.width() - 90, 60))
+        self.buttons.move(self.width() - self.buttons.width() - 4, 4)
+        self._draw_soon(STILL_MS)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The window goes: so does the graphics context."""
+        self.release()
+        super().closeEvent(event)
+
+    # The mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin to turn, move or zoom."""
+        if self.camera is not None and self._grabbed is None:
+            self._grabbed = (event.position().toPoint(), self.camera, event.button())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """From where the drag began, so that going back goes back."""
+        if self._grabbed is None:
+            return
+        start, camera, button = self._grabbed
+        dx, dy = event.position().x() - start.x(), event.position().y() - start.y()
+        if button == Qt.MouseButton.LeftButton:
+            self._aim(camera.turned(dx, dy, self._pivot()), COARSE)
+        elif button == Qt.MouseButton.MiddleButton:
+            self._aim(camera.panned(dx, dy, self.height()), COARSE)
+        elif button == Qt.MouseButton.RightButton:
+            self._aim(camera.zoomed(float(np.exp(dy * DRAG_ZOOM_PER_PX))), COARSE)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The drag ends: draw in full quality when still."""
+        if self._grabbed is not None and event.button() == self._grabbed[2]:
+            self._grabbed = None
+            self._draw_soon(REFINE_MS, MIDDLE)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom."""
+        event.accept()
+        if self.camera is not None:
+            self._aim(self.camera.zoomed(WHEEL_ZOOM ** (event.angleDelta().y() / WHEEL_NOTCH)), COARSE)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Go to what is under the pointer; beside the patient, fill the area with this pane or go back."""
+        self._grabbed = None
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        hit = self.matter_at(event.position().x(), event.position().y())
+        if hit is not None:
+            self.eye.bridge.look(self, crosshair_mm=hit)
+        elif self.eye.session is not None:
+            shown = self.eye.session.view.maximised
+            self.eye.bridge.look(self, maximised=None if shown == "scene" else "scene")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc takes a drag back."""
+        if event.key() == Qt.Key.Key_Escape and self._grabbed is not None:
+            _, camera, _ = self._grabbed
+            self._grabbed = None
+            self._aim(camera, MIDDLE)
+        else:
+            super().keyPressEvent(event)
+
+    def matter_at(self, x_px: float, y_px: float) -> Point | None:
+        """The first LPS point of what is shown under a logical pixel."""
+        plane = self.plane
+        return self._scene.matter_at(plane, x_px, y_px) if self._scene is not None and plane is not None else None
+
+    def _pivot(self) -> Point:
+        return self.eye.view.crosshair_mm
+
+    def _aim(self, camera: SceneCamera, coarse: float) -> None:
+        self.camera = camera
+        self._draw_soon(0, coarse)
+        self.update()
