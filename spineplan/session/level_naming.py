@@ -8,6 +8,7 @@ from typing import Literal
 
 from msgspec.structs import replace
 
+from spineplan.anatomy.level_order import steps_between
 from spineplan.errors import EditRefused
 from spineplan.geometry.vectors import Point
 from spineplan.plan.edits import PutLevel, RenameLevels
@@ -48,7 +49,7 @@ def step_expected(name: str, steps: int) -> str:
 
 def direction_of(plan: Plan, expected: str) -> Direction:
     """Where the clicks are heading: away from the nearest mark; caudal when there is none or on both sides alike."""
-    distances = [level_rank(expected) - level_rank(level.name) for level in plan.levels if level.name != expected]
+    distances = [steps_between(level.name, expected) for level in plan.levels if level.name != expected]
     if not distances:
         return "caudal"
     nearest = min(distances, key=lambda distance: (abs(distance), -distance))
