@@ -139,7 +139,7 @@ def bench(arguments: list[str]) -> int:
     """Measure beside peers, each in an environment of its own."""
     need_libraries(for_tests=True)
     install_packages("dev")
-    return subprocess.run([tool("python"), "bench/all.py", *arguments], cwd=ROOT, check=False).returncode
+    return subprocess.run([tool("python"), "bench/everything.py", *arguments], cwd=ROOT, check=False).returncode
 
 
 def lock(arguments: list[str]) -> int:
