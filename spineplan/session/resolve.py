@@ -51,9 +51,9 @@ def needle_axes(needle: Needle, pane: PaneName) -> tuple[Vector, Vector]:
         right = _across(up, (LEFT, POSTERIOR))
         return right, np.cross(up, right)
     if pane == "needle_sagittal":
-        into = -side if side[0] > 0 else side
-        right = _across(into, (POSTERIOR, LEFT))
-        return right, np.cross(into, right)
+        right = _across(side, (POSTERIOR, LEFT))
+        down = np.cross(side, right)
+        return right, down if down[2] <= 0.0 else -down
     return side, -up
 
 
