@@ -4,7 +4,6 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
@@ -13,13 +12,14 @@ from PySide6.QtWidgets import QApplication
 from spineplan import __version__
 from spineplan.resource_files import resource
 from spineplan.ui.main_window import MainWindow
-from spineplan.ui.panels.after_panel import AfterPanel
-from spineplan.ui.panels.decide_panel import DecidePanel
+from spineplan.ui.measured import Measured
+from spineplan.ui.opening import Opening
+from spineplan.ui.panel_makers import panel_maker
 from spineplan.ui.panels.deck import PanelDeck
-from spineplan.ui.panels.stage_panel import StagePanel
+from spineplan.ui.recovery import Recovering
 from spineplan.ui.saving import Saving
 from spineplan.ui.settings import Settings
-from spineplan.ui.stages import Stage
+from spineplan.ui.stages import STAGES
 from spineplan.ui.start import Warmup
 from spineplan.ui.workstation import Workstation
 from spineplan.viewer.bridge import SessionBridge
@@ -39,6 +39,9 @@ def open_workstation(path: Path | None = None) -> int:
     built.window.show()
     if MEASURE in os.environ:
         measure_start(built, float(os.environ[MEASURE]))
+    if path is not None:
+        built.warmup.ready.connect(lambda: built.opening.open_path(path))
+    built.warmup.ready.connect(built.recovering.begin)
     code = application.exec()
     built.close()
     return code
@@ -52,23 +55,15 @@ class Built:
         theme().use(self.settings.theme)
         install_language(application, self.settings.language)
         self.bridge = SessionBridge()
-        self.deck = PanelDeck(self._makers())
+        self.measured = Measured(self.bridge)
+        self.deck = PanelDeck({stage: panel_maker(stage, self.bridge, self.measured) for stage in STAGES})
         self.window = MainWindow(self.bridge, self.settings, self.deck)
         self.saving = Saving(self.bridge, self.window.message, self.window)
-        self.workstation = Workstation(self.window, self.bridge, self.saving)
+        self.opening = Opening(self.bridge, self.saving, self.window.message, self.settings)
+        self.workstation = Workstation(self.window, self.bridge, self.saving, self.opening, self.measured)
+        self.recovering = Recovering(self.opening, self.window.message)
         self.warmup = Warmup(self.window)
         self.window.painted.connect(self._begin_once)
-
-    def _makers(self) -> dict[Stage, Callable[[], StagePanel]]:
-        return {
-            "study": lambda: DecidePanel(self.bridge),
-            "levels": lambda: DecidePanel(self.bridge),
-            "lesions": lambda: DecidePanel(self.bridge),
-            "decide": lambda: DecidePanel(self.bridge),
-            "plan": lambda: DecidePanel(self.bridge),
-            "review": lambda: DecidePanel(self.bridge),
-            "after": lambda: AfterPanel(self.bridge),
-        }
 
     def _begin_once(self) -> None:
         self.window.painted.disconnect(self._begin_once)
@@ -76,6 +71,7 @@ class Built:
 
     def close(self) -> None:
         """Stop every thread; the window is closed."""
+        self.recovering.close()
         self.warmup.wait()
         self.bridge.close()
 

@@ -27,6 +27,7 @@ class ImageBar(QWidget):
         self.setObjectName("imageBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._bridge = bridge
+        self._more: list[QToolButton] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(6, 3, 6, 3)
         self._row.setSpacing(1)
@@ -43,9 +44,25 @@ class ImageBar(QWidget):
         bridge.session_changed.connect(self._update)
         self._update()
 
-    def add_button(self, button: QToolButton) -> None:
-        """A further button, left of the layouts."""
-        self._row.insertWidget(self._row.indexOf(self.overlays) + 1, button)
+    def offer(self, windows: list[tuple[str, str]], run: Callable[[str], None]) -> None:
+        """What the images can do by name: windows (action name, text), reset and key image."""
+        menu = self.window_button.menu()
+        menu.clear()
+        for name, text in windows:
+            menu.addAction(text).triggered.connect(_runner(run, name))
+        if self._more:
+            return
+        for icon, name, tip in (
+            ("rotate-ccw", "view.reset", self.tr("Reset angle, zoom, centre and window (R)")),
+            ("camera", "key_image", self.tr("Keep this picture as a key image (K)")),
+        ):
+            button = QToolButton()
+            button.setToolTip(tip)
+            button.setAccessibleName(tip.split(" (", maxsplit=1)[0])
+            put_icon(button, icon)
+            button.clicked.connect(_runner(run, name))
+            self._row.insertWidget(self._row.indexOf(self.overlays) + 1, button)
+            self._more.append(button)
 
     def _tool_tips(self) -> dict[str, str]:
         return {
@@ -150,6 +167,10 @@ class ImageBar(QWidget):
         blocked = self.slab_mm.blockSignals(True)
         self.slab_mm.setValue(view.slab_mm)
         self.slab_mm.blockSignals(blocked)
+
+
+def _runner(run: Callable[[str], None], name: str) -> Callable[[bool], None]:
+    return lambda _on: run(name)
 
 
 def _check(group: QButtonGroup, value: str) -> None:

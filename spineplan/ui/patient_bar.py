@@ -91,7 +91,12 @@ class PatientBar(QWidget):
 
 
 def shown_name(identity: Identity) -> str:
+    """The patient's name as people write it."""
+    return shown_dicom_name(identity.patient_name)
+
+
+def shown_dicom_name(name: str) -> str:
     """DICOM's FAMILY^GIVEN as people write it: FAMILY, Given."""
-    parts = [part.strip() for part in identity.patient_name.split("=")[0].split("^")]
+    parts = [part.strip() for part in name.split("=", maxsplit=1)[0].split("^")]
     given = " ".join(part for part in parts[1:3] if part)
     return ", ".join(part for part in (parts[0], given) if part)

@@ -6,6 +6,8 @@ from PySide6.QtCore import QObject, QSettings, Signal
 
 from spineplan.viewer.theme import THEMES, ThemeName
 
+_IMAGES_KEPT = 200
+
 
 class Settings(QObject):
     """Reads and writes the user's settings file; `changed` tells the name of what changed."""
@@ -29,7 +31,7 @@ class Settings(QObject):
     @property
     def key_profile(self) -> str:
         """Name of the key and mouse profile."""
-        return self._text("key_profile", "pacs")
+        return self._text("key_profile", "default")
 
     @key_profile.setter
     def key_profile(self, name: str) -> None:
@@ -64,6 +66,20 @@ class Settings(QObject):
     @language.setter
     def language(self, code: str) -> None:
         self._put("language", code)
+
+    def images_of(self, digest: str) -> str:
+        """Where the images with this digest were opened last; empty when that is not known."""
+        return str(self._store.value(f"images/{digest}", "")) if digest else ""
+
+    def remember_images(self, digest: str, path: str) -> None:
+        """Remember where images were opened, so that their plan finds them again."""
+        if not digest:
+            return
+        self._store.beginGroup("images")
+        for old in self._store.childKeys()[:-_IMAGES_KEPT]:
+            self._store.remove(old)
+        self._store.endGroup()
+        self._store.setValue(f"images/{digest}", path)
 
     def geometry(self) -> object:
         """Where the window was."""

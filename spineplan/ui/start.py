@@ -5,8 +5,13 @@ import threading
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-FOR_OPENING = ("spineplan.session.opening",)
-FOR_IMAGES = ("spineplan.render.reslice",)
+FOR_OPENING = (
+    "spineplan.dicom.index",
+    "spineplan.dicom.read",
+    "spineplan.session.opening",
+    "spineplan.storage.autosave",
+)
+FOR_IMAGES = ("spineplan.render.reslice", "spineplan.render.windowing", "spineplan.measure.findings")
 FOR_LATER = ("scipy.spatial", "scipy.ndimage")
 
 

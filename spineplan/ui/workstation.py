@@ -1,36 +1,62 @@
 """What happens in the window: stages, session changes, findings, closing. The widgets know nothing of each other."""
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer
 
 from spineplan.measure.finding import Finding
-from spineplan.plan.model import Plan
+from spineplan.ui.file_dialogs import ask_file, ask_folder
 from spineplan.ui.go_there import go_to, level_at
 from spineplan.ui.main_window import MainWindow
+from spineplan.ui.measured import Measured
+from spineplan.ui.opening import Opening
+from spineplan.ui.panel_links import link_panel
 from spineplan.ui.saving import Saving
 from spineplan.ui.settings_sheet import SettingsSheet
+from spineplan.ui.shortcuts_sheet import ShortcutsSheet
 from spineplan.ui.stages import STAGES, Stage, progress_of
 from spineplan.viewer.bridge import SessionBridge
+
+if TYPE_CHECKING:
+    from spineplan.ui.images_host import ImagesHost
 
 
 class Workstation(QObject):
     """Listens to the bridge and the window's parts, and passes on what each must know."""
 
-    def __init__(self, window: MainWindow, bridge: SessionBridge, saving: Saving) -> None:
+    def __init__(
+        self, window: MainWindow, bridge: SessionBridge, saving: Saving, opening: Opening, measured: Measured
+    ) -> None:
         super().__init__(window)
         self.window, self.bridge, self.saving = window, bridge, saving
+        self.opening, self.measured = opening, measured
+        self.images: ImagesHost | None = None
         self.disagreement = ""
         self._closing = False
         self._stale = QTimer(self)
         self._stale.setSingleShot(True)
         self._stale.setInterval(0)
         self._stale.timeout.connect(self.refresh)
-        for signal in (bridge.session_changed, bridge.plan_changed, bridge.view_changed, saving.changed):
+        for signal in (
+            bridge.session_changed,
+            bridge.plan_changed,
+            bridge.view_changed,
+            saving.changed,
+            measured.changed,
+        ):
             signal.connect(self.mark_stale)
         bridge.message.connect(window.message.say)
         window.rail.stage_chosen.connect(self.go)
         window.board.level_chosen.connect(self._go_to_level)
         window.findings.show_me.connect(self._show_finding)
         window.may_close = self.may_close
+        window.dropped.connect(lambda name: opening.open_path(Path(name)))
+        opening.disagreed.connect(self._show_disagreement)
+        opening.opened.connect(self._show_images)
+        opening.loading.complete.connect(measured.prepare)
+        bridge.session_changed.connect(self._follow_session)
+        window.deck.made.connect(lambda panel: link_panel(panel, self))
         self._connect_actions()
         self.go("study")
         self.refresh()
@@ -45,6 +71,30 @@ class Workstation(QObject):
         acts.quit.triggered.connect(self.window.close)
         acts.full_screen.triggered.connect(self._toggle_full_screen)
         acts.settings.triggered.connect(self._open_settings)
+        acts.shortcuts.triggered.connect(self._open_shortcuts)
+        acts.open_folder.triggered.connect(self.ask_folder)
+        acts.open_file.triggered.connect(self.ask_file)
+        acts.open_demo.triggered.connect(self.opening.open_demo)
+        self.window.empty.open_folder.connect(self.ask_folder)
+        self.window.empty.open_demo.connect(self.opening.open_demo)
+
+    def ask_folder(self) -> None:
+        """Choose a folder to open."""
+        ask_folder(self.window, self.tr("Open a folder or CD"), self.opening.open_path)
+
+    def ask_file(self) -> None:
+        """Choose a file to open."""
+        ask_file(self.window, self.tr("Open a file, zip or plan"), self.opening.open_path)
+
+    def ask_beside(self) -> None:
+        """Choose further images of this patient, to be shown beside the ones shown now."""
+        ask_folder(self.window, self.tr("Open the images made afterwards"), self.opening.open_beside)
+
+    def write_report(self, kind: str) -> None:
+        """Print the plan as PDF or HTML."""
+        from spineplan.ui.reporting import write_report
+
+        write_report(kind, self.bridge, self.measured, self.window)
 
     def mark_stale(self, *_what: object) -> None:
         """Write the bars at the next turn of the event loop."""
@@ -67,11 +117,12 @@ class Workstation(QObject):
         plan = session.plan if session is not None else None
         window = self.window
         window.patient_bar.show_plan(plan, self.disagreement)
-        window.rail.show_progress(progress_of(plan))
+        verdict = self.measured.readiness() if plan is not None else None
+        window.rail.show_progress(progress_of(plan, verdict.state if verdict is not None else ""))
         window.board.show_plan(plan)
         expected = session.view.next_level if session is not None and session.view.tool == "level" else ""
         window.board.show_here(level_at(self.bridge), expected)
-        window.findings.show_findings(self.findings(plan))
+        window.findings.show_findings(self.measured.findings() if plan is not None else None)
         can_edit = session is not None and session.read_only_reason is None
         undo, redo = (session.undo_label, session.redo_label) if session is not None else (None, None)
         window.actions_.show_history(undo, redo, can_edit)
@@ -79,10 +130,6 @@ class Workstation(QObject):
             action.setEnabled(session is not None)
         window.actions_.save.setEnabled(self.saving.dirty and can_edit)
         self._show_saved()
-
-    def findings(self, plan: Plan | None) -> list[Finding] | None:
-        """What is wrong or worth knowing."""
-        return None if plan is None else []
 
     def close_patient(self) -> None:
         """Back to an empty window."""
@@ -102,6 +149,24 @@ class Workstation(QObject):
         self._closing = True
         self.saving.let_go()
         QTimer.singleShot(0, self.window.close)
+
+    def _show_images(self) -> None:
+        """The images area is made for the first patient: it brings what draws pictures."""
+        if self.images is None:
+            from spineplan.ui.images_host import ImagesHost, KeysToImages
+
+            self.images = ImagesHost(self.bridge, self.window.settings)
+            KeysToImages(self.images, self.window)
+            self.window.image_bar.offer(self.images.windows(), self.images.area.run)
+        self.window.show_images(self.images)
+
+    def _follow_session(self) -> None:
+        if self.bridge.session is None:
+            self.window.show_images(None)
+
+    def _show_disagreement(self, sentence: str) -> None:
+        self.disagreement = sentence
+        self.mark_stale()
 
     def _show_saved(self) -> None:
         session = self.bridge.session
@@ -136,4 +201,11 @@ class Workstation(QObject):
             self.window.showFullScreen()
 
     def _open_settings(self) -> None:
-        SettingsSheet(self.window.settings, [("pacs", "PACS")], self.window).open()
+        from spineplan.viewer.keymap import PROFILES, Keymap
+
+        profiles = [(name, Keymap.load(name).title) for name in PROFILES]
+        SettingsSheet(self.window.settings, profiles, self.window).open()
+
+    def _open_shortcuts(self) -> None:
+        rows = self.images.key_rows() if self.images is not None else []
+        ShortcutsSheet(rows, self.window.actions_, self.window).open()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from spineplan.ui.panels.stage_panel import StagePanel
@@ -10,7 +10,9 @@ from spineplan.ui.stages import Stage
 
 
 class PanelDeck(QStackedWidget):
-    """makers: how to make each stage's panel."""
+    """makers: how to make each stage's panel. `made(StagePanel)` when one was."""
+
+    made = Signal(object)
 
     def __init__(self, makers: dict[Stage, Callable[[], StagePanel]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,6 +27,7 @@ class PanelDeck(QStackedWidget):
         if stage not in self._made:
             self._made[stage] = self._makers[stage]()
             self.addWidget(self._made[stage])
+            self.made.emit(self._made[stage])
         return self._made[stage]
 
     def go(self, stage: Stage) -> None:

@@ -1,0 +1,27 @@
+"""What the buttons of the panels lead to outside their panel."""
+
+from typing import TYPE_CHECKING, cast
+
+from spineplan.ui.panels.stage_panel import StagePanel
+
+if TYPE_CHECKING:
+    from spineplan.ui.panels.after_panel import AfterPanel
+    from spineplan.ui.panels.review_panel import ReviewPanel
+    from spineplan.ui.panels.study_panel import StudyPanel
+    from spineplan.ui.workstation import Workstation
+
+
+def link_panel(panel: StagePanel, station: "Workstation") -> None:
+    """Connect a panel that was just made. By stage: the classes are imported only when their panel is made."""
+    if panel.stage == "study":
+        study = cast("StudyPanel", panel)
+        study.open_folder.connect(station.ask_folder)
+        study.open_file.connect(station.ask_file)
+        study.open_demo.connect(station.opening.open_demo)
+        study.path_chosen.connect(station.opening.open_path)
+        study.series_chosen.connect(station.opening.open_series)
+        station.opening.scanned.connect(study.show_index)
+    elif panel.stage == "review":
+        cast("ReviewPanel", panel).report_wanted.connect(station.write_report)
+    elif panel.stage == "after":
+        cast("AfterPanel", panel).open_images.connect(station.ask_beside)

@@ -1,0 +1,116 @@
+"""Opening: a folder, a zip, a disc, a plan; what was opened lately; every series found with its verdict."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from spineplan.storage.library import Library, Recent
+from spineplan.ui.icons import icon
+from spineplan.ui.panels.pieces import Prompt, button, hint, section, side_by_side
+from spineplan.ui.panels.series_tree import SeriesTree
+from spineplan.ui.panels.stage_panel import StagePanel
+from spineplan.viewer.bridge import SessionBridge
+
+_ROW_PX, _MOST_ROWS = 40, 6
+
+
+class StudyPanel(StagePanel):
+    """`open_folder`, `open_file`, `open_demo`, `path_chosen(Path)`, `series_chosen(SeriesEntry, Run or None)`."""
+
+    stage = "study"
+    open_folder = Signal()
+    open_file = Signal()
+    open_demo = Signal()
+    path_chosen = Signal(object)
+    series_chosen = Signal(object, object)
+
+    def __init__(self, bridge: SessionBridge, parent: QWidget | None = None) -> None:
+        super().__init__(bridge, parent)
+        self.prompt = Prompt()
+        self.add(self.prompt)
+        self.folder_button = button(self.tr("Folder or CD…"), self.open_folder.emit, "folder-open", "primary")
+        self.file_button = button(self.tr("File, zip, plan…"), self.open_file.emit, "file")
+        self.add(side_by_side(self.folder_button, self.file_button, stretch=True))
+        self.found_title = section(self.tr("FOUND"))
+        self.tree = SeriesTree(bridge)
+        self.tree.chosen.connect(self.series_chosen)
+        self.problems = hint()
+        self.add(self.found_title)
+        self.column.addWidget(self.tree, 3)
+        self.add(self.problems)
+        self.recent_title = section(self.tr("OPENED LATELY"))
+        self.recents = QListWidget()
+        self.recents.setAccessibleName(self.tr("Opened lately"))
+        self.recents.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.recents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.recents.itemClicked.connect(self._reopen)
+        self.recents.itemActivated.connect(self._reopen)
+        self.add(self.recent_title)
+        self.add(self.recents)
+        self.demo_button = button(self.tr("Demo patient"), self.open_demo.emit, "play", "quiet")
+        self.demo_button.setToolTip(self.tr("A synthetic patient with a known lesion; no real person"))
+        self.add(side_by_side(self.demo_button, stretch=True))
+        self.column.addStretch(1)
+        self._shown: tuple[Recent, ...] | None = None
+        self._show_found(False)
+        self._ask()
+
+    def show_index(self, index: object, path: Path) -> None:
+        """What a scan found; None while it runs."""
+        from spineplan.dicom.index import ImageIndex
+
+        if not isinstance(index, ImageIndex):
+            self.prompt.say(self.tr("Looking through {name}").format(name=path.name))
+            return
+        self.tree.show_index(index)
+        self._show_found(True)
+        self.problems.setText("\n".join(index.problems))
+        self.problems.setVisible(bool(index.problems))
+        self._ask()
+
+    def refresh(self) -> None:
+        """Recents and the prompt."""
+        self._ask()
+        recents = Library().recent()
+        if recents != self._shown:
+            self._shown = recents
+            self._fill(recents)
+
+    def _ask(self) -> None:
+        session = self.session
+        if session is not None and session.volumes:
+            shown = session.plan.reference
+            self.prompt.say(
+                self.tr("Open: {series}").format(series=shown.description or shown.modality),
+                self.tr("Next: Levels. Double-click another series of this patient to add it."),
+            )
+        elif session is not None:
+            self.prompt.say(self.tr("Open the images of this plan"), self.tr("The plan is open without its images."))
+        elif self.tree.isVisible():
+            self.prompt.say(self.tr("Choose a series"), self.tr("Double-click it, or press Enter."))
+        else:
+            self.prompt.say(self.tr("Open a patient's CT"), self.tr("Or drop a folder, a zip or a plan on the window."))
+
+    def _show_found(self, wanted: bool) -> None:
+        for widget in (self.found_title, self.tree):
+            widget.setVisible(wanted)
+        self.problems.setVisible(False)
+
+    def _fill(self, recents: tuple[Recent, ...]) -> None:
+        self.recents.clear()
+        for recent in recents:
+            name = Path(recent.path).name
+            item = QListWidgetItem(icon("file-text" if recent.kind == "plan" else "images"), f"{recent.title}\n{name}")
+            item.setData(Qt.ItemDataRole.UserRole, recent.path)
+            there = recent.exists
+            item.setToolTip(recent.path if there else self.tr("{path} is not there any more").format(path=recent.path))
+            if not there:
+                item.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.recents.addItem(item)
+        self.recents.setFixedHeight(_ROW_PX * min(max(len(recents), 1), _MOST_ROWS) + 6)
+        for widget in (self.recents, self.recent_title):
+            widget.setVisible(bool(recents))
+
+    def _reopen(self, item: QListWidgetItem) -> None:
+        self.path_chosen.emit(Path(item.data(Qt.ItemDataRole.UserRole)))
