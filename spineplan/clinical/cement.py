@@ -29,15 +29,15 @@ class Note(Struct, frozen=True):
 
 
 class Band(Struct, frozen=True, kw_only=True):
-    """Volumes to aim within, millilitres. low_ml..high_ml is low_percent..high_percent of the body, never more than the
-    lytic lesion when that is smaller (then limited_by_lesion)."""
+    """Volumes to aim within, millilitres: low_percent..high_percent of the body. lytic_lesion_ml: the lesion's volume
+    where it is less than the low end; filling the lesion is then enough, so it becomes the low end."""
 
     body_volume_ml: float
     low_ml: float
     high_ml: float
     low_percent: float
     high_percent: float
-    limited_by_lesion: bool
+    lytic_lesion_ml: float | None
     marks: tuple[Mark, ...]
     notes: tuple[Note, ...]
     source: str
@@ -90,23 +90,21 @@ class _File(Struct, frozen=True):
 def cement_band(body_volume_ml: float, lytic_lesion_ml: float | None = None) -> Band:
     """15-30 % of a body's volume, with the published fills as marks (Molloy 2003, Liebschner 2001, Kim 2012 ...).
 
-    lytic_lesion_ml: volume of the level's lytic lesion, if known; a smaller one limits the band.
+    lytic_lesion_ml: volume of the level's lytic lesion, if known; a smaller one lowers the band's low end to it.
     Raises ValueError unless the volumes are positive.
     """
     if not body_volume_ml > 0 or (lytic_lesion_ml is not None and not lytic_lesion_ml > 0):
         raise ValueError("volumes must be positive")
     file = _file()
     low, high = (body_volume_ml * percent / 100.0 for percent in file.band_percent)
-    limited = lytic_lesion_ml is not None and lytic_lesion_ml < high
-    if lytic_lesion_ml is not None and limited:
-        low, high = min(low, lytic_lesion_ml), lytic_lesion_ml
+    lesion = lytic_lesion_ml if lytic_lesion_ml is not None and lytic_lesion_ml < low else None
     return Band(
         body_volume_ml=body_volume_ml,
-        low_ml=low,
+        low_ml=low if lesion is None else lesion,
         high_ml=high,
         low_percent=file.band_percent[0],
         high_percent=file.band_percent[1],
-        limited_by_lesion=limited,
+        lytic_lesion_ml=lesion,
         marks=tuple(
             Mark(
                 percent=mark.percent,

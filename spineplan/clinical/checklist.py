@@ -64,8 +64,9 @@ class Readiness(Struct, frozen=True):
 @cache
 def template(template_id: str) -> Template:
     """A template of resources/checklists. Raises PlanRefused for one that this spineplan does not have."""
-    path = resource("checklists/review-2015.json").with_name(f"{template_id}.json")
-    if not all(c.isalnum() or c == "-" for c in template_id) or not path.is_file():
+    plain = template_id != "" and all(c.isalnum() or c == "-" for c in template_id)
+    path = resource(f"checklists/{template_id}.json")
+    if not plain or not path.is_file():
         raise PlanRefused("The plan uses a checklist that this spineplan does not have.")
     return msgspec.json.decode(path.read_bytes(), type=Template)
 

@@ -184,7 +184,7 @@ class SetCement(_EditBase, frozen=True):
         try:
             chosen = CementTarget(level=self.level, volume_ml=self.volume_ml)
         except ValueError as error:
-            raise EditRefused(f"{error}.") from error
+            raise EditRefused(f"The cement of {self.level} must lie between 0 and 50 mL.") from error
         others.append(chosen)
         return _changed(plan, cement=tuple(sorted(others, key=lambda target: level_rank(target.level))))
 

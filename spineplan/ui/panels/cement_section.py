@@ -84,7 +84,7 @@ class CementSection(QWidget):
         else:
             origin = self.tr("as marked") if body.origin == "marked" else self.tr("suggestion from mean sizes")
             text = self.tr("Body {ml:.1f} mL ({origin}); band {low:.1f} to {high:.1f} mL")
-            limit = self.tr(", limited by the lytic lesion") if band.limited_by_lesion else ""
+            limit = self.tr(", from filling the lytic lesion") if band.lytic_lesion_ml is not None else ""
             words = text.format(ml=body.volume_ml, origin=origin, low=band.low_ml, high=band.high_ml)
             self.body.setText(f"{words}{limit}.")
             self.body.setToolTip(body.source)
