@@ -42,8 +42,9 @@ def neighbour(name: str, direction: Direction) -> str:
 
 
 def step_expected(name: str, steps: int) -> str:
-    """Move the expectation by hand (arrow keys): + caudally, T13 and L6 included; stays at the ends."""
-    rank = level_rank(name or FIRST_EXPECTED) + steps
+    """Move the expectation by hand (arrow keys): + caudally, T13 and L6 included; stays at the ends. "" is beyond the
+    coccyx."""
+    rank = (level_rank(name) if name else len(ALL_LEVELS)) + steps
     return ALL_LEVELS[max(0, min(rank, len(ALL_LEVELS) - 1))]
 
 
@@ -67,7 +68,7 @@ def advance(plan: Plan, name: str, direction: Direction) -> str:
 
 def skip(plan: Plan, expected: str) -> str:
     """Leave the expected level unmarked (Space) and go on; stays where it is at the end of the spine."""
-    return advance(plan, expected, direction_of(plan, expected)) or expected
+    return (advance(plan, expected, direction_of(plan, expected)) or expected) if expected else ""
 
 
 def expected_after(plan: Plan, clicked: str) -> str:
@@ -76,11 +77,11 @@ def expected_after(plan: Plan, clicked: str) -> str:
 
 
 def default_expected(plan: Plan) -> str:
-    """What the tool expects when it is taken up: the level caudal to the lowest mark, else T12."""
+    """What the tool expects when it is taken up: the level caudal to the lowest mark, T12 without marks, "" when the
+    lowest mark is the last level."""
     if not plan.levels:
         return FIRST_EXPECTED
-    lowest = max(plan.levels, key=lambda level: level_rank(level.name))
-    return advance(plan, lowest.name, "caudal") or lowest.name
+    return advance(plan, max((level.name for level in plan.levels), key=level_rank), "caudal")
 
 
 def prompt(plan: Plan, expected: str) -> str:
