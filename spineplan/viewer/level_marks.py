@@ -142,9 +142,10 @@ class LevelMarks:
         painter.setPen(pen)
         painter.setBrush(ink if near and level.state == "confirmed" else Qt.BrushStyle.NoBrush)
         painter.drawEllipse(QRectF(at.x() - 3.5, at.y() - 3.5, 7.0, 7.0))
+        words = colour("image_text") if selected else ink
         name = f"{level.name}?" if level.state == "proposed" else level.name
         area = QRectF(at.x() + 9.0, at.y() - 11.0, 60.0, 22.0)
-        text(painter, area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name, ink, 14)
+        text(painter, area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name, words, 14)
 
 
 def _travel_px(a: PaneEvent, b: PaneEvent) -> float:

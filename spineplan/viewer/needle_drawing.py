@@ -50,7 +50,7 @@ def draw_needle(painter: QPainter, plane: ViewPlane, needle: Needle, shown: Show
     if shown.whole or abs(float(pixels[1][2])) <= shown.half_slab_mm:
         area = QRectF(float(pixels[1][0]) + 10.0, float(pixels[1][1]) - 22.0, 160.0, 20.0)
         words = f"{distance_mm(needle.entry_mm, needle.target_mm):.0f} mm"
-        text(painter, area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words, ink, 12)
+        text(painter, area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words, colour("image_text"), 12)
 
 
 def draw_end_on(painter: QPainter, plane: ViewPlane, needle: Needle, shown: Shown) -> None:
@@ -71,7 +71,7 @@ def draw_end_on(painter: QPainter, plane: ViewPlane, needle: Needle, shown: Show
     length = distance_mm(needle.entry_mm, needle.target_mm)
     words = f"{shown.depth_mm:.0f} of {length:.0f} mm"
     area = QRectF(x + radius + 8.0, y + radius + 4.0, 160.0, 20.0)
-    text(painter, area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, words, ink, 12)
+    text(painter, area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, words, colour("image_text"), 12)
 
 
 def draw_draft(painter: QPainter, plane: ViewPlane, target_mm: Vector, pointer_px: tuple[float, float] | None) -> None:
