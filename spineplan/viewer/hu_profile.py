@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from spineplan.imaging.sampling import FloatArray
 from spineplan.measure.needle import BONE_HU
 from spineplan.measure.profile import Profile, needle_profile
 from spineplan.viewer.bridge import SessionBridge
@@ -63,6 +64,23 @@ class HuProfile(QWidget):
             self._build()
         self._show(self.profile, session.view.needle_depth_mm if session is not None else 0.0)
 
+    @property
+    def cursor_depth_mm(self) -> float | None:
+        """Where the cursor stands, None before anything was drawn."""
+        return float(self._parts["cursor"].value()) if self._plot is not None else None
+
+    def move_cursor(self, depth_mm: float) -> None:
+        """As if the cursor were dragged."""
+        if self._plot is not None:
+            self._parts["cursor"].setValue(depth_mm)
+
+    def curve_data(self) -> tuple[FloatArray, FloatArray]:
+        """What is drawn: depths and values, empty before anything was."""
+        if self._plot is None:
+            return np.empty(0), np.empty(0)
+        x, y = self._parts["curve"].getData()
+        return x, y
+
     def _mark(self, *_: object) -> None:
         if self.isVisible() and not self._redraw.isActive():
             self._redraw.start(0)
@@ -72,6 +90,9 @@ class HuProfile(QWidget):
 
         self._plot = plot = pyqtgraph.PlotWidget(self)
         plot.setMenuEnabled(False)
+        # pyqtgraph makes its menu without a parent even when it is not wanted; with one it goes when the plot goes.
+        menu = plot.getPlotItem().ctrlMenu
+        menu.setParent(plot, menu.windowFlags())
         plot.hideButtons()
         plot.setMouseEnabled(x=False, y=False)
         plot.setAntialiasing(True)
