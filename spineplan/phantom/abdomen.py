@@ -78,10 +78,12 @@ def _solid_organs(spine: Spine) -> list[Solid]:
     liver = np.vstack(
         [
             ellipsoid(moved(spine.frames["T12"], point(-75, -62, 8)), (72, 76, 78), structure=Structure.LIVER),
-            ellipsoid(moved(spine.frames["T11"], point(-5, -95, 6)), (62, 42, 40), structure=Structure.LIVER, blend_mm=20.0),
+            ellipsoid(
+                moved(spine.frames["T11"], point(-5, -95, 6)), (62, 42, 40), structure=Structure.LIVER, blend_mm=20.0
+            ),
             ellipsoid(moved(spine.frames["L1"], point(-62, 8, -8)), (34, 31, 58), join=Join.SUBTRACT, blend_mm=4.0),
         ]
-    )  # fmt: skip
+    )
     spleen = ellipsoid(moved(spine.frames["T12"], point(106, -14, 14)), (26, 44, 54), structure=Structure.SPLEEN)
     return [
         Solid("liver", liver, (Layer(0.0, "liver"),)),
@@ -107,7 +109,9 @@ def _bowel(spine: Spine) -> list[Solid]:
             if random.random() < 0.4:
                 r = random.uniform(0.4, 0.7)
                 gas.append(
-                    ellipsoid(centre - [0, 4, 0], (radii[0] * r, radii[1] * r, radii[2] * r), structure=Structure.BOWEL)
+                    ellipsoid(
+                        centre - point(0, 4, 0), (radii[0] * r, radii[1] * r, radii[2] * r), structure=Structure.BOWEL
+                    )
                 )
     return [
         Solid("bowel", np.vstack(walls), (Layer(0.0, "bowel"),)),
@@ -126,7 +130,12 @@ def _great_vessels(spine: Spine, contrast: bool) -> list[Solid]:
         ahead = size.depth / 2 + 11.0 - max(0.0, drift[n] - 12.0) * 1.1
         course.append(moved(spine.frames[level], point(drift[n], -ahead, 0)))
     fork = moved(spine.frames["L4"], point(4, -spine.sizes["L4"].depth / 2 - 9, 0))
-    arch = [course[0] + [2, -6, 30], course[0] + [-8, -34, 44], course[0] + [-26, -58, 26], course[0] + [-26, -66, -14]]
+    arch = [
+        course[0] + point(2, -6, 30),
+        course[0] + point(-8, -34, 44),
+        course[0] + point(-26, -58, 26),
+        course[0] + point(-26, -66, -14),
+    ]
     path = smooth_path([*arch[::-1], *course, fork], 48)
     radii = np.interp(np.linspace(0, 1, 48), [0, 0.3, 0.65, 1.0], [15.0, 13.0, 11.0, 8.5])
     aorta = [chain(path, np.stack([radii, radii], axis=1), structure=Structure.AORTA)]
@@ -138,7 +147,7 @@ def _great_vessels(spine: Spine, contrast: bool) -> list[Solid]:
         join = moved(spine.frames["L5"], point(-12, -spine.sizes["L5"].depth / 2 - 8, 6))
         cava.append(
             chain(
-                smooth_path([join, far + [0, 10, 0], farther + [0, 10, 0]], 9),
+                smooth_path([join, far + point(0, 10, 0), farther + point(0, 10, 0)], 9),
                 (6.5, 6.5),
                 structure=Structure.VENA_CAVA,
             )

@@ -77,17 +77,33 @@ def atlas_rows() -> Array:
         hole = atlas_foramen(side)
         rows += [
             ellipsoid(atlas_mass(side), (7.8, 9.5, 9.5), power=3.0, structure=mass, cortex_mm=1.0, blend_mm=2.0),
-            tube(point(side * 20, -7, 0), hole + [side * 4, -3.0, 0], (4.0, 2.4), width_axis=(0, 0, 1), structure=process,
-                 cortex_mm=1.1, blend_mm=1.5),
-            tube(point(side * 20, 2, 0), hole + [side * 5, 3.0, 0], (4.0, 2.6), width_axis=(0, 0, 1), structure=process,
-                 cortex_mm=1.1, blend_mm=1.5),
-            ellipsoid(hole + [side * 8.5, 1.5, -1.0], (5.5, 5.0, 5.0), structure=process, cortex_mm=1.1, blend_mm=2.0),
-        ]  # fmt: skip
+            tube(
+                point(side * 20, -7, 0),
+                hole + point(side * 4, -3.0, 0),
+                (4.0, 2.4),
+                width_axis=(0, 0, 1),
+                structure=process,
+                cortex_mm=1.1,
+                blend_mm=1.5,
+            ),
+            tube(
+                point(side * 20, 2, 0),
+                hole + point(side * 5, 3.0, 0),
+                (4.0, 2.6),
+                width_axis=(0, 0, 1),
+                structure=process,
+                cortex_mm=1.1,
+                blend_mm=1.5,
+            ),
+            ellipsoid(
+                hole + point(side * 8.5, 1.5, -1.0), (5.5, 5.0, 5.0), structure=process, cortex_mm=1.1, blend_mm=2.0
+            ),
+        ]
     rows.append(ellipsoid(point(0, 4, 0), (15.0, 17.5, 60.0), power=2.4, join=Join.SUBTRACT, blend_mm=1.0))
     rows.append(ellipsoid(point(0, -10.5, 0), (9.0, 7.6, 60.0), join=Join.SUBTRACT, blend_mm=0.8))
     for side, _ in LEFT_RIGHT:
         hole = atlas_foramen(side)
-        rows.append(tube(hole - [0, 0, 12], hole + [0, 0, 12], (3.2, 3.0), join=Join.SUBTRACT, blend_mm=0.5))
+        rows.append(tube(hole - point(0, 0, 12), hole + point(0, 0, 12), (3.2, 3.0), join=Join.SUBTRACT, blend_mm=0.5))
         rows += [_cleft(side), _occipital_cup(side)]
     return np.vstack(rows)
 
@@ -114,26 +130,55 @@ def axis_rows(spine: Spine) -> Array:
         hole = axis_foramen(side)
         rows += [
             pedicle_rows(here, size, side),
-            tube(point(side * 6, 1, top - 5), mass, (5.0, 5.5), (6, 6), structure=articular, cortex_mm=0.9, blend_mm=2.5),
+            tube(
+                point(side * 6, 1, top - 5), mass, (5.0, 5.5), (6, 6), structure=articular, cortex_mm=0.9, blend_mm=2.5
+            ),
             ellipsoid(mass, (8.0, 8.5, 7.0), power=3.0, structure=articular, cortex_mm=1.0, blend_mm=2.0),
             tube(mass, face, (5, 5), (4.4, 4.4), structure=inferior, cortex_mm=1.2, blend_mm=2.0),
             joint_slab(lower, face, build.process_half, inferior),
-            tube((mass + face) / 2, middle, (6.0, 2.8), (7.0, 2.8), width_axis=(0, 0.25, 1), structure=Structure.LAMINA,
-                 cortex_mm=1.3, blend_mm=2.5),
-            tube(mass + [side * 3, -1, -6], hole + [side * 6.5, 1, -2], (3.2, 2.6), width_axis=(0, 0, 1),
-                 structure=sided("TRANSVERSE_PROCESS", side), cortex_mm=1.0, blend_mm=2.0),
-        ]  # fmt: skip
+            tube(
+                (mass + face) / 2,
+                middle,
+                (6.0, 2.8),
+                (7.0, 2.8),
+                width_axis=(0, 0.25, 1),
+                structure=Structure.LAMINA,
+                cortex_mm=1.3,
+                blend_mm=2.5,
+            ),
+            tube(
+                mass + point(side * 3, -1, -6),
+                hole + point(side * 6.5, 1, -2),
+                (3.2, 2.6),
+                width_axis=(0, 0, 1),
+                structure=sided("TRANSVERSE_PROCESS", side),
+                cortex_mm=1.0,
+                blend_mm=2.0,
+            ),
+        ]
     rows.append(spinous_rows(size, build, middle))
     y = size.depth / 2 + size.canal_depth / 2 + 0.3
     rows.append(
-        tube(point(0, y, -25), point(0, y, 25), (size.canal_width / 2, size.canal_depth / 2), power=2.3,
-             join=Join.SUBTRACT, blend_mm=0.8)
-    )  # fmt: skip
+        tube(
+            point(0, y, -25),
+            point(0, y, 25),
+            (size.canal_width / 2, size.canal_depth / 2),
+            power=2.3,
+            join=Join.SUBTRACT,
+            blend_mm=0.8,
+        )
+    )
     to_axis = local @ atlas_frame(spine)
     for side, _ in LEFT_RIGHT:
         hole = axis_foramen(side)
         rows.append(
-            tube(hole + [-side * 1, 0, -14], hole + [side * 2, -1, 16], (3.0, 2.8), join=Join.SUBTRACT, blend_mm=0.5)
+            tube(
+                hole + point(-side * 1, 0, -14),
+                hole + point(side * 2, -1, 16),
+                (3.0, 2.8),
+                join=Join.SUBTRACT,
+                blend_mm=0.5,
+            )
         )
         rows += [_moved_cleft(_cleft(side), to_axis), joint_cleft(joint_in(local, spine.joints["C2", side]))]
     return np.vstack(rows)

@@ -26,18 +26,48 @@ def cervical_extras(size: VertebraSize, pillars: dict[int, Array]) -> Array:
         tubercle = point(side * (abs(foramen[0]) + 3.6), foramen[1] - 4.8, -2.0)
         back_tip = point(side * tip_x, foramen[1] + 3.6, -3.0)
         rows += [
-            tube(front, tubercle, (2.6, 2.2), (2.6, 2.4), width_axis=(0, 0, 1), structure=process, cortex_mm=1.0, blend_mm=1.5),
-            tube(tubercle, back_tip, (2.6, 2.2), (2.6, 2.4), width_axis=(0, 0, 1), structure=process, cortex_mm=1.0, blend_mm=1.0),
-            tube(pillars[side], back_tip, (3.4, 2.8), (2.8, 2.5), width_axis=(0, 0, 1), structure=process, cortex_mm=1.0, blend_mm=1.5),
+            tube(
+                front,
+                tubercle,
+                (2.6, 2.2),
+                (2.6, 2.4),
+                width_axis=(0, 0, 1),
+                structure=process,
+                cortex_mm=1.0,
+                blend_mm=1.5,
+            ),
+            tube(
+                tubercle,
+                back_tip,
+                (2.6, 2.2),
+                (2.6, 2.4),
+                width_axis=(0, 0, 1),
+                structure=process,
+                cortex_mm=1.0,
+                blend_mm=1.0,
+            ),
+            tube(
+                pillars[side],
+                back_tip,
+                (3.4, 2.8),
+                (2.8, 2.5),
+                width_axis=(0, 0, 1),
+                structure=process,
+                cortex_mm=1.0,
+                blend_mm=1.5,
+            ),
             ellipsoid(
                 point(side * 0.44 * size.width_upper, 0.08 * size.depth, 0.5 * size.height + 0.8),
-                (1.9, 0.33 * size.depth, 3.2), structure=Structure.BODY, cortex_mm=0.7, blend_mm=1.5,
+                (1.9, 0.33 * size.depth, 3.2),
+                structure=Structure.BODY,
+                cortex_mm=0.7,
+                blend_mm=1.5,
             ),
-        ]  # fmt: skip
+        ]
     return np.vstack(rows)
 
 
 def foramen_cut(size: VertebraSize, side: int) -> Array:
     at = foramen_centre(size, side)
     small = FORAMEN_RADIUS_MM * (0.75 if size.level == "C7" else 1.0)
-    return tube(at - [0, 0, 9.0], at + [0, 0, 9.0], (small, small * 0.9), join=Join.SUBTRACT, blend_mm=0.5)
+    return tube(at - point(0, 0, 9.0), at + point(0, 0, 9.0), (small, small * 0.9), join=Join.SUBTRACT, blend_mm=0.5)

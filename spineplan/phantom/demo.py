@@ -9,19 +9,24 @@ from typing import Any
 import numpy as np
 
 from spineplan.errors import UsageError
-from spineplan.phantom.dicom_ct import CtSeries, write_ct
+from spineplan.phantom.dicom_ct import CtSeries
+from spineplan.phantom.dicom_mr import write_mr
+from spineplan.phantom.dicom_nm import write_nm
 from spineplan.phantom.frames import Array, moved, point
 from spineplan.phantom.identity import Identity
+from spineplan.phantom.mr import IN_PLANE_MM, mr_raster, render_mr
 from spineplan.phantom.nifti import write_nifti
-from spineplan.phantom.raster import Progress, Raster, Rendered, render
+from spineplan.phantom.nm import render_bone_scan
+from spineplan.phantom.painter import Raster
+from spineplan.phantom.raster import Progress, Rendered, render
 from spineplan.phantom.recipes import DEFAULT_CASE, read_recipe
 from spineplan.phantom.scanner import BONE, measured
 from spineplan.phantom.scene import Scene, build_scene
-from spineplan.phantom.tissues import palette, with_values
+from spineplan.phantom.tissues import Look, palette, with_values
 from spineplan.phantom.truth import truth_of
+from spineplan.phantom.variants import LOW_DOSE, TILT_DEG, VARIANTS, write_variant
 
-MODALITIES = ("ct",)
-VARIANTS: tuple[str, ...] = ()
+MODALITIES = ("ct", "mr", "nm")
 FIELD_OF_VIEW_MM = 358.4
 DEFAULT_SPACING_MM = (0.7, 0.7, 1.0)
 
@@ -61,21 +66,29 @@ def write_demo(
     recipe = read_recipe(case)
     seed = recipe.seed if seed is None else seed
     scene = build_scene(recipe, seed)
-    raster = ct_raster(scene, levels or recipe.levels, resolution_mm)
+    raster = ct_raster(scene, levels or recipe.levels, resolution_mm, TILT_DEG if "tilt" in variants else 0.0)
     folder = Path(out_dir)
     folder.mkdir(parents=True, exist_ok=True)
-    build = f"{resolution_mm}-{levels}"
-    identity = Identity(case, seed, recipe.sex, recipe.age, build)
-    ct = render_ct(scene, raster, _part(progress, 0.0, 0.7))
-    series = CtSeries(ct.image, raster.lps_from_ijk, BONE.name, "Spine bone synthetic")
-    write_ct(identity, series, folder / "ct", _part(progress, 0.7, 0.9))
+    identity = Identity(case, seed, recipe.sex, recipe.age, f"{resolution_mm}-{levels}-{sorted(variants)}")
+    ct = render_ct(scene, raster, _part(progress, 0.0, 0.6), LOW_DOSE if "low-dose" in variants else 1.0)
+    if "ct" in modalities:
+        tilt = TILT_DEG if "tilt" in variants else 0.0
+        series = CtSeries(ct.image, raster.lps_from_ijk, BONE.name, "Spine bone synthetic", tilt_deg=tilt)
+        write_variant(identity, series, tuple(variants), folder / "ct", _part(progress, 0.6, 0.8))
+    z_range = _z_range(scene, levels or recipe.levels)
+    if "mr" in modalities:
+        in_plane = max(IN_PLANE_MM, resolution_mm or 0.0)
+        volumes = render_mr(scene, mr_raster(scene, z_range, in_plane), _part(progress, 0.8, 0.9))
+        write_mr(identity, volumes, folder / "mr")
+    if "nm" in modalities:
+        write_nm(identity, render_bone_scan(scene, z_range, _field_centre(scene, *z_range)), folder / "nm")
     for name, mask in (("labels", ct.labels), ("structures", ct.structures), ("lesions", ct.lesions)):
         write_nifti(mask, raster.lps_from_ijk, folder / f"{name}.nii.gz")
-    truth = truth_of(scene, ct, identity)
+    truth = truth_of(scene, ct, identity, tuple(modalities))
     (folder / "truth.json").write_text(json.dumps(truth, indent=1), encoding="utf-8")
     if progress is not None:
         progress(1.0, "done")
-    return Demo(folder, folder / "ct", truth)
+    return Demo(folder, folder / "ct" if "ct" in modalities else None, truth)
 
 
 def _check(modalities: Sequence[str], variants: Sequence[str]) -> None:
@@ -95,7 +108,7 @@ def _part(progress: Progress | None, low: float, high: float) -> Progress | None
 
 
 def render_ct(scene: Scene, raster: Raster, progress: Progress | None = None, dose: float = 1.0) -> Rendered:
-    look = with_values(palette("ct"), {"trabecular_bone": scene.person.trabecular_hu})
+    look = Look(with_values(palette("ct"), {"trabecular_bone": scene.person.trabecular_hu}))
     spacing = raster.spacing_mm
     return render(
         scene.solids,
@@ -106,7 +119,7 @@ def render_ct(scene: Scene, raster: Raster, progress: Progress | None = None, do
     )
 
 
-def ct_raster(scene: Scene, levels: tuple[str, str], resolution_mm: float | None) -> Raster:
+def ct_raster(scene: Scene, levels: tuple[str, str], resolution_mm: float | None, tilt_deg: float = 0.0) -> Raster:
     """Axial voxels over the whole trunk, from 25 mm above the first level to 25 mm below the last."""
     spacing = np.array(DEFAULT_SPACING_MM if resolution_mm is None else (resolution_mm,) * 3)
     if spacing.min() < 0.3:
@@ -121,6 +134,11 @@ def ct_raster(scene: Scene, levels: tuple[str, str], resolution_mm: float | None
         np.ceil(low / spacing[2]) * spacing[2],
     ]
     count = int((high - affine[2, 3]) / spacing[2]) + 1
+    if tilt_deg:
+        # Rows climb with the gantry while the table still moves along z: planes shear against each other.
+        tilt, middle = np.deg2rad(tilt_deg), (columns - 1) / 2 * spacing[1]
+        affine[:3, 1] = (0.0, spacing[1] * np.cos(tilt), spacing[1] * np.sin(tilt))
+        affine[1:3, 3] += (middle * (1 - np.cos(tilt)), -middle * np.sin(tilt))
     return Raster((count, columns, columns), affine)
 
 

@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+import numpy as np
 from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.uid import ExplicitVRLittleEndian
 
+from spineplan.phantom.frames import Array
 from spineplan.phantom.identity import MAKER, STUDY_DATE, STUDY_TIME, Identity
 
 IMPLEMENTATION_NAME = "SPINEPLAN_SYN"
@@ -58,4 +60,13 @@ def write_object(ds: Dataset, path: Path) -> None:
 
 def decimal(value: float) -> str:
     """A number as DICOM's decimal string of at most 16 characters."""
-    return f"{value:.6f}".rstrip("0").rstrip(".") if abs(value) < 1e6 else f"{value:.8g}"
+    text = f"{value:.9f}"[:16].rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def place(ds: Dataset, lps_from_ijk: Array, k: int) -> None:
+    """Image plane module of slice k: position, orientation, pixel spacing."""
+    spacing = np.linalg.norm(lps_from_ijk[:3, :3], axis=0)
+    ds.ImagePositionPatient = [decimal(v) for v in lps_from_ijk[:3, 2] * k + lps_from_ijk[:3, 3]]
+    ds.ImageOrientationPatient = [decimal(v) for axis in (0, 1) for v in lps_from_ijk[:3, axis] / spacing[axis]]
+    ds.PixelSpacing = [decimal(spacing[1]), decimal(spacing[0])]

@@ -31,9 +31,14 @@ def _muscles(spine: Spine) -> list[Solid]:
             [moved(spine.frames[v], point(side * 9.5, -spine.sizes[v].depth / 2 - 2.0, 0)) for v in names], 12
         )
         sterno = smooth_path(
-            [moved(spine.frames["C2"], point(side * 52, 8, 10)), moved(spine.frames["C4"], point(side * 46, -14, 0)),
-             moved(spine.frames["C7"], point(side * 34, -44, 0)), moved(spine.frames["T2"], point(side * 18, -62, 0))], 12,
-        )  # fmt: skip
+            [
+                moved(spine.frames["C2"], point(side * 52, 8, 10)),
+                moved(spine.frames["C4"], point(side * 46, -14, 0)),
+                moved(spine.frames["C7"], point(side * 34, -44, 0)),
+                moved(spine.frames["T2"], point(side * 18, -62, 0)),
+            ],
+            12,
+        )
         splenius = smooth_path([moved(spine.frames[v], point(side * 26, 42, 0)) for v in ("C2", "C4", "C6", "T1")], 12)
         for path, radii in ((longus, (6.0, 3.5)), (sterno, (8.0, 12.0)), (splenius, (17.0, 7.0))):
             sleeve = (radii[0] + 2.0, radii[1] + 2.0)
@@ -68,7 +73,7 @@ def _airway(spine: Spine) -> list[Solid]:
         lobe = moved(spine.frames["C7"], point(side * 17, -spine.sizes["C7"].depth / 2 - 18, 2))
         rows = ellipsoid(lobe, (8, 9, 20), structure=Structure.THYROID)
         solids.append(Solid("thyroid", rows, (Layer(0.0, "cartilage"),)))
-        bronchus = np.array([tube_path[-1], tube_path[-1] + [side * 26, 6, -24]])
+        bronchus = np.array([tube_path[-1], tube_path[-1] + point(side * 26, 6, -24)])
         solids.append(
             Solid("bronchus", chain(bronchus, (6.5, 6.5), structure=Structure.TRACHEA), (Layer(0.0, "airway"),))
         )
@@ -96,11 +101,15 @@ def _mouth(spine: Spine) -> list[Solid]:
     way = [moved(atlas, point(0, -34, 1)), moved(atlas, point(0, -62, 1)), moved(atlas, point(0, -104, -4))]
     mouth = chain(smooth_path(way, 8), np.linspace([13.0, 7.0], [22.0, 13.0], 8), structure=Structure.MOUTH)
     return [
-        Solid("floor of mouth", ellipsoid(moved(atlas, point(0, -64, -30)), (31, 34, 20), structure=Structure.SOFT_TISSUE), (Layer(0.0, "muscle"),)),
+        Solid(
+            "floor of mouth",
+            ellipsoid(moved(atlas, point(0, -64, -30)), (31, 34, 20), structure=Structure.SOFT_TISSUE),
+            (Layer(0.0, "muscle"),),
+        ),
         Solid("palate", palate, (Layer(0.0, "soft"),)),
         Solid("mouth", mouth, (Layer(0.0, "airway"),)),
         Solid("tongue", tongue, (Layer(0.0, "muscle"),)),
-    ]  # fmt: skip
+    ]
 
 
 def _skull(spine: Spine) -> list[Solid]:
@@ -189,8 +198,8 @@ def vertebral_artery(spine: Spine, side: int) -> Array:
     points = [moved(spine.frames["T1"], point(side * 26, -22, 0)), moved(spine.frames["C7"], point(side * 20, -9, 0))]
     points += [moved(spine.frames[v], foramen_centre(spine.sizes[v], side)) for v in ("C6", "C5", "C4", "C3")]
     points += [
-        moved(spine.frames["C2"], axis_foramen(side) + [0, 0, -6]),
-        moved(spine.frames["C2"], axis_foramen(side) + [side * 2, -1, 12]),
+        moved(spine.frames["C2"], axis_foramen(side) + point(0, 0, -6)),
+        moved(spine.frames["C2"], axis_foramen(side) + point(side * 2, -1, 12)),
     ]
     points.append(moved(atlas, atlas_foramen(side)))
     points += [moved(atlas, point(side * x, y, z)) for x, y, z in ((26, 7, 8), (17, 12, 8.5), (9, 6, 22), (3, -4, 42))]
@@ -204,16 +213,18 @@ def _vessels(spine: Spine, contrast: bool) -> list[Solid]:
     for side, _ in LEFT_RIGHT:
         artery = chain(vertebral_artery(spine, side), (2.0, 2.0), structure=sided("VERTEBRAL_ARTERY", side))
         levels = ("T1", "C7", "C6", "C5", "C4", "C3", "C2")
-        carotid = [moved(spine.frames[v], point(side * x, -spine.sizes[v].depth / 2 - y, 0)) for v, x, y in zip(
-            levels, (16, 21, 25, 27, 27, 27, 27), (22, 18, 14, 11, 9, 6, 2), strict=True)]  # fmt: skip
+        carotid = [
+            moved(spine.frames[v], point(side * x, -spine.sizes[v].depth / 2 - y, 0))
+            for v, x, y in zip(levels, (16, 21, 25, 27, 27, 27, 27), (22, 18, 14, 11, 9, 6, 2), strict=True)
+        ]
         carotid.append(moved(atlas, point(side * 27, -17, 8)))
-        jugular = [p + [side * 9, 5, 0] for p in carotid]
+        jugular = [p + point(side * 9, 5, 0) for p in carotid]
         way = smooth_path(carotid, 24)
         vein = chain(smooth_path(jugular, 24), (6.0, 5.0), structure=Structure.JUGULAR)
         solids.append(
             Solid(
                 f"neck vessel fat {side}",
-                chain(way + [side * 4, 2, 0], (11.0, 8.0), structure=Structure.FAT),
+                chain(way + point(side * 4, 2, 0), (11.0, 8.0), structure=Structure.FAT),
                 (Layer(0.0, "fat"),),
             )
         )

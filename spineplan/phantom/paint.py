@@ -29,9 +29,9 @@ def _textured(
     if strength == 0.0:
         return value
     step = 4.0 / grain
-    i = int(math.floor(at[0] * step)) + shift
-    j = int(math.floor(at[1] * step)) + shift
-    k = int(math.floor(at[2] * step * 0.6))
+    i = math.floor(at[0] * step) + shift
+    j = math.floor(at[1] * step) + shift
+    k = math.floor(at[2] * step * 0.6)
     return float(value + strength * tile[k & 63, j & 63, i & 63])
 
 

@@ -9,34 +9,15 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from spineplan.phantom.frames import Array, inverse
-from spineplan.phantom.solids import Lesion, Solid
-from spineplan.phantom.structures import Structure
-from spineplan.phantom.texture import noise_tile
-from spineplan.phantom.tissues import Palette
+from spineplan.phantom.painter import Canvas, Raster, paint
+from spineplan.phantom.solids import Solid
+from spineplan.phantom.tissues import Look
 
-_HALO, _FAR = 2, 1e3
+_HALO = 2
 
 Slab: TypeAlias = NDArray[np.float32]
 Finish: TypeAlias = Callable[[Slab, int], Slab]
 Progress: TypeAlias = Callable[[float, str], None]
-
-
-@dataclass(frozen=True)
-class Raster:
-    """shape_kji and lps_from_ijk (4x4) of the voxels."""
-
-    shape_kji: tuple[int, int, int]
-    lps_from_ijk: Array
-
-    @property
-    def spacing_mm(self) -> Array:
-        """Along i, j, k."""
-        return np.asarray(np.linalg.norm(self.lps_from_ijk[:3, :3], axis=0), dtype=np.float64)
-
-    @property
-    def voxel_ml(self) -> float:
-        return abs(float(np.linalg.det(self.lps_from_ijk[:3, :3]))) / 1000.0
 
 
 @dataclass(frozen=True)
@@ -50,26 +31,16 @@ class Rendered:
     lesions: NDArray[np.uint8]
 
 
-@dataclass(frozen=True)
-class _Canvas:
-    start_k: int
-    image: Slab
-    labels: NDArray[np.uint8]
-    structures: NDArray[np.uint8]
-    lesions: NDArray[np.uint8]
-
-
 def render(
     solids: Sequence[Solid],
     raster: Raster,
-    look: Palette,
+    look: Look,
     *,
-    background: str = "air",
     finish: Finish | None = None,
     progress: Progress | None = None,
     slab: int = 48,
 ) -> Rendered:
-    """Paint every solid in order. `finish(slab, first k)` turns ideal values into scanner values."""
+    """Paint every solid in order; `finish(slab, first k)` turns ideal values into scanner values."""
     k, _, _ = raster.shape_kji
     out = Rendered(
         raster,
@@ -81,7 +52,7 @@ def render(
     starts = list(range(0, k, slab))
     with ThreadPoolExecutor(min(os.cpu_count() or 1, 8, len(starts))) as pool:
         spans = [(start, min(start + slab, k)) for start in starts]
-        jobs = [pool.submit(_render_slab, solids, look, background, finish, span, out) for span in spans]
+        jobs = [pool.submit(_render_slab, solids, look, finish, span, out) for span in spans]
         for n, job in enumerate(jobs):
             job.result()
             if progress is not None:
@@ -90,119 +61,22 @@ def render(
 
 
 def _render_slab(
-    solids: Sequence[Solid],
-    look: Palette,
-    background: str,
-    finish: Finish | None,
-    span: tuple[int, int],
-    out: Rendered,
+    solids: Sequence[Solid], look: Look, finish: Finish | None, span: tuple[int, int], out: Rendered
 ) -> None:
     (start, stop), raster = span, out.raster
-    first, last = start - _HALO, stop + _HALO
-    shape = (last - first, *raster.shape_kji[1:])
-    canvas = _Canvas(
-        first,
-        np.full(shape, look[background].value, dtype=np.float32),
+    shape = (stop - start + 2 * _HALO, *raster.shape_kji[1:])
+    canvas = Canvas(
+        start - _HALO,
+        np.full(shape, look.palette["air"].value, dtype=np.float32),
         np.zeros(shape, dtype=np.uint8),
         np.zeros(shape, dtype=np.uint8),
         np.zeros(shape, dtype=np.uint8),
     )
     for solid in solids:
-        _paint(solid, raster, look, canvas)
+        paint(solid, raster, look, canvas)
     image = canvas.image if finish is None else finish(canvas.image, start)
     inner = slice(_HALO, _HALO + stop - start)
     out.image[start:stop] = np.clip(np.rint(image[inner]), -32768, 32767).astype(np.int16)
     out.labels[start:stop] = canvas.labels[inner]
     out.structures[start:stop] = canvas.structures[inner]
     out.lesions[start:stop] = canvas.lesions[inner]
-
-
-def _paint(solid: Solid, raster: Raster, look: Palette, canvas: _Canvas) -> None:
-    from spineplan.phantom.field import evaluate
-    from spineplan.phantom.paint import paint_lesion, paint_solid
-
-    spacing = raster.spacing_mm
-    edge = float(np.cbrt(np.prod(spacing)))
-    rows = [solid.rows, *(lesion.rows for lesion in solid.lesions if lesion.leaves_bone)]
-    box = _box(np.vstack(rows), solid.lps_from_local, raster, canvas, pad_mm=edge + float(solid.rows[:, 2].max()))
-    if box is None:
-        return
-    window, local_from_ijk = box
-    ijk_from_local = inverse(local_from_ijk)
-    image, labels = canvas.image[window], canvas.labels[window]
-    structures, lesions = canvas.structures[window], canvas.lesions[window]
-    distance = np.full(image.shape, _FAR, dtype=np.float32)
-    cortex, structure = np.zeros(image.shape, dtype=np.float32), np.zeros(image.shape, dtype=np.uint8)
-    reach = 2 * edge
-    evaluate(solid.rows, solid.lofts, local_from_ijk, ijk_from_local, reach, distance, cortex, structure)
-    paint_solid(
-        image, labels, structures, lesions, distance, cortex, structure,
-        _layer_rows(solid, look), solid.label, edge, local_from_ijk, 17, noise_tile(),
-    )  # fmt: skip
-    for lesion in solid.lesions:
-        tumour = np.full(image.shape, _FAR, dtype=np.float32)
-        spare, unused = np.zeros(image.shape, dtype=np.float32), np.zeros(image.shape, dtype=np.uint8)
-        evaluate(lesion.rows, solid.lofts, local_from_ijk, ijk_from_local, reach + 4.0, tumour, spare, unused)
-        paint_lesion(
-            image, labels, structures, lesions, distance, cortex, tumour,
-            _lesion_look(lesion, look), lesion.number, solid.label, edge, local_from_ijk,
-        )  # fmt: skip
-
-
-def _layer_rows(solid: Solid, look: Palette) -> Array:
-    rows = [
-        (
-            layer.depth_mm,
-            look[layer.tissue].value,
-            look[layer.tissue].texture,
-            look[layer.tissue].grain_mm,
-            layer.structure,
-        )
-        for layer in solid.layers
-    ]
-    return np.array(rows, dtype=np.float64)
-
-
-def _lesion_look(lesion: Lesion, look: Palette) -> Array:
-    soft, dense = look["tumour"], look["blastic_bone"]
-    value = dense.value * lesion.density
-    return np.array(
-        [
-            lesion.kind,
-            soft.value,
-            value,
-            dense.texture,
-            lesion.keeps_cortex,
-            lesion.leaves_bone,
-            lesion.margin_mm,
-            lesion.rim,
-            Structure.SOFT_MASS,
-        ],
-        dtype=np.float64,
-    )
-
-
-def _box(
-    rows: Array, lps_from_local: Array, raster: Raster, canvas: _Canvas, pad_mm: float
-) -> tuple[tuple[slice, slice, slice], Array] | None:
-    """Voxel window of the solid in the canvas, and its local_from_ijk counted from the window's first voxel."""
-    ijk_from_local = inverse(raster.lps_from_ijk) @ lps_from_local
-    join = rows[:, 1] == 0
-    low, high = rows[join, 5:11:2].min(axis=0) - pad_mm, rows[join, 6:11:2].max(axis=0) + pad_mm
-    corners = np.array([[(low, high)[b >> a & 1][a] for a in range(3)] for b in range(8)])
-    ijk = corners @ ijk_from_local[:3, :3].T + ijk_from_local[:3, 3]
-    first = np.floor(ijk.min(axis=0)).astype(int)
-    last = np.ceil(ijk.max(axis=0)).astype(int) + 1
-    depth, rows_j, columns = canvas.image.shape
-    first = np.maximum(first, [0, 0, canvas.start_k])
-    last = np.minimum(last, [columns, rows_j, canvas.start_k + depth])
-    if (first >= last).any():
-        return None
-    window = (
-        slice(first[2] - canvas.start_k, last[2] - canvas.start_k),
-        slice(first[1], last[1]),
-        slice(first[0], last[0]),
-    )
-    shift = np.eye(4)
-    shift[:3, 3] = first
-    return window, inverse(ijk_from_local) @ shift

@@ -35,7 +35,7 @@ def wing_rows(side: int, grown_mm: float, join: Join, structure: Structure) -> A
             cortex_mm=0.7,
             blend_mm=5.0 if join is Join.UNION else 0.5,
             join=join,
-        )  # fmt: skip
+        )
         for (x, y, z), (a, b, c) in _WINGS
     ]
     return np.vstack(rows)
@@ -54,8 +54,15 @@ def sacrum(spine: Spine, lesions: tuple[Lesion, ...]) -> Solid:
     roof = _CANAL[1:] + np.stack(
         [0 * _CANAL_RADII[1:, 1], _CANAL_RADII[1:, 1] + 3.0, -4 + 0 * _CANAL_RADII[1:, 1]], axis=1
     )
-    rows.append(chain(roof, np.stack([_CANAL_RADII[1:, 0] + 3, 0 * roof[:, 0] + 3.4], axis=1), structure=bone,
-                      cortex_mm=1.1, blend_mm=3.0))  # fmt: skip
+    rows.append(
+        chain(
+            roof,
+            np.stack([_CANAL_RADII[1:, 0] + 3, 0 * roof[:, 0] + 3.4], axis=1),
+            structure=bone,
+            cortex_mm=1.1,
+            blend_mm=3.0,
+        )
+    )
     crest = [
         ellipsoid(p + point(0, 6, 0), (3.0, 6.0, 8.0), structure=bone, cortex_mm=1.0, blend_mm=3.0) for p in roof[:3]
     ]
@@ -69,8 +76,18 @@ def sacrum(spine: Spine, lesions: tuple[Lesion, ...]) -> Solid:
             tube(point(side * 27, 22, -14), face, (7.5, 6), (5, 4.5), structure=process, cortex_mm=0.9, blend_mm=4.0)
         )
         rows.append(joint_slab(joint, face, 4.2, process))
-        rows.append(tube(point(side * 26, 20, -20), roof[0], (9, 5), (9, 3.5), width_axis=(0, 0, 1), structure=bone,
-                         cortex_mm=1.0, blend_mm=4.0))  # fmt: skip
+        rows.append(
+            tube(
+                point(side * 26, 20, -20),
+                roof[0],
+                (9, 5),
+                (9, 3.5),
+                width_axis=(0, 0, 1),
+                structure=bone,
+                cortex_mm=1.0,
+                blend_mm=4.0,
+            )
+        )
     rows.append(_top_cut())
     rows.append(chain(_CANAL, _CANAL_RADII, join=Join.SUBTRACT, blend_mm=1.0))
     for side, _ in LEFT_RIGHT:

@@ -68,17 +68,23 @@ def _rib(spine: Spine, cage: Cage, level: str, side: int) -> Array:
         tubercle = moved(frame, tip + point(side * 4.0, -2.0, 0.0))
     course = _course(cage, tubercle, side, number)
     path = smooth_path([tubercle, *course], 6 * len(course) + 1)
-    neck = np.array([head, (head + tubercle) / 2 + [0, 1.0, 0.5], tubercle])
+    neck = np.array([head, (head + tubercle) / 2 + point(0, 1.0, 0.5), tubercle])
     shaft = _flat(number)
     spread = np.interp(np.arange(len(path)), [0, 4, len(path) - 1], [0.75, 1.0, 0.95])[:, None] * np.array(shaft)
     return np.vstack(
         [
             ellipsoid(head, (_HEAD_RADIUS,) * 3, structure=Structure.RIB, cortex_mm=0.6),
-            chain(neck, np.array([(3.9, 3.6), (3.6, 2.9), (4.6, 3.4)]), width_axis=(0.0, 0.0, 1.0), structure=Structure.RIB,
-                  cortex_mm=0.9, blend_mm=1.5),
+            chain(
+                neck,
+                np.array([(3.9, 3.6), (3.6, 2.9), (4.6, 3.4)]),
+                width_axis=(0.0, 0.0, 1.0),
+                structure=Structure.RIB,
+                cortex_mm=0.9,
+                blend_mm=1.5,
+            ),
             chain(path, spread, width_axis=(0.0, 0.0, 1.0), structure=Structure.RIB, cortex_mm=1.1, blend_mm=0.8),
         ]
-    )  # fmt: skip
+    )
 
 
 def _flat(number: int) -> tuple[float, float]:
@@ -155,9 +161,9 @@ def _vessels(spine: Spine, side: int) -> Solid:
     """Pulmonary vessels fanning out from the hilum, thinner with every branch."""
     random = np.random.default_rng(side + 5)
     hilum = moved(spine.frames["T6"], point(side * 34, -48, 0))
-    rows = [tube(hilum - [side * 18, 0, 0], hilum, (9, 9), (7, 7), width_axis=(0, 0, 1))]
+    rows = [tube(hilum - point(side * 18, 0, 0), hilum, (9, 9), (7, 7), width_axis=(0, 0, 1))]
     for _ in range(26):
-        way = random.normal(size=3) * [0.7, 0.9, 1.2] + [side * 0.8, 0.1, 0.0]
+        way = random.normal(size=3) * [0.7, 0.9, 1.2] + point(side * 0.8, 0.1, 0.0)
         way /= np.linalg.norm(way)
         knee = hilum + way * random.uniform(18, 40)
         rows.append(tube(hilum, knee, (4.5, 4.5), (2.6, 2.6), width_axis=(0.3, 0.9, 0.2)))

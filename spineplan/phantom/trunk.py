@@ -65,7 +65,7 @@ def _smooth(values: Array, width: int) -> Array:
 
 
 def trunk_solids(shape: TrunkShape) -> list[Solid]:
-    """Skin and fat, then the muscle wall inside it: the fat is thin at the neck, thick at the loins and the buttocks."""
+    """Skin and fat, then the muscle wall inside it: fat is thin at the neck, thick at loins and buttocks."""
     z = np.arange(len(shape.table)) / len(shape.table)
     fat = shape.fat_mm * np.interp(z, [0.1, 0.35, 0.6, 0.78, 0.85], [1.6, 1.35, 1.0, 0.8, 0.4])
     wall = shape.table.copy()

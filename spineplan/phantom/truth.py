@@ -7,6 +7,7 @@ import numpy as np
 from spineplan.phantom.canal import canal_axis
 from spineplan.phantom.frames import Array, moved, point, turned
 from spineplan.phantom.identity import Identity
+from spineplan.phantom.mr import mr_from_ct
 from spineplan.phantom.raster import Rendered
 from spineplan.phantom.scene import Scene
 from spineplan.phantom.structures import LEFT_RIGHT, VERSE, Structure
@@ -15,7 +16,7 @@ from spineplan.phantom.vertebra import habit, pedicle, spinous_tip
 FORMAT = 1
 
 
-def truth_of(scene: Scene, ct: Rendered, identity: Identity) -> dict[str, Any]:
+def truth_of(scene: Scene, ct: Rendered, identity: Identity, modalities: tuple[str, ...]) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "synthetic": True,
@@ -33,14 +34,20 @@ def truth_of(scene: Scene, ct: Rendered, identity: Identity) -> dict[str, Any]:
             "stature_cm": scene.person.stature_cm,
             "trabecular_hu": scene.person.trabecular_hu,
         },
-        "frame_of_reference": identity.uid("frame of reference", "ct"),
-        "series": {"ct": identity.uid("ct")},
+        "series": _series(identity, modalities),
+        "frames_of_reference": {name: identity.uid("frame of reference", name) for name in ("ct", "mr", "nm")},
+        "transforms": {"mr_from_ct": _listed(mr_from_ct(scene)), "nm_from_ct": _listed(np.eye(4))},
         "shape_kji": list(ct.raster.shape_kji),
         "lps_from_ijk": _listed(ct.raster.lps_from_ijk),
         "levels": {level: _level(scene, ct, level) for level in _imaged(scene, ct)},
         "canal_axis_mm": _listed(canal_axis(scene.spine)[0]),
         "lesions": [_lesion(scene, ct, n) for n in range(len(scene.lesions))],
     }
+
+
+def _series(identity: Identity, modalities: tuple[str, ...]) -> dict[str, str]:
+    names = {"ct": ("ct",), "mr": ("mr-t1", "mr-t2", "mr-stir"), "nm": ("nm-planar", "nm-spect")}
+    return {name: identity.uid(name) for modality in modalities for name in names[modality]}
 
 
 def _listed(values: Array) -> Any:

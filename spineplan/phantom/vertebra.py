@@ -196,7 +196,7 @@ def joint_slab(joint: Joint, centre: Array, thick: float, structure: Structure) 
 def joint_cleft(joint: Joint) -> Array:
     """The joint space: a lens cut out of both neighbours, so that facing processes never touch."""
     axes = np.stack([np.cross(joint.up, joint.normal), joint.up, joint.normal], axis=1)
-    radii = (joint.size.half_width * 1.4, joint.size.half_height * 1.35, joint.size.gap / 2)
+    radii = (joint.size.half_width * 1.35, joint.size.half_height * 1.2, joint.size.gap / 2)
     return ellipsoid(joint.centre_mm, radii, axes=axes, power=6.0, join=Join.SUBTRACT)
 
 
