@@ -7,6 +7,8 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
+import hypothesis
 import pytest
 
 from tests.support.display import VirtualDisplay
@@ -16,6 +18,18 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED_DATA = ROOT.parent / "shared" / "data"
 _DISPLAY = pytest.StashKey[VirtualDisplay]()
 _HOME = pytest.StashKey[tempfile.TemporaryDirectory]()
+
+hypothesis.settings.register_profile("spineplan", deadline=None)  # a busy machine is no defect
+hypothesis.settings.load_profile("spineplan")
+
+# The clock decides nothing, and a run that lands is one that can be repeated; at the desk the search goes on.
+hypothesis.settings.register_profile(
+    "house",
+    deadline=None,
+    derandomize=os.environ.get("CI") == "true",
+    suppress_health_check=[hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.function_scoped_fixture],
+)
+hypothesis.settings.load_profile("house")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -1,6 +1,7 @@
 """Run as a script: saves a plan again and again until it is killed.
 
-Forks one saver per line read from stdin and prints its process id, so that many can be killed without many starts.
+Forks one saver per line read from stdin and prints its process id, so that many can be killed without many starts;
+the saver prints a line after each save.
 """
 
 import os
@@ -20,6 +21,7 @@ def save_forever(path: Path) -> None:
     while True:
         plan = replace(plan, notes=str(int(plan.notes) + 1))
         history = save_plan(path, plan, loaded.masks, [Step(f"Save {plan.notes}")], history=history).history
+        print("saved", flush=True)
 
 
 def main(path: Path) -> None:

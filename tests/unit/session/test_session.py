@@ -83,11 +83,11 @@ class SessionAgainstAList(RuleBasedStateMachine):
             assert self.seen[-1].new == self.session.plan
 
 
-SessionAgainstAList.TestCase.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
+SessionAgainstAList.TestCase.settings = settings(max_examples=40, stateful_step_count=30)
 TestSessionAgainstAList = SessionAgainstAList.TestCase
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(EDITS, max_size=20))
 def test_that_undoing_all_is_the_start_and_redoing_all_is_the_end(edits: list[Edit]) -> None:
     session = Session(empty_plan())

@@ -44,10 +44,15 @@ def test_that_killing_the_saver_at_any_of_200_saves_leaves_a_whole_plan(tmp_path
         savers.stdin.write("\n")
         savers.stdin.flush()
         child = int(savers.stdout.readline())
-        time.sleep(rng.uniform(0.0, 0.02))
+        began = time.perf_counter()
+        whole = rng.randrange(1, 7)
+        for _ in range(whole):
+            assert savers.stdout.readline() == "saved\n"
+        time.sleep(rng.uniform(0.0, 1.2) * (time.perf_counter() - began) / whole)
         os.kill(child, signal.SIGKILL)
         kills += 1
-        assert savers.stdout.readline() == "gone\n"
+        while savers.stdout.readline() != "gone\n":
+            pass
         loaded = load_plan(path)
         assert int(loaded.plan.notes) >= saved
         saved = int(loaded.plan.notes)

@@ -44,7 +44,7 @@ def test_that_everything_saved_comes_back(tmp_path: Path) -> None:
     assert {sha: mask.sha256 for sha, mask in loaded.masks.items()} == {sha: sha for sha in masks}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(EDITS, max_size=12))
 def test_that_any_plan_comes_back_equal(edits: list[Edit]) -> None:
     session = Session(empty_plan(), who="reader")
