@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
-import hypothesis
 import pytest
 
 from tests.support.display import VirtualDisplay
@@ -19,17 +18,14 @@ SHARED_DATA = ROOT.parent / "shared" / "data"
 _DISPLAY = pytest.StashKey[VirtualDisplay]()
 _HOME = pytest.StashKey[tempfile.TemporaryDirectory]()
 
-hypothesis.settings.register_profile("spineplan", deadline=None)  # a busy machine is no defect
-hypothesis.settings.load_profile("spineplan")
-
 # The clock decides nothing, and a run that lands is one that can be repeated; at the desk the search goes on.
 hypothesis.settings.register_profile(
-    "house",
+    "spineplan",
     deadline=None,
     derandomize=os.environ.get("CI") == "true",
     suppress_health_check=[hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.function_scoped_fixture],
 )
-hypothesis.settings.load_profile("house")
+hypothesis.settings.load_profile("spineplan")
 
 
 def pytest_configure(config: pytest.Config) -> None:
