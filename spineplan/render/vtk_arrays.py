@@ -34,10 +34,10 @@ def poly_data(mesh: Mesh) -> vtkPolyData:
     """The mesh as VTK wants it, its own memory."""
     points = vtkPoints()
     points.SetData(vtk_array(mesh.points_mm))
-    cells = np.concatenate([np.full((len(mesh.triangles), 1), 3, dtype=np.int64), mesh.triangles], axis=1)
-    ids = cast(vtkIdTypeArray, numpy_to_vtkIdTypeArray(cells.ravel(), deep=True))  # type: ignore[no-untyped-call]
+    corners = np.ascontiguousarray(mesh.triangles, dtype=np.int64).ravel()
+    ids = cast(vtkIdTypeArray, numpy_to_vtkIdTypeArray(corners, deep=True))  # type: ignore[no-untyped-call]
     polys = vtkCellArray()
-    polys.SetCells(len(cells), ids)
+    polys.SetData(3, ids)
     data = vtkPolyData()
     data.SetPoints(points)
     data.SetPolys(polys)
