@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import asin, atan2, copysign, degrees, hypot
 
+import numpy as np
+
 from spineplan.geometry.vectors import Vector, unit, vector
 
 
@@ -51,3 +53,11 @@ def en_face_c_arm(entry_mm: Sequence[float] | Vector, target_mm: Sequence[float]
     """
     u = unit(vector(entry_mm) - vector(target_mm))
     return CArmAngles(degrees(atan2(u[0], -u[1])), degrees(asin(max(-1.0, min(1.0, float(u[2]))))))
+
+
+def angle_deg(
+    arm_mm: Sequence[float] | Vector, vertex_mm: Sequence[float] | Vector, other_arm_mm: Sequence[float] | Vector
+) -> float:
+    """Angle at a vertex between two points, 0..180; 0 when an arm has no length."""
+    a, b = vector(arm_mm) - vector(vertex_mm), vector(other_arm_mm) - vector(vertex_mm)
+    return degrees(atan2(float(np.linalg.norm(np.cross(a, b))), float(a @ b)))

@@ -1,0 +1,226 @@
+"""`spineplan measure PLAN [--images PATH]`: every number derived from a plan, worked out anew."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
+from dataclasses import asdict
+from itertools import pairwise
+from math import isnan
+from pathlib import Path
+from typing import Any
+
+from spineplan.anatomy.body import body_of
+from spineplan.anatomy.level_order import level_extents
+from spineplan.anatomy.skin import known_body
+from spineplan.cli.verbs import print_json
+from spineplan.clinical.cement import cement_band, fill_percent, session_load
+from spineplan.dicom.index import scan
+from spineplan.dicom.read import read_volume
+from spineplan.errors import WrongPatient
+from spineplan.geometry.angles import angle_deg
+from spineplan.geometry.vectors import distance_mm
+from spineplan.imaging.mask import Mask
+from spineplan.imaging.volume import Volume
+from spineplan.measure.findings import plan_findings
+from spineplan.measure.lesion import lesion_numbers
+from spineplan.measure.needle import needle_numbers, oblique_words
+from spineplan.measure.region_statistics import ellipse_statistics
+from spineplan.plan.model import Lesion, Measurement, Needle, Plan
+from spineplan.session.opening import check_patient, check_series, identity_from, series_ref
+from spineplan.storage.planfile import load_plan
+
+Numbers = dict[str, Any]
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """PLAN, --images."""
+    parser.add_argument("plan", type=Path, metavar="PLAN", help="a .spineplan file")
+    parser.add_argument(
+        "--images", type=Path, metavar="PATH", help="the images it was made on: depths and HU values need them"
+    )
+
+
+def run(arguments: Namespace) -> int:
+    """Print the numbers; those that need images are null without them."""
+    loaded = load_plan(arguments.plan)
+    volume = reference_volume(loaded.plan, arguments.images) if arguments.images is not None else None
+    document = plan_numbers(loaded.plan, loaded.masks, volume)
+    if arguments.json:
+        print_json(document)
+    else:
+        _print(document)
+    return 0
+
+
+def reference_volume(plan: Plan, path: Path) -> Volume:
+    """The plan's reference series out of a folder, zip or file.
+
+    Raises WrongPatient when the images are of another patient, or not the very series.
+    """
+    wanted = plan.reference
+    index = scan(path)
+    same = [entry for entry in index.series if entry.uid == wanted.series_uid.partition("@")[0].partition("#")[0]]
+    same += [entry for entry in index.series if entry.instances_digest == wanted.instances_digest != ""]
+    if not same:
+        raise WrongPatient("The plan was made on another series; give the folder that holds that series.")
+    who = same[0].patient
+    header = {"patient_name": who.name, "patient_id": who.patient_id, "issuer": who.issuer}
+    check_patient(plan, identity_from({**header, "birth_date": who.birth_date, "sex": who.sex}))
+    named = wanted.series_uid if same[0].uid in wanted.series_uid else same[0].key
+    entry, part = index.find(named)
+    volume = read_volume(entry, run=part)
+    check_series(plan, series_ref(volume))
+    return volume
+
+
+def plan_numbers(plan: Plan, masks: Mapping[str, Mask], volume: Volume | None) -> Numbers:
+    """The whole document; points are LPS mm, units are in the names."""
+    return {
+        "reference": {
+            "series_uid": plan.reference.series_uid,
+            "modality": plan.reference.modality,
+            "images_loaded": volume is not None,
+        },
+        "levels": _levels(plan),
+        "lesions": [_lesion(lesion, masks, volume) for lesion in plan.lesions],
+        "needles": [_needle(plan, needle, volume) for needle in plan.needles],
+        "cement": [_cement(plan, target.level, target.volume_ml) for target in plan.cement],
+        "cement_session": asdict_of(session_load(target.volume_ml for target in plan.cement)),
+        "measurements": [_drawn(measurement, volume) for measurement in plan.measurements],
+        "findings": [asdict(finding) for finding in plan_findings(plan, volume)],
+    }
+
+
+def asdict_of(value: Any) -> Numbers:
+    """A msgspec value as plain JSON."""
+    import msgspec
+
+    plain: Numbers = msgspec.to_builtins(value)
+    return plain
+
+
+def _levels(plan: Plan) -> list[Numbers]:
+    extents = level_extents(plan.levels)
+    steps = {a.level.name: distance_mm(a.level.centre_mm, b.level.centre_mm) for a, b in pairwise(extents)}
+    return [
+        {
+            "name": extent.level.name,
+            "state": extent.level.state,
+            "centre_mm": extent.level.centre_mm,
+            "step_to_next_marked_mm": steps.get(extent.level.name),
+            "body": _body(plan, extent.level.name),
+        }
+        for extent in extents
+    ]
+
+
+def _body(plan: Plan, level: str) -> Numbers | None:
+    body = body_of(plan, level)
+    if body is None:
+        return None
+    sizes = [2.0 * half for half in body.ellipsoid.semi_axes_mm]
+    return {
+        "origin": body.origin,
+        "source": body.source,
+        "volume_ml": body.volume_ml,
+        "centre_mm": body.ellipsoid.centre_mm,
+        "sizes_mm": sizes,
+    }
+
+
+def _lesion(lesion: Lesion, masks: Mapping[str, Mask], volume: Volume | None) -> Numbers:
+    numbers: Numbers = {"id": lesion.id, "level": lesion.level, "kind": lesion.kind, "seed_mm": lesion.seed_mm}
+    if lesion.mask is None:
+        return {**numbers, "volume_ml": None}
+    mask = masks[lesion.mask.sha256]
+    fits = volume is not None and volume.grid == mask.parent
+    return {**numbers, **asdict(lesion_numbers(mask, volume if fits else None))}
+
+
+def _needle(plan: Plan, needle: Needle, volume: Volume | None) -> Numbers:
+    ct = volume if volume is not None and volume.modality == "CT" else None
+    found = needle_numbers(plan, needle, ct, known_body(ct) if ct is not None else None)
+    oblique, tilt = oblique_words(found.c_arm)
+    numbers = asdict(found)
+    if found.length is not None:
+        numbers["length"]["fits"] = found.length.fits
+    return {
+        "id": needle.id,
+        "level": needle.level,
+        "approach": needle.approach,
+        "side": needle.side,
+        "model": needle.model,
+        "outer_diameter_mm": needle.outer_diameter_mm,
+        "length_mm": needle.length_mm,
+        "c_arm_words": [oblique, tilt],
+        **numbers,
+    }
+
+
+def _cement(plan: Plan, level: str, volume_ml: float) -> Numbers:
+    body = body_of(plan, level)
+    if body is None:
+        return {"level": level, "volume_ml": volume_ml, "fill_percent": None, "band": None}
+    lytic = sum(x.mask.volume_ml for x in plan.lesions if x.level == level and x.kind == "lytic" and x.mask)
+    return {
+        "level": level,
+        "volume_ml": volume_ml,
+        "fill_percent": fill_percent(volume_ml, body.volume_ml),
+        "band": asdict_of(cement_band(body.volume_ml, lytic or None)),
+    }
+
+
+def _drawn(measurement: Measurement, volume: Volume | None) -> Numbers:
+    numbers: Numbers = {"id": measurement.id, "kind": measurement.kind, "label": measurement.label}
+    points = measurement.points_mm
+    if measurement.kind == "length":
+        return {**numbers, "length_mm": distance_mm(points[0], points[1])}
+    if measurement.kind == "angle":
+        return {**numbers, "angle_deg": angle_deg(points[0], points[1], points[2])}
+    if volume is None or volume.series_uid != measurement.series_uid:
+        return {**numbers, "region": None}
+    region = asdict(ellipse_statistics(volume, points[0], points[1], points[2]))
+    return {**numbers, "region": {name: None if isnan(value) else value for name, value in region.items()}}
+
+
+def _print(document: Numbers) -> None:
+    for level in document["levels"]:
+        body = level["body"]
+        words = f"body {body['volume_ml']:.1f} mL ({body['origin']})" if body else "no body size"
+        print(f"{level['name']}: {level['state']}, {words}")
+    for lesion in document["lesions"]:
+        volume = "not painted" if lesion["volume_ml"] is None else f"{lesion['volume_ml']:.1f} mL"
+        longest = f", longest {lesion['longest_mm']:.1f} mm" if lesion.get("longest_mm") is not None else ""
+        mean = f", mean {lesion['mean']:.0f} {lesion['unit']}" if lesion.get("mean") is not None else ""
+        print(f"Lesion {lesion['level']} ({lesion['kind']}): {volume}{longest}{mean}")
+    for needle in document["needles"]:
+        _print_needle(needle)
+    for cement in document["cement"]:
+        fill = "" if cement["fill_percent"] is None else f", {cement['fill_percent']:.0f} % of the body"
+        print(f"Cement {cement['level']}: {cement['volume_ml']:.1f} mL{fill}")
+    for drawn in document["measurements"]:
+        print(f"Measured {drawn['kind']}: {_drawn_words(drawn)}")
+    for finding in document["findings"]:
+        print(f"Finding ({finding['severity']}): {finding['sentence']}")
+
+
+def _print_needle(needle: Numbers) -> None:
+    print(f"Needle {needle['level']} {needle['side']}, {needle['model']}: "
+          f"convergence {needle['convergence_deg']:.1f} deg, cranio-caudal {needle['cranio_caudal_deg']:.1f} deg, "
+          f"C-arm {', '.join(needle['c_arm_words'])}")  # fmt: skip
+    if needle["skin_to_target_mm"] is None:
+        print(f"  depth from the skin unknown: {needle['skin_reason']}")
+        return
+    bone = "no bone" if needle["skin_to_bone_mm"] is None else f"bone at {needle['skin_to_bone_mm']:.1f} mm"
+    spare = needle["length"]["spare_mm"]
+    fit = f"{spare:.1f} mm to spare" if spare >= 0 else f"too short by {-spare:.1f} mm"
+    print(f"  skin {needle['skin_from_midline_mm']:.1f} mm from the midline, {bone}, "
+          f"target at {needle['skin_to_target_mm']:.1f} mm, {fit}")  # fmt: skip
+
+
+def _drawn_words(drawn: Numbers) -> str:
+    if drawn["kind"] == "length":
+        return f"{drawn['length_mm']:.1f} mm"
+    if drawn["kind"] == "angle":
+        return f"{drawn['angle_deg']:.1f} deg"
+    region = drawn["region"]
+    return "needs its images" if region is None else f"{region['area_mm2']:.1f} mm2, {region['voxels']} voxels"
