@@ -69,6 +69,13 @@ class Built:
         self.window.painted.disconnect(self._begin_once)
         self.warmup.begin()
 
+    def end(self) -> None:
+        """Close without a question; nothing stays behind."""
+        self.saving.let_go()
+        self.window.hide()
+        self.close()
+        self.window.deleteLater()
+
     def close(self) -> None:
         """Stop every thread; the window is closed."""
         self.recovering.close()

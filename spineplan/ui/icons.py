@@ -38,11 +38,14 @@ def pixmap(name: str, token: str = "text", size_px: int = 16, ratio: float = 1.0
 
 
 def icon(name: str, token: str = "text") -> QIcon:
-    """An icon with its disabled and switched-on looks."""
+    """An icon with its disabled and switched-on looks; one whose colour has a meaning keeps it when switched on."""
+    on = "accent" if token == "text" else token
     looks = (
         (QIcon.Mode.Normal, QIcon.State.Off, token),
-        (QIcon.Mode.Normal, QIcon.State.On, "accent"),
-        (QIcon.Mode.Active, QIcon.State.On, "accent"),
+        (QIcon.Mode.Normal, QIcon.State.On, on),
+        (QIcon.Mode.Active, QIcon.State.On, on),
+        (QIcon.Mode.Selected, QIcon.State.Off, token),
+        (QIcon.Mode.Selected, QIcon.State.On, on),
     )
     found = QIcon()
     for size in _SIZES_PX:

@@ -22,7 +22,9 @@ from spineplan.ui.task_rail import TaskRail
 from spineplan.viewer.bridge import SessionBridge
 from spineplan.viewer.theme import theme
 
-PANEL_WIDTH_PX = 324
+PANEL_WIDTH_PX = 336
+_STEP_WIDTH_PX = 148
+_MESSAGE_WIDTH_PX = 860
 
 
 class MainWindow(QMainWindow):
@@ -60,8 +62,8 @@ class MainWindow(QMainWindow):
 
     def _fill_patient_bar(self) -> None:
         self.patient_bar.set_menu(self.actions_.menu())
-        self.undo_button = self.patient_bar.add_action(self.actions_.undo)
-        self.redo_button = self.patient_bar.add_action(self.actions_.redo)
+        self.undo_button = self.patient_bar.add_action(self.actions_.undo, _STEP_WIDTH_PX)
+        self.redo_button = self.patient_bar.add_action(self.actions_.redo, _STEP_WIDTH_PX)
         for action in (self.actions_.save, self.actions_.settings, self.actions_.shortcuts):
             self.patient_bar.add_action(action)
 
@@ -83,9 +85,20 @@ class MainWindow(QMainWindow):
         middle.addLayout(centre, 1)
         middle.addWidget(self.deck)
         column.addLayout(middle, 1)
-        column.addWidget(self.message)
         column.addWidget(self.findings)
         self.setCentralWidget(root)
+        self.message.setParent(root)
+        self.message.wanted.connect(self._place_message)
+
+    def _place_message(self) -> None:
+        """Over the lower edge of the images: nothing moves under the pointer when a message comes or goes."""
+        room = self.images.geometry()
+        corner = self.images.mapTo(self.centralWidget() or self, self.images.rect().topLeft())
+        width = min(_MESSAGE_WIDTH_PX, room.width() - 24)
+        height = max(self.message.heightForWidth(width), self.message.sizeHint().height())
+        left = corner.x() + (room.width() - width) // 2
+        self.message.setGeometry(left, corner.y() + room.height() - height - 12, width, height)
+        self.message.raise_()
 
     def show_images(self, images: QWidget | None) -> None:
         """The images of the open patient, or the page that teaches the first step."""
@@ -117,6 +130,7 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         for sheet in self.findChildren(QWidget, "veil"):
             sheet.setGeometry(self.rect())
+        self._place_message()
 
     def _dress(self, *_why: object) -> None:
         dress(self, self.settings.font_scale)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from spineplan.ui.icons import put_icon
@@ -11,7 +11,12 @@ STAYS_MS = 9000
 
 
 class MessageBar(QWidget):
-    """Hidden while there is nothing to say. A message with something to do stays until it is answered."""
+    """Hidden while there is nothing to say. A message with something to do stays until it is answered.
+
+    `wanted` before it is shown: whoever owns it gives it its place.
+    """
+
+    wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +56,7 @@ class MessageBar(QWidget):
             self._add_button(text, action)
         if not choices and not serious:
             self._ends.start()
+        self.wanted.emit()
         self.show()
 
     def choose(self, number: int) -> None:

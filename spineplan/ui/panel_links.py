@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 def link_panel(panel: StagePanel, station: "Workstation") -> None:
     """Connect a panel that was just made. By stage: the classes are imported only when their panel is made."""
+    panel.stage_wanted.connect(station.go)
     if panel.stage == "study":
         study = cast("StudyPanel", panel)
         study.open_folder.connect(station.ask_folder)

@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from spineplan.plan.model import Identity, Plan
 from spineplan.ui.dates import shown_date
+from spineplan.ui.elided import ElidedButton, ElidedLabel
 from spineplan.ui.icons import put_icon
 
 _SEPARATOR = "   ·   "
@@ -29,15 +30,14 @@ class PatientBar(QWidget):
         self._warning = QLabel()
         self.name = QLabel()
         self.name.setObjectName("patientName")
-        self.details = QLabel()
-        self.details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.details.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.details.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.details = ElidedLabel()
+        self._save_icon = QLabel()
         self.save_state = QLabel()
         self.save_state.setObjectName("hint")
         for widget in (self.menu_button, self._warning, self.name):
             self._row.addWidget(widget)
         self._row.addWidget(self.details, 1)
+        self._row.addWidget(self._save_icon)
         self._row.addWidget(self.save_state)
         self._warning.hide()
         self.show_plan(None)
@@ -46,12 +46,10 @@ class PatientBar(QWidget):
         """The one menu of the window."""
         self.menu_button.setMenu(menu)
 
-    def add_action(self, action: QAction, with_text: bool = False) -> QToolButton:
-        """A button at the right end."""
-        button = QToolButton()
+    def add_action(self, action: QAction, width_px: int = 0) -> QToolButton:
+        """A button at the right end; width_px: with its text, in a width that never jumps."""
+        button = QToolButton() if not width_px else ElidedButton(width_px)
         button.setDefaultAction(action)
-        if with_text:
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._row.addWidget(button)
         return button
 
@@ -84,8 +82,11 @@ class PatientBar(QWidget):
         ]
         return _SEPARATOR.join(["", *parts]).removeprefix("  ")
 
-    def show_saved(self, text: str, hint: str = "") -> None:
-        """The save state in two words, with a sentence on hover."""
+    def show_saved(self, text: str, hint: str = "", icon: str = "", token: str = "muted") -> None:
+        """The save state in two words with its icon, and a sentence on hover."""
+        self._save_icon.setVisible(bool(icon))
+        if icon:
+            put_icon(self._save_icon, icon, token, 14)
         self.save_state.setText(text)
         self.save_state.setToolTip(hint)
 

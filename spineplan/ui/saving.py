@@ -126,10 +126,9 @@ class Saving(QObject):
 
 
 def suggested_path(plan: Plan) -> Path:
-    """Where a new plan goes unless the user says otherwise: Documents/spineplan, named after patient and study."""
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    folder = Path(documents) / "spineplan"
-    folder.mkdir(parents=True, exist_ok=True)
+    """Where a new plan goes unless the user says otherwise: the documents, named after patient and study."""
+    documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    folder = documents if documents.is_dir() else Path.home()
     who = plan.identity
     parts = [who.patient_name.replace("^", " ").strip() or who.patient_id or "plan", plan.reference.study_date]
     name = " ".join(part for part in parts if part)

@@ -16,7 +16,7 @@ class ShortcutsSheet(Sheet):
     """groups: title and rows of the images' actions."""
 
     def __init__(self, groups: list[tuple[str, list[Row]]], actions: Actions, window: QWidget) -> None:
-        super().__init__(self.tr("Keys and mouse"), 940, window)
+        super().__init__(self.tr("Keys and mouse"), 1100, window)
         columns = QHBoxLayout()
         columns.setSpacing(28)
         everything = [(self.tr("Mouse"), self._mouse()), *groups, (self.tr("Window"), self._window(actions))]
@@ -60,7 +60,9 @@ def _table(rows: list[Row]) -> QGridLayout:
         key = QLabel(keys)
         key.setObjectName("key")
         grid.addWidget(key, row, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(QLabel(text), row, 1)
+        words = QLabel(text)
+        words.setWordWrap(True)
+        grid.addWidget(words, row, 1)
     grid.setColumnStretch(1, 1)
     return grid
 

@@ -24,6 +24,8 @@ class Warmup(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.is_ready = False
+        self.ready.connect(self._note_ready)
         self._thread = threading.Thread(target=self._run, name="spineplan-warmup", daemon=True)
 
     def begin(self) -> None:
@@ -34,6 +36,9 @@ class Warmup(QObject):
         """Until the imports are done, if they have begun."""
         if self._thread.is_alive():
             self._thread.join()
+
+    def _note_ready(self) -> None:
+        self.is_ready = True
 
     def _run(self) -> None:
         for names, done in ((FOR_OPENING, self.ready), (FOR_IMAGES, self.warm), (FOR_LATER, None)):

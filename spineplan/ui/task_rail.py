@@ -30,7 +30,7 @@ class TaskRail(QWidget):
     def _button(self, stage: Stage, number: int) -> QToolButton:
         button = QToolButton()
         button.setObjectName("stage")
-        button.setText(stage_name(stage))
+        button.setText(f" {stage_name(stage)}")
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setIconSize(QSize(16, 16))
         button.setCheckable(True)

@@ -173,14 +173,14 @@ class Workstation(QObject):
         if session is None:
             self.window.patient_bar.show_saved("")
         elif session.read_only_reason is not None:
-            self.window.patient_bar.show_saved(self.tr("Read only"), session.read_only_reason)
+            self.window.patient_bar.show_saved(self.tr("Read only"), session.read_only_reason, "lock", "caution")
         elif self.saving.dirty:
             hint = self.tr("Kept in the autosave every ten seconds; Ctrl+S saves the plan file.")
-            self.window.patient_bar.show_saved(self.tr("Not saved"), hint)
+            self.window.patient_bar.show_saved(self.tr("Not saved"), hint, "circle-dot", "caution")
         elif self.saving.path is None:
             self.window.patient_bar.show_saved(self.tr("New plan"))
         else:
-            self.window.patient_bar.show_saved(self.tr("Saved"), str(self.saving.path))
+            self.window.patient_bar.show_saved(self.tr("Saved"), str(self.saving.path), "circle-check", "ok")
 
     def _go_to_level(self, name: str) -> None:
         session = self.bridge.session

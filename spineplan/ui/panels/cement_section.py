@@ -99,7 +99,7 @@ class CementSection(QWidget):
 
     def _write_load(self, plan: Plan, band: Band | None, chosen: float | None) -> None:
         load = session_load(target.volume_ml for target in plan.cement)
-        text = self.tr("Session: {ml:.1f} mL in {n} levels").format(ml=load.total_ml, n=load.levels)
+        text = self.tr("Session: {ml:.1f} mL, levels: {n}").format(ml=load.total_ml, n=load.levels)
         warnings = list(load.reasons)
         if band is not None and chosen is not None and not band.holds(chosen):
             percent = fill_percent(chosen, band.body_volume_ml)

@@ -16,9 +16,9 @@ class NeedleNumbersSection(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         tip = self.tr("From the sagittal plane, in the axial plane; positive when the needle comes toward the midline.")
-        self.convergence = BigNumber(self.tr("Convergence"), "°", tip)
+        self.convergence = BigNumber(self.tr("Convergence"), "", tip)
         tip = self.tr("From the axial plane of the scanner; the gantry tilt to follow the needle.")
-        self.cranio_caudal = BigNumber(self.tr("Cranio-caudal"), "°", tip)
+        self.cranio_caudal = BigNumber(self.tr("Cranio-caudal"), "", tip)
         self.skin_target = BigNumber(self.tr("Skin to target"), "mm", self.tr("Along the needle."))
         self.skin_bone = BigNumber(self.tr("Skin to bone"), "mm", self.tr("To the first cortical bone on the way in."))
         self.bone_target = BigNumber(self.tr("Bone to target"), "mm", self.tr("Along the needle."))
@@ -58,9 +58,9 @@ class NeedleNumbersSection(QWidget):
             return
         away = numbers.convergence_deg < 0
         toward = self.tr("away from the midline") if away else self.tr("toward the midline")
-        self.convergence.show_value(f"{abs(numbers.convergence_deg):.1f}", toward)
+        self.convergence.show_value(f"{abs(numbers.convergence_deg):.1f}°", toward)
         way = self.tr("cranial") if numbers.cranio_caudal_deg >= 0 else self.tr("caudal")
-        self.cranio_caudal.show_value(f"{abs(numbers.cranio_caudal_deg):.1f}", way)
+        self.cranio_caudal.show_value(f"{abs(numbers.cranio_caudal_deg):.1f}°", way)
 
     def _length(self, needle: Needle | None, numbers: NeedleNumbers | None) -> None:
         check = numbers.length if numbers is not None else None

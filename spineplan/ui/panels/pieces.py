@@ -116,7 +116,7 @@ class BigNumber(QWidget):
 
     @property
     def text(self) -> str:
-        """The value as written."""
+        """The value as written, without its unit."""
         return self._value.text()
 
     def show_value(self, text: str | None, note: str = "") -> None:
@@ -133,7 +133,7 @@ def number_grid(numbers: list[BigNumber], columns: int = 2) -> QGridLayout:
     grid.setHorizontalSpacing(12)
     grid.setVerticalSpacing(10)
     for index, number in enumerate(numbers):
-        grid.addWidget(number, index // columns, index % columns)
+        grid.addWidget(number, index // columns, index % columns, Qt.AlignmentFlag.AlignTop)
     for column in range(columns):
         grid.setColumnStretch(column, 1)
     return grid

@@ -75,7 +75,7 @@ class ReviewPanel(StagePanel):
         self.problem_button = button(
             self.tr("Problem"), lambda: self._answer("problem"), "triangle-alert", tip=self.tr("Key P in the list")
         )
-        self.reopen_button = button(self.tr("Take the answer back"), lambda: self._answer("open"), kind="quiet")
+        self.reopen_button = button(self.tr("Reopen"), lambda: self._answer("open"), kind="quiet")
         for widget in (self._item, self._evidence, self._who, self.note):
             self._card.column.addWidget(widget)
         self._card.column.addLayout(side_by_side(self.done_button, self.problem_button, stretch=True))

@@ -41,11 +41,14 @@ class SeriesTree(QTreeWidget):
         self.setAccessibleName(self.tr("Series found"))
         self.itemActivated.connect(self._activated)
         self._generation = 0
+        self._pictured = True
+        bridge.session_changed.connect(self._ask_pictures)
         self._items: list[QTreeWidgetItem] = []
 
     def show_index(self, index: "ImageIndex") -> None:
         """Everything that was found; small pictures follow."""
         self._generation += 1
+        self._pictured = False
         self._items = []
         self.clear()
         first: QTreeWidgetItem | None = None
@@ -116,6 +119,9 @@ class SeriesTree(QTreeWidget):
             self.chosen.emit(entry, item.data(0, _RUN))
 
     def _ask_pictures(self) -> None:
+        """Ask for the small pictures that are missing; opening a patient cancels what runs, so they are asked again."""
+        if self._pictured:
+            return
         items = self.series_items()
         entries = [item.data(0, _ENTRY) for item in items]
         generation = self._generation
@@ -132,6 +138,7 @@ class SeriesTree(QTreeWidget):
         def show(pictures: list[Grey | None]) -> None:
             if generation != self._generation:
                 return
+            self._pictured = True
             for item, picture in zip(items, pictures, strict=True):
                 if picture is not None:
                     item.setIcon(0, _as_icon(picture))

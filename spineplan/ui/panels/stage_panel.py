@@ -1,12 +1,12 @@
 """What every stage's panel has: a title, a scrolling column, and a refresh at most once per turn of the event loop."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from spineplan.plan.model import Plan
 from spineplan.session.session import Session
-from spineplan.ui.stages import Stage, stage_name
+from spineplan.ui.stages import STAGES, Stage, stage_name
 from spineplan.viewer.bridge import SessionBridge
 
 
@@ -14,6 +14,7 @@ class StagePanel(QWidget):
     """Children fill `self.column` and override `refresh`. Widgets write by `bridge.apply`, and read in `refresh`."""
 
     stage: Stage
+    stage_wanted = Signal(str)
 
     def __init__(self, bridge: SessionBridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -21,10 +22,7 @@ class StagePanel(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        title = QLabel(stage_name(self.stage))
-        title.setObjectName("title")
-        title.setContentsMargins(14, 10, 14, 6)
-        outer.addWidget(title)
+        outer.addLayout(self._head())
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -44,6 +42,22 @@ class StagePanel(QWidget):
         bridge.plan_changed.connect(self.mark_stale)
         bridge.view_changed.connect(self.mark_stale)
         bridge.volumes_changed.connect(self.mark_stale)
+
+    def _head(self) -> QHBoxLayout:
+        """The stage's name, and the way to the next one."""
+        row = QHBoxLayout()
+        row.setContentsMargins(14, 8, 10, 4)
+        title = QLabel(stage_name(self.stage))
+        title.setObjectName("title")
+        row.addWidget(title, 1)
+        place = STAGES.index(self.stage) + 1
+        if place < len(STAGES):
+            self.next_button = QPushButton(self.tr("{stage} →").format(stage=stage_name(STAGES[place])))
+            self.next_button.setObjectName("quiet")
+            self.next_button.setToolTip(self.tr("The next stage  (Alt+{n})").format(n=place + 1))
+            self.next_button.clicked.connect(lambda: self.stage_wanted.emit(STAGES[place]))
+            row.addWidget(self.next_button)
+        return row
 
     @property
     def session(self) -> Session | None:
