@@ -1,11 +1,12 @@
 """A picture's place in the patient: which LPS point lies under which pixel."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from spineplan.geometry.affine import Points
-from spineplan.geometry.vectors import Point, Vector, point, unit, vector
+from spineplan.geometry.vectors import Point, Vector, cross, point, unit, vector
 
 
 @dataclass(frozen=True)
@@ -24,10 +25,10 @@ class ViewPlane:
     width_px: int
     height_px: int
 
-    @property
+    @cached_property
     def normal_lps(self) -> Vector:
         """right x down: points away from the viewer, into the screen."""
-        return np.cross(vector(self.right_lps), vector(self.down_lps))
+        return cross(vector(self.right_lps), vector(self.down_lps))
 
     @property
     def origin_mm(self) -> Vector:

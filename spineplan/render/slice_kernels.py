@@ -151,28 +151,35 @@ def aligned_rows(
     A negative x0 or y0 marks a column or row outside the box.
     """
     width = out.shape[1]
+    first, last = 0, width
+    while first < last and x0[first] < 0:
+        first += 1
+    while last > first and x0[last - 1] < 0:
+        last -= 1
     between = fz[0] > np.float32(0.0)
-    one = np.float32(1.0)
     for y in range(first_row, last_row):
         if y0[y] < 0:
             out[y, :] = 0
             continue
+        out[y, :first] = 0
+        out[y, last:] = 0
         a, b, f = y0[y] + z0[0], y1[y] + z0[0], fy[y]
         c, d = y0[y] + z1[0], y1[y] + z1[0]
-        mid = (b if f >= 0.5 else a) if fz[0] < 0.5 else (d if f >= 0.5 else c)
-        for x in range(width):
+        for x in range(first, last):
             p, q, g = x0[x], x1[x], fx[x]
-            if p < 0 or (padding < 40000 and flat[mid + (q if g >= 0.5 else p)] == padding):
-                out[y, x] = 0
-                continue
-            h = one - g
-            value = (np.float32(flat[a + p]) * h + np.float32(flat[a + q]) * g) * (one - f)
-            value += (np.float32(flat[b + p]) * h + np.float32(flat[b + q]) * g) * f
+            near = np.float32(flat[a + p]) + (np.float32(flat[a + q]) - np.float32(flat[a + p])) * g
+            below = np.float32(flat[b + p]) + (np.float32(flat[b + q]) - np.float32(flat[b + p])) * g
+            value = near + (below - near) * f
             if between:
-                far = (np.float32(flat[c + p]) * h + np.float32(flat[c + q]) * g) * (one - f)
-                far += (np.float32(flat[d + p]) * h + np.float32(flat[d + q]) * g) * f
-                value += (far - value) * fz[0]
+                near = np.float32(flat[c + p]) + (np.float32(flat[c + q]) - np.float32(flat[c + p])) * g
+                below = np.float32(flat[d + p]) + (np.float32(flat[d + q]) - np.float32(flat[d + p])) * g
+                value += (near + (below - near) * f - value) * fz[0]
             out[y, x] = _grey(value, low, gain)
+        if padding < 40000:
+            mid = (b if f >= 0.5 else a) if fz[0] < 0.5 else (d if f >= 0.5 else c)
+            for x in range(first, last):
+                if flat[mid + (x1[x] if fx[x] >= 0.5 else x0[x])] == padding:
+                    out[y, x] = 0
 
 
 @_inlined

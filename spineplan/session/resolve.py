@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from spineplan.geometry.vectors import LEFT, POSTERIOR, SUPERIOR, Point, Vector, point, unit, vector
+from spineplan.geometry.vectors import LEFT, POSTERIOR, SUPERIOR, Point, Vector, cross, point, unit, vector
 from spineplan.geometry.view_plane import ViewPlane, view_plane
 from spineplan.imaging.grid import Grid
 from spineplan.plan.model import Needle
@@ -26,13 +26,13 @@ def screen_axes(view: ViewState, plane: PlaneName) -> tuple[Vector, Vector]:
 
 def _turned(normal: Vector, right: Point, down: Point) -> tuple[Vector, Vector]:
     """Screen axes turned by the shortest rotation that takes right x down to the normal (Rodrigues)."""
-    start = np.cross(vector(right), vector(down))
-    axis, cosine = np.cross(start, normal), float(start @ normal)
+    start = cross(vector(right), vector(down))
+    axis, cosine = cross(start, normal), float(start @ normal)
     if cosine < -1.0 + 1e-9:
         return vector(right), -vector(down)
 
     def turn(v: Vector) -> Vector:
-        return v + np.cross(axis, v) + np.cross(axis, np.cross(axis, v)) / (1.0 + cosine)
+        return v + cross(axis, v) + cross(axis, cross(axis, v)) / (1.0 + cosine)
 
     return unit(turn(vector(right))), unit(turn(vector(down)))
 
@@ -46,13 +46,13 @@ def needle_axes(needle: Needle, pane: PaneName) -> tuple[Vector, Vector]:
     """
     along = unit(vector(needle.target_mm) - vector(needle.entry_mm))
     up = _across(along, (SUPERIOR, POSTERIOR))
-    side = np.cross(along, up)
+    side = cross(along, up)
     if pane == "needle_axial":
         right = _across(up, (LEFT, POSTERIOR))
-        return right, np.cross(up, right)
+        return right, cross(up, right)
     if pane == "needle_sagittal":
         right = _across(side, (POSTERIOR, LEFT))
-        down = np.cross(side, right)
+        down = cross(side, right)
         return right, down if down[2] <= 0.0 else -down
     return side, -up
 
@@ -95,7 +95,7 @@ def resolve(
         middle = through if pane == "bulls_eye" else (vector(needle.entry_mm) + vector(needle.target_mm)) / 2.0
     camera = view.cameras.get(pane, PaneCamera())
     looked_at = vector(camera.centre_mm) if camera.centre_mm is not None else middle
-    normal = np.cross(right, down)
+    normal = cross(right, down)
     centre = looked_at + normal * float((through - looked_at) @ normal)
     scale = camera.mm_per_px or default_scale(pane, grid, right, down, size_px)
     return view_plane(centre, right, down, scale, size_px)

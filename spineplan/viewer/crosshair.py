@@ -2,16 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import atan2, degrees, hypot
+from math import atan2, degrees, floor, hypot
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QLineF, QPointF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 
 from spineplan.geometry.affine import rotation_about
-from spineplan.geometry.vectors import Vector, point, unit, vector
+from spineplan.geometry.vectors import Vector, cross, point, unit, vector
 from spineplan.geometry.view_plane import ViewPlane
 from spineplan.session.session import Session
 from spineplan.session.view_state import PLANES, Frame, PaneName, PlaneName, ViewState
@@ -63,7 +63,7 @@ def lines(plane: ViewPlane, pane: PaneName, view: ViewState) -> list[Line]:
     found = []
     for name in PLANES:
         if name != pane:
-            trace = np.cross(own, vector(view.frame[AXIS[name]]))
+            trace = cross(own, vector(view.frame[AXIS[name]]))
             dx, dy = float(trace @ vector(plane.right_lps)), float(trace @ vector(plane.down_lps))
             length = hypot(dx, dy) or 1.0
             reach = HANDLE_AT * min(plane.width_px, plane.height_px)
@@ -75,7 +75,7 @@ def orthonormal(rows: npt.NDArray[np.float64]) -> Frame:
     """The nearest right-handed orthonormal frame, keeping z' and then x' (rounding never piles up)."""
     z = unit(rows[2])
     x = unit(rows[0] - z * float(rows[0] @ z))
-    return point(x), point(np.cross(z, x)), point(z)
+    return point(x), point(cross(z, x)), point(z)
 
 
 class Crosshair:
@@ -91,15 +91,9 @@ class Crosshair:
         for line in lines(plane, pane, session.view):
             ink = colour(f"plane_{line.name}")
             lit = hot is not None and hot.grip != "centre" and hot.line == line.name
-            far = float(plane.width_px + plane.height_px)
-            strokes = [QLineF(line.along(s * GAP_PX), line.along(s * far)) for s in (-1.0, 1.0)]
-            painter.setOpacity(1.0 if lit else 0.75)
-            for pen in outlined.pens(ink, 2.0 if lit else 1.0):
-                painter.setPen(pen)
-                painter.drawLines(strokes)
+            _paint_trace(painter, plane, line, ink, lit)
             if hot is not None or session.view.tool == "crosshair":
                 self._paint_handles(painter, line, lit and hot is not None and hot.grip == "handle")
-        painter.setOpacity(1.0)
         if hot is not None and hot.grip == "centre":
             self._paint_centre(painter, plane, session.view)
 
@@ -197,7 +191,6 @@ class Crosshair:
             raise
 
     def _paint_handles(self, painter: QPainter, line: Line, lit: bool) -> None:
-        painter.setOpacity(1.0)
         for pen in outlined.pens(colour(f"plane_{line.name}"), 1.5):
             painter.setPen(pen)
             painter.setBrush(colour(f"plane_{line.name}") if lit else colour("image_halo", 0.6))
@@ -210,6 +203,45 @@ class Crosshair:
         for pen in outlined.pens(colour("accent"), 1.5):
             painter.setPen(pen)
             painter.drawEllipse(QPointF(x, y), CENTRE_REACH_PX, CENTRE_REACH_PX)
+
+
+def _paint_trace(painter: QPainter, plane: ViewPlane, line: Line, ink: QColor, lit: bool) -> None:
+    """Both arms of a line, to the pane's edges. Upright and level lines fall on whole pixels: crisp, and cheap."""
+    upright = min(abs(v) for v in line.direction_px) < 1e-6
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, not upright)
+    arms = [arm for side in (-1.0, 1.0) if (arm := _arm(plane, line, side)) is not None]
+    if upright:
+        arms = [QLineF(_whole(arm.p1()), _whole(arm.p2())) for arm in arms]
+    for pen in outlined.pens(ink, 2.0 if lit else 1.0):
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(pen)
+        painter.drawLines(arms)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+
+def _arm(plane: ViewPlane, line: Line, side: float) -> QLineF | None:
+    """From the gap around the centre to the edge of the pane; None when the centre is beyond that edge."""
+    reach = float("inf")
+    for place, step, size in zip(line.centre_px, line.direction_px, (plane.width_px, plane.height_px), strict=True):
+        if abs(step) > 1e-6:
+            reach = min(reach, max(-place / (step * side), (size - place) / (step * side)))
+        elif not 0 <= place <= size:
+            return None
+    start = max(GAP_PX, _entry(plane, line, side))
+    return QLineF(line.along(side * start), line.along(side * reach)) if reach > start else None
+
+
+def _entry(plane: ViewPlane, line: Line, side: float) -> float:
+    """How far along an arm the pane begins, when its centre lies outside."""
+    entry = 0.0
+    for place, step, size in zip(line.centre_px, line.direction_px, (plane.width_px, plane.height_px), strict=True):
+        if abs(step) > 1e-6:
+            entry = max(entry, min(-place / (step * side), (size - place) / (step * side)))
+    return entry
+
+
+def _whole(at: QPointF) -> QPointF:
+    return QPointF(floor(at.x()) + 0.5, floor(at.y()) + 0.5)
 
 
 def _apart(a: QPointF, b: QPointF) -> float:

@@ -49,7 +49,7 @@ class PanePicture(QObject):
         self._row_s = 0.0
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
-        self._settle.timeout.connect(self._refine)
+        self._settle.timeout.connect(self.refine_now)
 
     @property
     def complete(self) -> bool:
@@ -91,7 +91,7 @@ class PanePicture(QObject):
         if self._coarse:
             self._settle.start(SETTLE_MS)
 
-    def _refine(self) -> None:
+    def refine_now(self) -> None:
         """Draw the next strip of the full picture; when the last is there, show it."""
         request = self._drawn
         if request is None or not self._coarse:

@@ -125,6 +125,8 @@ class PaneView:
         chosen = self.view.windows.get(volume.series_uid)
         if chosen is not None:
             return chosen
+        if self.session is not None and volume.series_uid in self.session.arrived:
+            return first_window(volume)  # more voxels may ask for another one
         if volume.series_uid not in self._first_windows:
             self._first_windows[volume.series_uid] = first_window(volume)
         return self._first_windows[volume.series_uid]
