@@ -60,15 +60,19 @@ class History:
 
     def extended(self, entries: Iterable[Entry]) -> "History":
         """With further steps at the end."""
-        history = self
-        for entry in entries:
+        lines, previous = list(self.lines), self.head
+        for n, entry in enumerate(entries, start=len(lines) + 1):
             edit = Raw(msgspec.json.encode(entry.edit))
-            history = history._with(utc=entry.utc, who=entry.who, label=entry.label, edit=edit)
-        return history
+            line = Line(n=n, utc=entry.utc, who=entry.who, label=entry.label, edit=edit, previous=previous)
+            lines.append(msgspec.json.encode(line))
+            previous = _hash(lines[-1])
+        return History(tuple(lines))
 
     def saved(self, utc: str, who: str, plan_sha256: str) -> "History":
         """With the note that a plan of this digest was saved."""
-        return self._with(utc=utc, who=who, label=SAVED, plan_sha256=plan_sha256)
+        n = len(self.lines) + 1
+        line = Line(n=n, utc=utc, who=who, label=SAVED, plan_sha256=plan_sha256, previous=self.head)
+        return History((*self.lines, msgspec.json.encode(line)))
 
     def decoded(self) -> tuple[Line, ...]:
         """The lines as values. Raises msgspec.DecodeError for a line that is none."""
@@ -95,10 +99,6 @@ class History:
         if last_digest != plan_sha256:
             return "The history does not end with the save of this plan."
         return None
-
-    def _with(self, **fields: object) -> "History":
-        line = Line(n=len(self.lines) + 1, previous=self.head, **fields)  # type: ignore[arg-type]
-        return History((*self.lines, msgspec.json.encode(line)))
 
 
 NO_HISTORY = History()
