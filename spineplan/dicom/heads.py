@@ -1,6 +1,5 @@
 """Every file's header, read in threads: DICOM instances, directories, NIfTI files, and what is damaged."""
 
-import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -13,6 +12,8 @@ from spineplan.dicom.source import UNREADABLE, ByteSource, Progress
 from spineplan.imaging.nifti import is_nifti
 
 _CHUNK = 16
+_WORKERS = 8
+"""More than there are processors: on a disc or a network most of them wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def _all(files: Sequence[ByteSource]) -> Iterator[_Head]:
     if len(chunks) < 2:
         yield from map(_head, files)
         return
-    with ThreadPoolExecutor(min(8, os.cpu_count() or 1), thread_name_prefix="read-headers") as pool:
+    with ThreadPoolExecutor(_WORKERS, thread_name_prefix="read-headers") as pool:
         try:
             for found in pool.map(lambda chunk: [_head(source) for source in chunk], chunks):
                 yield from found
