@@ -1,0 +1,61 @@
+"""`spineplan report PLAN --out FILE`: a plan on paper, as PDF or as one HTML page."""
+
+from argparse import ArgumentParser, Namespace
+from datetime import datetime
+from pathlib import Path
+
+from spineplan.cli.measure import reference_volume
+from spineplan.cli.verbs import print_json
+from spineplan.errors import UsageError
+from spineplan.report.content import NO_PICTURES, report_content
+from spineplan.report.model import Report
+from spineplan.storage.atomic import write_atomically
+from spineplan.storage.planfile import load_plan
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """PLAN, --out, --images."""
+    parser.add_argument("plan", type=Path, metavar="PLAN", help="a .spineplan file")
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="a .pdf or .html file to write")
+    parser.add_argument("--images", type=Path, metavar="PATH", help="where the plan's images are, for the pictures")
+
+
+def run(arguments: Namespace) -> int:
+    """Write the report."""
+    out: Path = arguments.out
+    kind = out.suffix.lower()
+    if kind not in (".pdf", ".html", ".htm"):
+        raise UsageError("The report is written as .pdf or .html.")
+    loaded = load_plan(arguments.plan)
+    volume = reference_volume(loaded.plan, arguments.images) if arguments.images is not None else None
+    report = report_content(loaded.plan, loaded.masks, volume, datetime.now().astimezone())
+    data, pages = _written(report, kind)
+    write_atomically(out, data, 0)
+    figures = len(report.overview) + sum(len(part.figures) for level in report.levels for part in level.parts)
+    document = {
+        "out": str(out),
+        "format": "pdf" if kind == ".pdf" else "html",
+        "bytes": len(data),
+        "pages": pages,
+        "pictures": figures,
+        "images": volume.series_uid if volume is not None else None,
+        "readiness": report.readiness,
+        "note": report.pictures_missing or None,
+    }
+    if arguments.json:
+        print_json(document)
+    else:
+        print(f"{out}: {f'{pages} pages, ' if pages else ''}{figures} pictures, {report.readiness}.")
+        if volume is None:
+            print(f"{NO_PICTURES} Name them with --images PATH.")
+    return 0
+
+
+def _written(report: Report, kind: str) -> tuple[bytes, int | None]:
+    if kind == ".pdf":
+        from spineplan.report.pdf import pdf_pages
+
+        return pdf_pages(report)
+    from spineplan.report.html import html_text
+
+    return html_text(report).encode(), None

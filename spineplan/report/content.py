@@ -1,0 +1,186 @@
+"""From a plan (and its images, when they are at hand) to what the report says."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime
+
+from spineplan import __version__
+from spineplan.anatomy.skin import known_body
+from spineplan.clinical.cement import session_load
+from spineplan.clinical.checklist import ItemState, Template, evaluate, readiness, template
+from spineplan.imaging.mask import Mask
+from spineplan.imaging.volume import Volume
+from spineplan.measure.checklist_facts import checklist_facts
+from spineplan.measure.findings import Finding, plan_findings
+from spineplan.plan.model import Identity, Level, Plan, SeriesRef
+from spineplan.report.figures import Figures
+from spineplan.report.level_part import LevelWriter, level_tags
+from spineplan.report.model import (
+    ChecklistGroup,
+    ChecklistLine,
+    Fact,
+    FindingLine,
+    LevelRow,
+    Report,
+    SeriesUsed,
+    Tone,
+)
+from spineplan.report.words import UNKNOWN, day, ml, person_name
+
+TITLE = "Plan for percutaneous treatment of spine metastases"
+STATEMENT = (
+    "Decision support, not a medical device. This report states what was planned and what was computed from it; it "
+    "does not order a treatment. Every number and every picture must be checked on the original images by the "
+    "physician who is responsible. The pictures are not for diagnosis."
+)
+NO_PICTURES = "The images were not at hand: there are no pictures, and what needs images is not measured."
+_TONE: dict[str, Tone] = {"READY": "ok", "REVIEW": "caution", "BLOCKED": "danger"}
+_FINDING: dict[str, tuple[str, Tone]] = {
+    "safety": ("Safety", "danger"),
+    "image": ("Image", "caution"),
+    "info": ("Note", ""),
+}
+_STATE: dict[str, tuple[str, Tone]] = {
+    "open": ("open", ""),
+    "done": ("done", "ok"),
+    "problem": ("problem", "danger"),
+    "not_applicable": ("n/a", ""),
+}
+_SEX = {"M": "male", "F": "female", "O": "other"}
+
+
+def report_content(
+    plan: Plan, masks: Mapping[str, Mask], volume: Volume | None, created: datetime, pictures: bool = True
+) -> Report:
+    """volume: the plan's reference series; without it there are no pictures and no numbers that need images."""
+    ct = volume if volume is not None and volume.modality == "CT" else None
+    figures = Figures(plan, volume, masks) if volume is not None and pictures else None
+    writer = LevelWriter(plan, masks, volume, known_body(ct) if ct is not None else None, figures)
+    facts = checklist_facts(plan, volume)
+    checklist = template(plan.checklist_template)
+    states = evaluate(checklist, plan, facts)
+    verdict = readiness(states, facts)
+    carrying = plan.levels_in_use()
+    return Report(
+        title=TITLE,
+        patient_line=_patient_line(plan.identity),
+        patient=_patient(plan.identity),
+        created=created,
+        version=f"spineplan {__version__}",
+        readiness=verdict.state,
+        readiness_tone=_TONE[verdict.state],
+        reasons=verdict.reasons,
+        series=_series(plan, volume),
+        pictures_missing="" if figures is not None else NO_PICTURES,
+        overview=figures.overview() if figures is not None else (),
+        rows=tuple(_row(plan, level, writer) for level in plan.levels if _listed(level, carrying)),
+        session_cement=_session_cement(plan),
+        levels=tuple(writer.level(level) for level in plan.levels if level.name in carrying or level.treat),
+        findings=tuple(_finding(finding) for finding in plan_findings(plan, volume)),
+        checklist_title=_checklist_title(checklist, states),
+        checklist=_groups(states),
+        sources=_sources(plan, writer),
+        notes=plan.notes,
+        statement=STATEMENT,
+    )
+
+
+def _patient(identity: Identity) -> tuple[Fact, ...]:
+    return (
+        Fact("Patient", person_name(identity.patient_name) or UNKNOWN),
+        Fact("Patient ID", identity.patient_id + (f" ({identity.issuer})" if identity.issuer else "") or UNKNOWN),
+        Fact("Birth date", day(identity.birth_date) or UNKNOWN),
+        Fact("Sex", _SEX.get(identity.sex, UNKNOWN)),
+    )
+
+
+def _patient_line(identity: Identity) -> str:
+    """The id comes first, so that a long name can be cut and the id cannot."""
+    parts = (f"ID {identity.patient_id or UNKNOWN}", day(identity.birth_date), person_name(identity.patient_name))
+    return " · ".join(part for part in parts if part)
+
+
+def _series(plan: Plan, volume: Volume | None) -> tuple[SeriesUsed, ...]:
+    refs = {ref.series_uid: ref for ref in (plan.reference, *plan.series)}
+    shown = volume.series_uid if volume is not None else ""
+    return tuple(_series_used(ref, ref.series_uid == plan.reference.series_uid, shown) for ref in refs.values())
+
+
+def _series_used(ref: SeriesRef, is_reference: bool, shown_uid: str) -> SeriesUsed:
+    return SeriesUsed(
+        role="planned on" if is_reference else "also opened",
+        description=" ".join(part for part in (ref.modality, ref.description) if part) or UNKNOWN,
+        date=day(ref.study_date) or UNKNOWN,
+        slices=str(ref.slices) if ref.slices else UNKNOWN,
+        uid=ref.series_uid,
+        shown=ref.series_uid == shown_uid,
+    )
+
+
+def _listed(level: Level, carrying: set[str]) -> bool:
+    return level.treat or level.symptomatic or level.name in carrying
+
+
+def _row(plan: Plan, level: Level, writer: LevelWriter) -> LevelRow:
+    kinds = Counter(lesion.kind for lesion in plan.lesions if lesion.level == level.name)
+    needles = [f"{n.approach} {n.side} {n.gauge}" for n in plan.needles if n.level == level.name]
+    chosen = next((target.volume_ml for target in plan.cement if target.level == level.name), None)
+    band = writer.band(level.name) if level.treat or chosen is not None else None
+    cement = ml(chosen) if chosen is not None else ""
+    if band is not None:
+        cement = f"{cement or 'not chosen'} (band {band.low_ml:.1f}–{band.high_ml:.1f})"
+    return LevelRow(
+        name=level.name,
+        state=", ".join(level_tags(level)[:2]),
+        lesions=", ".join(kind if count == 1 else f"{count} {kind}" for kind, count in sorted(kinds.items())) or "none",
+        needles=", ".join(needles) or "none",
+        cement=cement or "none",
+        treat=level.treat,
+    )
+
+
+def _session_cement(plan: Plan) -> str:
+    load = session_load(target.volume_ml for target in plan.cement)
+    if not load.levels:
+        return ""
+    levels = "1 level" if load.levels == 1 else f"{load.levels} levels"
+    beyond = f" Caution: {'; '.join(load.reasons)}." if load.reasons else ""
+    return f"All cement of the session: {ml(load.total_ml)} in {levels}.{beyond}"
+
+
+def _finding(finding: Finding) -> FindingLine:
+    severity, tone = _FINDING[finding.severity]
+    return FindingLine(severity, tone, finding.sentence)
+
+
+def _checklist_title(checklist: Template, states: tuple[ItemState, ...]) -> str:
+    counts = Counter(_STATE[state.state][0] for state in states)
+    counted = ", ".join(f"{counts[word]} {word}" for word, _ in _STATE.values() if counts[word])
+    return f"{checklist.title}: {counted}."
+
+
+def _groups(states: tuple[ItemState, ...]) -> tuple[ChecklistGroup, ...]:
+    grouped: dict[str, list[ChecklistLine]] = {}
+    for state in states:
+        word, tone = _STATE[state.state]
+        by = state.answer.by if state.answer is not None and state.filled_by == "person" else ""
+        why = state.evidence if state.evidence != "Not answered." else ""
+        line = ChecklistLine(
+            number=state.item.id,
+            text=state.item.text,
+            required=state.item.level,
+            state=word,
+            tone=tone,
+            why=f"{why} ({by})" if by and by not in why else why,
+        )
+        grouped.setdefault(state.item.group, []).append(line)
+    return tuple(ChecklistGroup(name, tuple(lines)) for name, lines in grouped.items())
+
+
+def _sources(plan: Plan, writer: LevelWriter) -> tuple[str, ...]:
+    """Where the cement band comes from, once."""
+    bands = [band for level in plan.levels if level.treat and (band := writer.band(level.name)) is not None]
+    if not bands:
+        return ()
+    marks = "; ".join(f"{mark.percent:g} % {mark.text} ({mark.source})" for mark in bands[0].marks)
+    return (f"Cement band: {bands[0].source}. {marks}.", *(f"{note.text} ({note.source})" for note in bands[0].notes))

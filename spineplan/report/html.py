@@ -1,0 +1,28 @@
+"""The report as one HTML file that needs nothing else: no network, no scripts, pictures and style inside."""
+
+from base64 import b64encode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from spineplan.render.palette import hex_token
+from spineplan.report.model import Figure, Report
+from spineplan.resource_files import resource
+
+_TOKENS = ("text", "muted", "line", "accent", "ok", "caution", "danger", "panel", "raised")
+
+
+def html_text(report: Report) -> str:
+    """The page. Two reports of equal content are equal."""
+    template = resource("report/report.html.j2")
+    environment = Environment(
+        loader=FileSystemLoader(template.parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    environment.globals["data_uri"] = _data_uri
+    environment.globals["mark"] = hex_token
+    colours = {name: hex_token(name, "light") for name in _TOKENS}
+    return environment.get_template(template.name).render(report=report, colour=colours)
+
+
+def _data_uri(figure: Figure) -> str:
+    return f"data:image/jpeg;base64,{b64encode(figure.jpeg).decode('ascii')}"

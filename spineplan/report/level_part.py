@@ -1,0 +1,161 @@
+"""What the report says of one level: its lesions, needles and cement, with the numbers of `measure` and `clinical`."""
+
+from collections.abc import Mapping
+from math import copysign
+
+from spineplan.anatomy.body import body_of
+from spineplan.anatomy.skin import CoarseBody
+from spineplan.clinical.approaches import approach
+from spineplan.clinical.cement import Band, cement_band, fill_percent
+from spineplan.imaging.mask import Mask
+from spineplan.imaging.volume import Volume
+from spineplan.measure.lesion import LesionNumbers, lesion_numbers
+from spineplan.measure.needle import NeedleNumbers, needle_numbers, oblique_words
+from spineplan.plan.model import Lesion, Level, Needle, Plan
+from spineplan.report.figures import Figures
+from spineplan.report.model import Fact, LevelPart, Part
+from spineplan.report.words import deg, ml, mm
+
+CLEARANCE = Fact("Clearance to canal, foramina, vessels", "not measured by this version; judge it on the pictures")
+
+
+class LevelWriter:
+    """Writes the levels of one plan. volume: the plan's images, or None; figures: None for no pictures."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        masks: Mapping[str, Mask],
+        volume: Volume | None,
+        skin: CoarseBody | None,
+        figures: Figures | None,
+    ) -> None:
+        self._plan, self._masks, self._volume, self._skin, self._figures = plan, masks, volume, skin, figures
+
+    def level(self, level: Level) -> LevelPart:
+        """One level that carries something."""
+        parts = [self._lesion(lesion) for lesion in self._plan.lesions if lesion.level == level.name]
+        parts += [self._needle(needle) for needle in self._plan.needles if needle.level == level.name]
+        cement = self._cement(level)
+        return LevelPart(level.name, level_tags(level), (*parts, *([cement] if cement is not None else [])))
+
+    def band(self, level_name: str) -> Band | None:
+        """The cement band of a level's body, if its size is known."""
+        body = body_of(self._plan, level_name)
+        if body is None:
+            return None
+        lytic = [x for x in self._plan.lesions if x.level == level_name and x.kind == "lytic" and x.mask is not None]
+        volume_ml = sum(lesion.mask.volume_ml for lesion in lytic if lesion.mask is not None)
+        return cement_band(body.volume_ml, volume_ml or None)
+
+    def _lesion(self, lesion: Lesion) -> Part:
+        mask = self._masks.get(lesion.mask.sha256) if lesion.mask is not None else None
+        facts = [Fact("Volume", "not painted, so unknown")]
+        if mask is not None:
+            facts = lesion_facts(lesion_numbers(mask, self._values_of(lesion)))
+        figures = self._figures.lesion(lesion) if self._figures is not None else ()
+        notes = (lesion.note,) if lesion.note else ()
+        kind = "Lesion of unknown kind" if lesion.kind == "unknown" else f"{lesion.kind.capitalize()} lesion"
+        return Part(kind, lesion.kind, tuple(facts), figures, notes)
+
+    def _values_of(self, lesion: Lesion) -> Volume | None:
+        same = (
+            self._volume is not None and lesion.mask is not None and self._volume.series_uid == lesion.mask.series_uid
+        )
+        return self._volume if same else None
+
+    def _needle(self, needle: Needle) -> Part:
+        numbers = needle_numbers(self._plan, needle, self._volume, self._skin)
+        figures = self._figures.needle(needle) if self._figures is not None else ()
+        return Part(f"Needle, {needle.side}", "accent", needle_facts(needle, numbers), figures)
+
+    def _cement(self, level: Level) -> Part | None:
+        chosen = next((target.volume_ml for target in self._plan.cement if target.level == level.name), None)
+        if chosen is None and not level.treat:
+            return None
+        body, band = body_of(self._plan, level.name), self.band(level.name)
+        facts = [Fact("Chosen", ml(chosen) if chosen is not None else "not chosen")]
+        if body is None or band is None:
+            return Part("Cement", "cement", (*facts, Fact("Band", "unknown: no published size of this body")))
+        marked = "as marked" if body.origin == "marked" else f"suggestion from mean sizes ({body.source})"
+        limited = ", from filling the lytic lesion" if band.lytic_lesion_ml is not None else ""
+        facts.append(Fact("Body volume", f"{ml(body.volume_ml)}, {marked}"))
+        percent = f"{band.low_percent:g}–{band.high_percent:g} % of the body"
+        facts.append(Fact("Band", f"{band.low_ml:.1f}–{ml(band.high_ml)}, {percent}{limited}"))
+        if chosen is not None:
+            share = f"{fill_percent(chosen, body.volume_ml):.0f} % of the body"
+            inside = band.holds(chosen)
+            within = "within the band" if inside else "outside the band"
+            facts.append(Fact("Fill", f"{share}, {within}", "ok" if inside else "caution"))
+        return Part("Cement", "cement", tuple(facts))
+
+
+def level_tags(level: Level) -> tuple[str, ...]:
+    """What the board says of a level."""
+    words = ["to treat"] if level.treat else []
+    words += ["symptomatic"] if level.symptomatic else []
+    if level.state == "proposed":
+        words.append("name is a suggestion, not confirmed")
+    elif level.confirmed_by:
+        words.append(f"named by {level.confirmed_by}")
+    return tuple(words)
+
+
+def lesion_facts(numbers: LesionNumbers) -> list[Fact]:
+    """Size and values."""
+    facts = [
+        Fact("Volume", ml(numbers.volume_ml)),
+        Fact("Longest diameter", mm(numbers.longest_mm)),
+        Fact("Longest in one slice", mm(numbers.axial_longest_mm)),
+    ]
+    if numbers.mean is not None and numbers.minimum is not None and numbers.maximum is not None:
+        unit = f" {numbers.unit}" if numbers.unit else ""
+        facts.append(Fact("Mean value", f"{numbers.mean:.0f}{unit}".replace("-", "−")))
+        facts.append(Fact("Range", f"{numbers.minimum:.0f} to {numbers.maximum:.0f}{unit}".replace("-", "−")))
+    return facts
+
+
+def needle_facts(needle: Needle, numbers: NeedleNumbers) -> tuple[Fact, ...]:
+    """Every number for the table, from what to what."""
+    known = approach(needle.approach)
+    way = known.name if known is not None else needle.approach
+    wrong_side = numbers.entry_side != needle.side
+    where = "on the midline" if numbers.entry_side == "midline" else f"on the {numbers.entry_side}"
+    return (
+        Fact("Approach", f"{way}, {needle.side}; enters {where}", "danger" if wrong_side else ""),
+        Fact("Needle", f"{needle.gauge} × {needle.length_mm:g} mm, outer diameter {needle.outer_diameter_mm:.2f} mm"),
+        Fact("Convergence (axial)", _toward(numbers.convergence_deg, "toward the midline", "away from the midline")),
+        Fact("Cranio-caudal", _toward(numbers.cranio_caudal_deg, "cranial", "caudal")),
+        Fact("C-arm, en face", ", ".join(oblique_words(numbers.c_arm))),
+        Fact("Entry to target", mm(numbers.entry_to_target_mm)),
+        Fact("Entry from midline", mm(numbers.entry_from_midline_mm)),
+        *_depth_facts(numbers),
+        CLEARANCE,
+    )
+
+
+def _depth_facts(numbers: NeedleNumbers) -> tuple[Fact, ...]:
+    if numbers.skin_to_target_mm is None or numbers.skin_mm is None or numbers.skin_from_midline_mm is None:
+        return (Fact("Skin to target", f"unknown. {numbers.skin_reason}", "caution"),)
+    side = "left" if copysign(1.0, numbers.skin_mm[0] - numbers.midline_x_mm) > 0 else "right"
+    facts = [
+        Fact("Skin entry from midline", f"{mm(numbers.skin_from_midline_mm)} {side}"),
+        Fact("Skin to target", mm(numbers.skin_to_target_mm)),
+    ]
+    if numbers.skin_to_bone_mm is not None and numbers.bone_to_target_mm is not None:
+        facts.append(Fact("Skin to bone", mm(numbers.skin_to_bone_mm)))
+        facts.append(Fact("Bone to target", mm(numbers.bone_to_target_mm)))
+    else:
+        facts.append(Fact("Skin to bone", "no bone is met", "caution"))
+    length = numbers.length
+    if length is not None:
+        spare = f"{mm(length.spare_mm)} spare" if length.fits else f"{mm(-length.spare_mm)} too short"
+        words = f"{mm(length.needed_mm)} needed with {length.hub_allowance_mm:g} mm for the hub, {spare}"
+        facts.append(Fact("Length check", words, "ok" if length.fits else "danger"))
+    return tuple(facts)
+
+
+def _toward(value_deg: float, positive: str, negative: str) -> str:
+    if abs(value_deg) < 0.05:
+        return "0.0°"
+    return f"{deg(abs(value_deg))} {positive if value_deg > 0 else negative}"

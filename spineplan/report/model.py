@@ -1,0 +1,117 @@
+"""What a report says, as plain data: the PDF and the HTML page show the same value."""
+
+from datetime import datetime
+from typing import Literal
+
+from msgspec import Struct
+
+Tone = Literal["", "ok", "caution", "danger"]
+
+
+class Fact(Struct, frozen=True):
+    """A labelled value. tone: whether it needs attention; it is never said by colour alone."""
+
+    label: str
+    value: str
+    tone: Tone = ""
+
+
+class Figure(Struct, frozen=True):
+    """A picture as JPEG. share: part of the page's width it is meant to take."""
+
+    caption: str
+    jpeg: bytes
+    width_px: int
+    height_px: int
+    share: float
+
+
+class SeriesUsed(Struct, frozen=True):
+    """One series the plan refers to. shown: whether its images were at hand for this report."""
+
+    role: str
+    description: str
+    date: str
+    slices: str
+    uid: str
+    shown: bool
+
+
+class LevelRow(Struct, frozen=True):
+    """One line of the overview."""
+
+    name: str
+    state: str
+    lesions: str
+    needles: str
+    cement: str
+    treat: bool
+
+
+class Part(Struct, frozen=True):
+    """A lesion, a needle or the cement of a level. token: colour of its mark, by name."""
+
+    title: str
+    token: str
+    facts: tuple[Fact, ...]
+    figures: tuple[Figure, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class LevelPart(Struct, frozen=True):
+    """Everything about one level."""
+
+    name: str
+    tags: tuple[str, ...]
+    parts: tuple[Part, ...]
+
+
+class ChecklistLine(Struct, frozen=True):
+    """required: R, O or I as in the template."""
+
+    number: int
+    text: str
+    required: str
+    state: str
+    tone: Tone
+    why: str
+
+
+class ChecklistGroup(Struct, frozen=True):
+    """Items under one heading."""
+
+    name: str
+    lines: tuple[ChecklistLine, ...]
+
+
+class FindingLine(Struct, frozen=True):
+    """One finding."""
+
+    severity: str
+    tone: Tone
+    sentence: str
+
+
+class Report(Struct, frozen=True):
+    """patient_line: on every page. created: when the report was made (the only thing that differs between two)."""
+
+    title: str
+    patient_line: str
+    patient: tuple[Fact, ...]
+    created: datetime
+    version: str
+    readiness: str
+    readiness_tone: Tone
+    reasons: tuple[str, ...]
+    series: tuple[SeriesUsed, ...]
+    pictures_missing: str
+    overview: tuple[Figure, ...]
+    rows: tuple[LevelRow, ...]
+    session_cement: str
+    levels: tuple[LevelPart, ...]
+    findings: tuple[FindingLine, ...]
+    checklist_title: str
+    checklist: tuple[ChecklistGroup, ...]
+    sources: tuple[str, ...]
+    notes: str
+    statement: str
