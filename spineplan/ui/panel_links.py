@@ -23,6 +23,6 @@ def link_panel(panel: StagePanel, station: "Workstation") -> None:
         study.series_chosen.connect(station.opening.open_series)
         station.opening.scanned.connect(study.show_index)
     elif panel.stage == "review":
-        cast("ReviewPanel", panel).report_wanted.connect(station.write_report)
+        cast("ReviewPanel", panel).report_wanted.connect(station.reporting.ask)
     elif panel.stage == "after":
         cast("AfterPanel", panel).open_images.connect(station.ask_beside)

@@ -12,6 +12,7 @@ from spineplan.ui.main_window import MainWindow
 from spineplan.ui.measured import Measured
 from spineplan.ui.opening import Opening
 from spineplan.ui.panel_links import link_panel
+from spineplan.ui.reporting import Reporting
 from spineplan.ui.saving import Saving
 from spineplan.ui.settings_sheet import SettingsSheet
 from spineplan.ui.shortcuts_sheet import ShortcutsSheet
@@ -31,6 +32,7 @@ class Workstation(QObject):
         super().__init__(window)
         self.window, self.bridge, self.saving = window, bridge, saving
         self.opening, self.measured = opening, measured
+        self.reporting = Reporting(bridge, measured, saving, window.message, window)
         self.images: ImagesHost | None = None
         self.disagreement = ""
         self._closing = False
@@ -71,6 +73,7 @@ class Workstation(QObject):
         acts.quit.triggered.connect(self.window.close)
         acts.full_screen.triggered.connect(self._toggle_full_screen)
         acts.settings.triggered.connect(self._open_settings)
+        acts.report.triggered.connect(lambda _on: self.reporting.ask("pdf"))
         acts.shortcuts.triggered.connect(self._open_shortcuts)
         acts.open_folder.triggered.connect(self.ask_folder)
         acts.open_file.triggered.connect(self.ask_file)
@@ -89,12 +92,6 @@ class Workstation(QObject):
     def ask_beside(self) -> None:
         """Choose further images of this patient, to be shown beside the ones shown now."""
         ask_folder(self.window, self.tr("Open the images made afterwards"), self.opening.open_beside)
-
-    def write_report(self, kind: str) -> None:
-        """Print the plan as PDF or HTML."""
-        from spineplan.ui.reporting import write_report
-
-        write_report(kind, self.bridge, self.measured, self.window)
 
     def mark_stale(self, *_what: object) -> None:
         """Write the bars at the next turn of the event loop."""

@@ -64,7 +64,9 @@ class Road:
         self.live()
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        """A key into whatever has the focus."""
+        """A key into whatever has the focus. Without a window manager nobody but us gives the window the keys back."""
+        self.window.activateWindow()
+        assert QTest.qWaitForWindowActive(self.window)
         QTest.keyClick(QApplication.focusWidget() or self.window, key, modifiers)
         self.live()
 

@@ -122,7 +122,7 @@ def save(road: Road, path: Path) -> Plan:
     road.key(Qt.Key.Key_S, CTRL)
     road.type_path(path)
     assert not road.built.saving.dirty
-    assert road.window.patient_bar.save_state.text() == "Saved"
+    road.wait_for(lambda: road.window.patient_bar.save_state.text() == "Saved")
     return road.plan
 
 
