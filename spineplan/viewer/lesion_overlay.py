@@ -63,13 +63,12 @@ def tinted(mask: Mask, plane: ViewPlane, kind: str) -> tuple[QImage, QPointF]:
     inside = mask_slice(mask, part) > 0
     padded = np.pad(inside, 1)
     deep = padded[:-2, 1:-1] & padded[2:, 1:-1] & padded[1:-1, :-2] & padded[1:-1, 2:]
-    ink = colour(kind)
-    alpha = np.where(inside, np.where(deep, TINT, RIM), 0.0)
-    channels = np.array([ink.blueF(), ink.greenF(), ink.redF(), 1.0])
-    pixels = np.ascontiguousarray(np.rint(alpha[..., None] * channels * 255.0).astype(np.uint8))
+    kinds = np.zeros((inside.shape[0], -(-inside.shape[1] // 4) * 4), dtype=np.uint8)
+    kinds[:, : inside.shape[1]] = inside * np.uint8(2) - deep * inside
     height, width = inside.shape
-    image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied)
-    return image.copy(), corner
+    image = QImage(kinds.data, width, height, kinds.shape[1], QImage.Format.Format_Indexed8)
+    image.setColorTable([0, colour(kind, TINT).rgba(), colour(kind, RIM).rgba()])
+    return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied), corner
 
 
 def _covered(mask: Mask, plane: ViewPlane) -> tuple[ViewPlane, QPointF]:
