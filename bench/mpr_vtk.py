@@ -50,6 +50,7 @@ class View:
         self.renderer = vtkRenderer()
         self.renderer.AddViewProp(piece)
         self.window = self.widget.GetRenderWindow()
+        self.window.SetMultiSamples(0)  # as fast as these windows get without a GPU
         self.window.AddRenderer(self.renderer)
         camera = self.renderer.GetActiveCamera()
         camera.ParallelProjectionOn()
