@@ -8,6 +8,7 @@ from spineplan.phantom.solids import Layer, Solid
 from spineplan.phantom.spine_curve import Spine
 from spineplan.phantom.structures import LEFT_RIGHT, Structure, sided
 from spineplan.phantom.trunk import STEP_MM, TrunkShape, slice_of
+from spineplan.phantom.vertebra import transverse_tip
 
 
 def abdominal_organs(spine: Spine, trunk: TrunkShape, contrast: bool) -> list[Solid]:
@@ -16,6 +17,7 @@ def abdominal_organs(spine: Spine, trunk: TrunkShape, contrast: bool) -> list[So
         *_solid_organs(spine),
         *_bowel(spine),
         *psoas(spine),
+        *quadratus(spine),
         *_great_vessels(spine, contrast),
     ]
 
@@ -28,13 +30,13 @@ def _cavity(spine: Spine, trunk: TrunkShape) -> Solid:
     inset = trunk.fat_mm + 15.0
     table[:, 2] -= inset + np.interp(z, [bodies[0, 2] - 60, bodies[0, 2] + 30], [34.0, 2.0])
     table[:, 3] -= inset
-    table[:, 4] = np.maximum(np.interp(z, bodies[:, 2], bodies[:, 1]) + 6.0 - table[:, 1], 20.0)
+    table[:, 4] = np.maximum(np.interp(z, bodies[:, 2], bodies[:, 1]) + 26.0 - table[:, 1], 20.0)
     table[:, 5] = 2.8
-    top, bottom = moved(spine.frames["T10"], point(0, 0, 10))[2], moved(spine.sacral_endplate, point(0, 0, -160))[2]
+    top, bottom = moved(spine.frames["T9"], point(0, 0, 10))[2], moved(spine.sacral_endplate, point(0, 0, -160))[2]
     table, z_start = slice_of(table, trunk.z_start, float(bottom) - 4.0, float(top) + 20.0)
     rows = [
         loft(0, table, z_start, STEP_MM, structure=Structure.FAT),
-        halfspace(moved(spine.frames["T10"], point(0, 0, 0)), (0, -0.1, 1), blend_mm=20.0),
+        halfspace(moved(spine.frames["T9"], point(0, 0, 0)), (0, -0.1, 1), blend_mm=20.0),
         halfspace(moved(spine.sacral_endplate, point(0, 0, -150)), (0, 0, -1), blend_mm=20.0),
     ]
     return Solid("abdominal cavity", np.vstack(rows), (Layer(0.0, "fat"),), lofts=table)
@@ -62,6 +64,19 @@ def psoas(spine: Spine) -> list[Solid]:
         pairs = np.stack([thick * 0.85, thick], axis=1)
         rows = chain(path, pairs, structure=sided("PSOAS", side))
         solids.append(Solid(f"psoas {side}", rows, (Layer(0.0, "muscle"),)))
+    return solids
+
+
+def quadratus(spine: Spine) -> list[Solid]:
+    """Quadratus lumborum, from the last rib to the iliac crest beside the transverse processes."""
+    solids = []
+    for side, _ in LEFT_RIGHT:
+        points = [
+            moved(spine.frames[v], transverse_tip(spine.sizes[v], side) + point(side * 8.0, -8.0, 0.0))
+            for v in ("T12", "L1", "L2", "L3", "L4")
+        ]
+        rows = chain(smooth_path(points, 14), (16.0, 8.0), structure=Structure.MUSCLE)
+        solids.append(Solid(f"quadratus {side}", rows, (Layer(0.0, "muscle"),)))
     return solids
 
 

@@ -65,11 +65,13 @@ def write_demo(
     _check(modalities, variants)
     recipe = read_recipe(case)
     seed = recipe.seed if seed is None else seed
-    scene = build_scene(recipe, seed)
+    scene = build_scene(recipe, case, seed)
     raster = ct_raster(scene, levels or recipe.levels, resolution_mm, TILT_DEG if "tilt" in variants else 0.0)
     folder = Path(out_dir)
     folder.mkdir(parents=True, exist_ok=True)
-    identity = Identity(case, seed, recipe.sex, recipe.age, f"{resolution_mm}-{levels}-{sorted(variants)}")
+    identity = Identity(
+        case, seed, recipe.person.sex, recipe.person.age, f"{resolution_mm}-{levels}-{sorted(variants)}"
+    )
     ct = render_ct(scene, raster, _part(progress, 0.0, 0.6), LOW_DOSE if "low-dose" in variants else 1.0)
     if "ct" in modalities:
         tilt = TILT_DEG if "tilt" in variants else 0.0

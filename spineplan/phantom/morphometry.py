@@ -59,6 +59,12 @@ class VertebraSize:
     spinous_drop: float
     middle: float = 1.0
     """Height in the middle of the body against the mean of front and back (below 1: biconcave collapse)."""
+    lost_back: float = 0.0
+    """How much of the back height a fracture has taken; the arch keeps the height it grew to."""
+
+    @property
+    def arch_height(self) -> float:
+        return self.height_back + self.lost_back
 
     @property
     def width(self) -> float:
@@ -134,7 +140,7 @@ def _draw(
     mean: VertebraSize, scale: float, live: float, shared: dict[str, float], random: np.random.Generator
 ) -> VertebraSize:
     changes: dict[str, float] = {}
-    for field in fields(VertebraSize)[1:-1]:
+    for field in fields(VertebraSize)[1:-2]:
         z = float(np.clip(0.8 * shared[field.name] + 0.6 * random.normal(), -1.0, 1.0))
         value = getattr(mean, field.name)
         if field.name == "pedicle_width":
@@ -156,7 +162,13 @@ def collapsed(size: VertebraSize, front: float, middle: float, back: float) -> V
     """The vertebra with its body lowered to these shares of its front, middle and back height."""
     height_front, height_back = size.height_front * front, size.height_back * back
     centre = middle * size.height / ((height_front + height_back) / 2)
-    return replace(size, height_back=height_back, wedge=height_front / height_back, middle=min(1.0, centre))
+    return replace(
+        size,
+        height_back=height_back,
+        wedge=height_front / height_back,
+        middle=min(1.0, centre),
+        lost_back=size.height_back - height_back,
+    )
 
 
 def wedge_angle_deg(size: VertebraSize) -> float:

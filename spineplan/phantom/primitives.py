@@ -193,10 +193,19 @@ def vertebral_body(
     structure: int = 0,
     cortex_mm: float = 0.0,
     blend_mm: float = 0.0,
+    join: Join = Join.UNION,
 ) -> Array:
     """A body: (upper, lower) widths and depths, (front, back) heights, waist and posterior notch as shares,
     dish = how deep the (upper, lower) endplates are hollowed in mm."""
     c = np.asarray(centre, dtype=np.float64)
     half = np.array([max(widths), max(depths), max(heights)]) / 2 + 1.0
     params = [*c, *widths, *depths, *heights, waist, *dish, notch, front_power, back_power, rim_mm]
-    return _row(Kind.BODY, (c - half, c + half), params, structure=structure, cortex_mm=cortex_mm, blend_mm=blend_mm)
+    return _row(
+        Kind.BODY,
+        (c - half, c + half),
+        params,
+        structure=structure,
+        cortex_mm=cortex_mm,
+        blend_mm=blend_mm,
+        join=join,
+    )

@@ -1,8 +1,6 @@
-"""Cases: JSON recipes in resources/cases/, read once, checked field by field."""
+"""Cases: JSON recipes in resources/cases/, decoded strictly."""
 
-import json
-from dataclasses import dataclass
-from typing import Any
+import msgspec
 
 from spineplan.errors import UsageError
 from spineplan.resource_files import resource, resources_root
@@ -10,20 +8,24 @@ from spineplan.resource_files import resource, resources_root
 DEFAULT_CASE = "figure3"
 
 
-@dataclass(frozen=True)
-class LesionPart:
-    """One rough ellipsoid: anchor of the vertebra, offset and radii in mm along its left, posterior, superior axes."""
+class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    pass
+
+
+class Part(_Strict, frozen=True):
+    """One rough ellipsoid: a named place of the vertebra, offset and radii in mm along left, posterior, superior."""
 
     at: str
-    offset_mm: tuple[float, float, float]
     radii_mm: tuple[float, float, float]
+    offset_mm: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
 
-@dataclass(frozen=True)
-class LesionRecipe:
+class LesionRecipe(_Strict, frozen=True):
+    """density scales blastic bone; margin_mm is the width of the zone of transition; rim is sclerotic reaction."""
+
     level: str
     kind: str
-    parts: tuple[LesionPart, ...]
+    parts: tuple[Part, ...]
     keeps_cortex: bool = True
     leaves_bone: bool = False
     margin_mm: float = 1.0
@@ -35,46 +37,64 @@ class LesionRecipe:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class Deposit:
-    """Cement: its rough ellipsoids, and the compartment it stands for ("body" or a leak type)."""
+class Deposit(_Strict, frozen=True):
+    """Cement; compartment "body" or a leak: D disc, B basivertebral vein to the canal, S segmental vein, C cortex."""
 
     level: str
     compartment: str
-    parts: tuple[LesionPart, ...]
+    parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True)
-class NeedleRecipe:
+class NeedleRecipe(_Strict, frozen=True):
+    """Through the middle of a pedicle to a point of the body: depth_share of its depth from the posterior wall."""
+
     level: str
     side: int
-    approach: str
-    gauge_mm: float
+    outer_mm: float
     depth_share: float
+    target_x_mm: float
     length_mm: float
-    convergence_deg: float | None = None
 
 
-@dataclass(frozen=True)
-class Recipe:
-    name: str
-    title: str
-    source: str
-    seed: int
+class PersonRecipe(_Strict, frozen=True):
     sex: str
     age: int
     stature_cm: float
-    girth: float
-    primary: str
-    extra_levels: tuple[str, ...]
-    scoliosis: tuple[dict[str, Any], ...]
-    collapse: dict[str, dict[str, float]]
-    lesions: tuple[LesionRecipe, ...]
-    cement: tuple[Deposit, ...]
-    needles: tuple[NeedleRecipe, ...]
-    contrast: bool
-    pain: tuple[str, ...]
+    girth: float = 1.0
+
+
+class Curve(_Strict, frozen=True):
+    """Scoliosis: convex to side (1 left, -1 right), Cobb angle between the end vertebrae."""
+
+    upper: str
+    lower: str
+    cobb_deg: float
+    side: int
+
+
+class Collapse(_Strict, frozen=True):
+    """Shares of the front, middle and back height that are left."""
+
+    front: float
+    middle: float
+    back: float
+
+
+class Recipe(_Strict, frozen=True):
+    title: str
+    source: str
+    seed: int
+    person: PersonRecipe
     levels: tuple[str, str]
+    primary: str = ""
+    pain: tuple[str, ...] = ()
+    contrast: bool = False
+    extra_levels: tuple[str, ...] = ()
+    scoliosis: tuple[Curve, ...] = ()
+    collapse: dict[str, Collapse] = {}
+    lesions: tuple[LesionRecipe, ...] = ()
+    cement: tuple[Deposit, ...] = ()
+    needles: tuple[NeedleRecipe, ...] = ()
 
 
 def case_names() -> tuple[str, ...]:
@@ -86,41 +106,4 @@ def read_recipe(name: str) -> Recipe:
     """Raises UsageError for a case that does not exist."""
     if name not in case_names():
         raise UsageError(f"There is no case called '{name}'; the cases are {', '.join(case_names())}.")
-    raw = json.loads(resource(f"cases/{name}.json").read_text(encoding="utf-8"))
-    person = raw["person"]
-    return Recipe(
-        name=name,
-        title=raw["title"],
-        source=raw["source"],
-        seed=raw["seed"],
-        sex=person["sex"],
-        age=person["age"],
-        stature_cm=person["stature_cm"],
-        girth=person.get("girth", 1.0),
-        primary=raw.get("primary", ""),
-        extra_levels=tuple(raw.get("extra_levels", ())),
-        scoliosis=tuple(raw.get("scoliosis", ())),
-        collapse=raw.get("collapse", {}),
-        lesions=tuple(_lesion(row) for row in raw.get("lesions", ())),
-        cement=tuple(Deposit(row["level"], row["compartment"], _parts(row)) for row in raw.get("cement", ())),
-        needles=tuple(NeedleRecipe(**row) for row in raw.get("needles", ())),
-        contrast=raw.get("contrast", False),
-        pain=tuple(raw.get("pain", ())),
-        levels=(raw["levels"][0], raw["levels"][1]),
-    )
-
-
-def _lesion(row: dict[str, Any]) -> LesionRecipe:
-    return LesionRecipe(**{**row, "parts": _parts(row)})
-
-
-def _parts(row: dict[str, Any]) -> tuple[LesionPart, ...]:
-    return tuple(
-        LesionPart(part["at"], _triple(part.get("offset_mm", (0, 0, 0))), _triple(part["radii_mm"]))
-        for part in row["parts"]
-    )
-
-
-def _triple(values: Any) -> tuple[float, float, float]:
-    x, y, z = (float(v) for v in values)
-    return (x, y, z)
+    return msgspec.json.decode(resource(f"cases/{name}.json").read_bytes(), type=Recipe)

@@ -9,16 +9,17 @@ from spineplan.phantom.atlas import atlas_frame, atlas_rows, axis_rows
 from spineplan.phantom.canal import canal_solids
 from spineplan.phantom.discs import disc
 from spineplan.phantom.frames import moved, point
-from spineplan.phantom.lesions import anchors, lesion
+from spineplan.phantom.lesions import lesion, places
 from spineplan.phantom.morphometry import Person, collapsed, draw_sizes, level_names
 from spineplan.phantom.muscles import back_muscles
 from spineplan.phantom.neck import neck_solids
 from spineplan.phantom.recipes import Recipe
 from spineplan.phantom.sacrum import canal_path, coccyx, hip_bones, sacrum
 from spineplan.phantom.solids import CORTEX_DEEP, Layer, Lesion, Solid
-from spineplan.phantom.spine_curve import Scoliosis, Spine, stack
+from spineplan.phantom.spine_curve import Spine, stack
 from spineplan.phantom.structures import VERSE
 from spineplan.phantom.thorax import breastbone, chest_organs, rib_cage, ribs
+from spineplan.phantom.treatment import Needle, cement, needle, needle_solid
 from spineplan.phantom.trunk import TrunkShape, trunk_shape, trunk_solids
 from spineplan.phantom.vertebra import vertebra_rows
 
@@ -29,26 +30,33 @@ SACRUM_MM = point(0.0, 40.0, -480.0)
 @dataclass(frozen=True)
 class Scene:
     recipe: Recipe
+    case: str
     seed: int
     person: Person
     spine: Spine
     trunk: TrunkShape
     lesions: tuple[Lesion, ...]
+    needles: tuple[Needle, ...]
     solids: tuple[Solid, ...]
 
 
-def build_scene(recipe: Recipe, seed: int) -> Scene:
+def build_scene(recipe: Recipe, case: str, seed: int) -> Scene:
     """The whole patient, whatever part of it will be imaged."""
-    person = Person(recipe.sex, recipe.age, recipe.stature_cm)
+    person = Person(recipe.person.sex, recipe.person.age, recipe.person.stature_cm)
     sizes = draw_sizes(person, level_names(recipe.extra_levels), seed)
-    for level, shares in recipe.collapse.items():
-        sizes[level] = collapsed(sizes[level], shares["front"], shares["middle"], shares["back"])
-    curves = tuple(Scoliosis(**curve) for curve in recipe.scoliosis)
-    spine = stack(sizes, SACRUM_MM, curves, person.scale)
-    lesions = tuple(lesion(row, n + 1, anchors(sizes[row.level]), seed) for n, row in enumerate(recipe.lesions))
-    trunk = trunk_shape(spine, recipe.girth)
-    solids = [*_soft_tissue(spine, trunk, recipe.contrast), *_bones(spine, lesions)]
-    return Scene(recipe, seed, person, spine, trunk, lesions, tuple(solids))
+    for level, left in recipe.collapse.items():
+        sizes[level] = collapsed(sizes[level], left.front, left.middle, left.back)
+    spine = stack(sizes, SACRUM_MM, recipe.scoliosis, person.scale)
+    lesions = tuple(lesion(row, n + 1, places(spine, row.level), seed) for n, row in enumerate(recipe.lesions))
+    trunk = trunk_shape(spine, recipe.person.girth)
+    needles = tuple(needle(spine, row) for row in recipe.needles)
+    solids = [
+        *_soft_tissue(spine, trunk, recipe.contrast),
+        *_bones(spine, lesions),
+        *(cement(spine, row, n, seed) for n, row in enumerate(recipe.cement)),
+        *(needle_solid(shaft, n) for n, shaft in enumerate(needles)),
+    ]
+    return Scene(recipe, case, seed, person, spine, trunk, lesions, needles, tuple(solids))
 
 
 def _soft_tissue(spine: Spine, trunk: TrunkShape, contrast: bool) -> list[Solid]:

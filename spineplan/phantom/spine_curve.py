@@ -7,18 +7,9 @@ import numpy as np
 
 from spineplan.phantom.frames import Array, between, frame, moved, point, rotation_xyz_deg, unit
 from spineplan.phantom.morphometry import FacetSize, VertebraSize, facet_size, mean_size, wedge_angle_deg
+from spineplan.phantom.recipes import Curve
 
 SACRAL_SLOPE_DEG = 38.0
-
-
-@dataclass(frozen=True)
-class Scoliosis:
-    """Single curve: convex to `side` (1 left, -1 right), Cobb angle between the end vertebrae."""
-
-    upper: str
-    lower: str
-    cobb_deg: float
-    side: int
 
 
 @dataclass(frozen=True)
@@ -52,7 +43,7 @@ class Spine:
         return self.levels[n - 1] if n > 0 else None
 
 
-def stack(sizes: dict[str, VertebraSize], sacrum_mm: Array, scoliosis: tuple[Scoliosis, ...], scale: float) -> Spine:
+def stack(sizes: dict[str, VertebraSize], sacrum_mm: Array, scoliosis: tuple[Curve, ...], scale: float) -> Spine:
     """sizes from cranial to caudal (C2 ... L5 or L6); sacrum_mm: middle of S1's endplate, LPS."""
     levels = tuple(sizes)
     leans = _leans(sizes)
@@ -86,7 +77,7 @@ def _leans(sizes: dict[str, VertebraSize]) -> dict[str, float]:
     return leans
 
 
-def _coronal(level: str, levels: tuple[str, ...], curves: tuple[Scoliosis, ...]) -> tuple[float, float]:
+def _coronal(level: str, levels: tuple[str, ...], curves: tuple[Curve, ...]) -> tuple[float, float]:
     """(lean to the left, turn to the left) in degrees."""
     lean, turn = 0.0, 0.0
     for curve in curves:

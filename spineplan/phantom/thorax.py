@@ -50,7 +50,7 @@ def ribs(spine: Spine, cage: Cage) -> list[Solid]:
     return [
         Solid(f"rib {level} {name}", _rib(spine, cage, level, side), BONE)
         for level in spine.levels
-        if level in THORACIC
+        if level[0] == "T"
         for side, name in LEFT_RIGHT
     ]
 
@@ -94,8 +94,8 @@ def _flat(number: int) -> tuple[float, float]:
 
 def _course(cage: Cage, tubercle: Array, side: int, number: int) -> list[Array]:
     """From the tubercle round the chest; angle 0 is straight back, 180 straight forward."""
-    last = {1: 150, 2: 150, 11: 95, 12: 62}.get(number, 158)
-    fall = {1: 28.0, 2: 50.0, 11: 60.0, 12: 34.0}.get(number, 62.0 + 7.0 * min(number, 9))
+    last = {1: 150, 2: 150, 11: 95, 12: 62, 13: 52}.get(number, 158)
+    fall = {1: 28.0, 2: 50.0, 11: 60.0, 12: 34.0, 13: 20.0}.get(number, 62.0 + 7.0 * min(number, 9))
     points = []
     first = 42
     for angle in np.linspace(first, last, 8 if number < 11 else 4):

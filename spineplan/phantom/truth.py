@@ -4,13 +4,15 @@ from typing import Any
 
 import numpy as np
 
+from spineplan.phantom.atlas import atlas_frame, atlas_mass
 from spineplan.phantom.canal import canal_axis
-from spineplan.phantom.frames import Array, moved, point, turned
+from spineplan.phantom.frames import moved, point, turned
 from spineplan.phantom.identity import Identity
 from spineplan.phantom.mr import mr_from_ct
 from spineplan.phantom.raster import Rendered
 from spineplan.phantom.scene import Scene
 from spineplan.phantom.structures import LEFT_RIGHT, VERSE, Structure
+from spineplan.phantom.truth_lesions import cement_truth, lesion_truth, listed, needle_truth
 from spineplan.phantom.vertebra import habit, pedicle, spinous_tip
 
 FORMAT = 1
@@ -20,7 +22,7 @@ def truth_of(scene: Scene, ct: Rendered, identity: Identity, modalities: tuple[s
     return {
         "format": FORMAT,
         "synthetic": True,
-        "case": scene.recipe.name,
+        "case": scene.case,
         "title": scene.recipe.title,
         "source": scene.recipe.source,
         "seed": scene.seed,
@@ -36,22 +38,22 @@ def truth_of(scene: Scene, ct: Rendered, identity: Identity, modalities: tuple[s
         },
         "series": _series(identity, modalities),
         "frames_of_reference": {name: identity.uid("frame of reference", name) for name in ("ct", "mr", "nm")},
-        "transforms": {"mr_from_ct": _listed(mr_from_ct(scene)), "nm_from_ct": _listed(np.eye(4))},
+        "transforms": {"mr_from_ct": listed(mr_from_ct(scene)), "nm_from_ct": listed(np.eye(4))},
         "shape_kji": list(ct.raster.shape_kji),
-        "lps_from_ijk": _listed(ct.raster.lps_from_ijk),
+        "lps_from_ijk": listed(ct.raster.lps_from_ijk),
         "levels": {level: _level(scene, ct, level) for level in _imaged(scene, ct)},
-        "canal_axis_mm": _listed(canal_axis(scene.spine)[0]),
-        "lesions": [_lesion(scene, ct, n) for n in range(len(scene.lesions))],
+        "other_bones": _others(scene, ct),
+        "canal_axis_mm": listed(canal_axis(scene.spine)[0]),
+        "lesions": [lesion_truth(scene, ct, n) for n in range(len(scene.lesions))],
+        "cement": [cement_truth(scene, ct, n) for n in range(len(scene.recipe.cement))],
+        "needles": [needle_truth(scene, n) for n in range(len(scene.needles))],
+        "structures": {item.name.lower(): int(item) for item in Structure},
     }
 
 
 def _series(identity: Identity, modalities: tuple[str, ...]) -> dict[str, str]:
     names = {"ct": ("ct",), "mr": ("mr-t1", "mr-t2", "mr-stir"), "nm": ("nm-planar", "nm-spect")}
     return {name: identity.uid(name) for modality in modalities for name in names[modality]}
-
-
-def _listed(values: Array) -> Any:
-    return np.round(values, 4).tolist()
 
 
 def _imaged(scene: Scene, ct: Rendered) -> list[str]:
@@ -70,11 +72,11 @@ def _level(scene: Scene, ct: Rendered, level: str) -> dict[str, Any]:
     for name, sign in (("upper", 1), ("lower", -1)):
         normal = point(0, np.sin(tilt), sign * np.cos(tilt))
         centre = point(0, 0, sign * size.height / 2)
-        ends[name] = {"centre_mm": _listed(moved(frame, centre)), "normal": _listed(turned(frame, normal))}
+        ends[name] = {"centre_mm": listed(moved(frame, centre)), "normal": listed(turned(frame, normal))}
     return {
         "label": VERSE[level],
-        "centre_mm": _listed(frame[:3, 3]),
-        "lps_from_vertebra": _listed(frame),
+        "centre_mm": listed(frame[:3, 3]),
+        "lps_from_vertebra": listed(frame),
         "widths_mm": [round(size.width_upper, 3), round(size.width_lower, 3)],
         "depths_mm": [round(size.depth_upper, 3), round(size.depth_lower, 3)],
         "heights_mm": {
@@ -85,40 +87,37 @@ def _level(scene: Scene, ct: Rendered, level: str) -> dict[str, Any]:
         "canal_mm": {"width": round(size.canal_width, 3), "depth": round(size.canal_depth, 3)},
         "endplates": ends,
         "pedicles": {name: _pedicle(scene, level, side) for side, name in LEFT_RIGHT},
-        "spinous_tip_mm": _listed(moved(frame, spinous_tip(size, habit(size)))),
+        "spinous_tip_mm": listed(moved(frame, spinous_tip(size, habit(size)))),
         "volume_ml": round(float(mine.sum()) * ct.raster.voxel_ml, 4),
         "body_volume_ml": round(float(body.sum()) * ct.raster.voxel_ml, 4),
     }
+
+
+def _others(scene: Scene, ct: Rendered) -> dict[str, Any]:
+    """C1 and the sacrum, which have no body of the usual kind."""
+    found: dict[str, Any] = {}
+    for level, frame in (("C1", atlas_frame(scene.spine)), ("S", scene.spine.sacral_endplate)):
+        counted = np.count_nonzero(ct.labels == VERSE[level])
+        if counted:
+            found[level] = {
+                "label": VERSE[level],
+                "lps_from_bone": listed(frame),
+                "volume_ml": round(counted * ct.raster.voxel_ml, 4),
+            }
+    if "C1" in found:
+        masses = {name: listed(moved(atlas_frame(scene.spine), atlas_mass(side))) for side, name in LEFT_RIGHT}
+        found["C1"]["lateral_masses_mm"] = masses
+    return found
 
 
 def _pedicle(scene: Scene, level: str, side: int) -> dict[str, Any]:
     size, frame = scene.spine.sizes[level], scene.spine.frames[level]
     here = pedicle(size, side)
     return {
-        "isthmus_mm": _listed(moved(frame, here.centre)),
-        "axis": _listed(turned(frame, here.axis)),
+        "isthmus_mm": listed(moved(frame, here.centre)),
+        "axis": listed(turned(frame, here.axis)),
         "width_mm": round(here.width, 3),
         "height_mm": round(here.height, 3),
         "transverse_deg": round(size.pedicle_transverse, 3),
         "sagittal_deg": round(size.pedicle_sagittal, 3),
-    }
-
-
-def _lesion(scene: Scene, ct: Rendered, n: int) -> dict[str, Any]:
-    lesion, recipe = scene.lesions[n], scene.recipe.lesions[n]
-    kji = np.argwhere(ct.lesions == lesion.number)
-    centre = None
-    if len(kji):
-        centre = _listed(moved(ct.raster.lps_from_ijk, kji.mean(axis=0)[::-1]))
-    return {
-        "number": lesion.number,
-        "level": lesion.level,
-        "kind": recipe.kind,
-        "centre_mm": centre,
-        "volume_ml": round(len(kji) * ct.raster.voxel_ml, 4),
-        "posterior_wall": recipe.posterior_wall,
-        "keeps_cortex": recipe.keeps_cortex,
-        "leaves_bone": recipe.leaves_bone,
-        "uptake": recipe.uptake,
-        "note": recipe.note,
     }

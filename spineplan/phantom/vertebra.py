@@ -75,17 +75,18 @@ def pedicle(size: VertebraSize, side: int) -> Pedicle:
     across, along = np.deg2rad([size.pedicle_transverse, size.pedicle_sagittal])
     axis = point(-side * np.sin(across) * np.cos(along), -np.cos(across) * np.cos(along), np.sin(along) * -1.0)
     x = side * (build.pedicle_side * size.canal_width + size.pedicle_width / 2 / np.cos(across))
-    centre = point(x, size.depth / 2 + build.pedicle_behind, build.pedicle_rise * size.height_back)
+    centre = point(x, size.depth / 2 + build.pedicle_behind, build.pedicle_rise * size.arch_height)
     return Pedicle(centre, axis, size.pedicle_width, size.pedicle_height)
 
 
-def body_rows(size: VertebraSize, build: Habit) -> Array:
+def body_rows(size: VertebraSize, build: Habit, shrink_mm: float = 0.0, join: Join = Join.UNION) -> Array:
     sag = (1 - size.middle) * size.height / 2
     dish = build.dish * size.depth / 30.0 + sag
+    less = 2 * shrink_mm
     return vertebral_body(
-        widths=(size.width_upper, size.width_lower),
-        depths=(size.depth_upper, size.depth_lower),
-        heights=(size.height_front, size.height_back),
+        widths=(size.width_upper - less, size.width_lower - less),
+        depths=(size.depth_upper - less, size.depth_lower - less),
+        heights=(size.height_front - less, size.height_back - less),
         waist=build.waist,
         dish=(dish, dish * 1.1),
         notch=build.notch,
@@ -93,6 +94,7 @@ def body_rows(size: VertebraSize, build: Habit) -> Array:
         back_power=build.back_power,
         structure=Structure.BODY,
         cortex_mm=CORTEX_BODY_MM,
+        join=join,
     )
 
 
@@ -202,7 +204,7 @@ def joint_cleft(joint: Joint) -> Array:
 
 def lamina_middle(size: VertebraSize, build: Habit) -> Array:
     """Where the laminae meet behind the canal."""
-    return point(0, size.depth / 2 + size.canal_depth + build.lamina[1] + 0.8, build.lamina_z * size.height_back)
+    return point(0, size.depth / 2 + size.canal_depth + build.lamina[1] + 0.8, build.lamina_z * size.arch_height)
 
 
 def _lamina(build: Habit, side: int, pillar: Array, lower: Joint, middle: Array) -> Array:
@@ -263,7 +265,7 @@ def spinous_rows(size: VertebraSize, build: Habit, middle: Array) -> Array:
 def canal_cut(size: VertebraSize) -> Array:
     """The vertebral canal, an elliptic tube a little taller than the vertebra."""
     y = size.depth / 2 + size.canal_depth / 2 + 0.3
-    reach = size.height_back * 1.2
+    reach = size.arch_height * 1.2
     return tube(
         point(0, y, -reach), point(0, y, reach), (size.canal_width / 2, size.canal_depth / 2),
         power=2.3, join=Join.SUBTRACT, blend_mm=0.8,
