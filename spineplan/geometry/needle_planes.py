@@ -4,7 +4,7 @@ from typing import Literal
 
 import numpy as np
 
-from spineplan.geometry.vectors import LEFT, POSTERIOR, SUPERIOR, Point, Vector, unit, vector
+from spineplan.geometry.vectors import LEFT, POSTERIOR, SUPERIOR, Point, Vector, cross, unit, vector
 
 NeedlePlane = Literal["needle_axial", "needle_sagittal", "bulls_eye"]
 
@@ -20,13 +20,13 @@ def needle_screen_axes(
     """
     along = unit(vector(target_mm) - vector(entry_mm))
     up = _across(along, (SUPERIOR, POSTERIOR))
-    side = np.cross(along, up)
+    side = cross(along, up)
     if plane == "needle_axial":
         right = _across(up, (LEFT, POSTERIOR))
-        return right, np.cross(up, right)
+        return right, cross(up, right)
     if plane == "needle_sagittal":
         right = _across(side, (POSTERIOR, LEFT))
-        down = np.cross(side, right)
+        down = cross(side, right)
         return right, down if down[2] <= 0.0 else -down
     return side, -up
 

@@ -37,7 +37,8 @@ NeedleLook = Literal["crossing", "whole", "end_on"]
 class PictureRequest:
     """title: upper left. needle_look: how the chosen needle is drawn (others are drawn where they cross the slice).
 
-    level_names: names beside their marks, for planes along the spine; else the slice's level is named in the title.
+    level_names: names beside their marks, for planes along the spine. slice_level: the level that the slice goes
+    through is added to the title, for planes across the spine.
     """
 
     plane: ViewPlane
@@ -46,7 +47,9 @@ class PictureRequest:
     needle_id: str = ""
     needle_look: NeedleLook = "crossing"
     level_names: bool = False
+    slice_level: bool = False
     slab: Slab | None = None
+    letter_px: int = 20
 
 
 def slice_picture(volume: Volume, plan: Plan, masks: Mapping[str, Mask], request: PictureRequest) -> RgbPicture:
@@ -62,20 +65,20 @@ def slice_picture(volume: Volume, plan: Plan, masks: Mapping[str, Mask], request
         if mask is not None:
             _tint(picture, mask_slice(mask, plane) > 0, np.array(rgb8(lesion.kind), dtype=np.float64))
     ink = Ink(picture)
-    _seeds(ink, plan, plane)
+    _seeds(ink, plan, plane, request.letter_px / 2.0)
     for needle in plan.needles:
         _needle(ink, plane, needle, request.needle_look if needle.id == request.needle_id else "crossing")
     if request.level_names:
-        _level_names(ink, plan, plane)
+        _level_names(ink, plan, plane, request.letter_px)
     _title(ink, plan, request)
-    _letters(ink, plane)
-    _bar(ink, plane)
+    _letters(ink, plane, request.letter_px)
+    _bar(ink, plane, request.letter_px)
     return ink.finish()
 
 
 def scene_picture(
     image: CoarseVolume, plan: Plan, masks: Mapping[str, Mask], camera: SceneCamera, size_px: tuple[int, int],
-    preset: Preset = "bone", title: str = "",
+    preset: Preset = "bone", title: str = "", letter_px: int = 20,
 ) -> RgbPicture:  # fmt: skip
     """The 3-D scene with lesions, needles, level names and the orientation cube."""
     from spineplan.render.scene import Scene
@@ -92,17 +95,11 @@ def scene_picture(
     ink = Ink(picture)
     plane = camera.plane(size_px)
     for label in level_labels(plan, plane):
-        colour = rgb8("accent" if label.strong else "image_text")
-        ink.words(label.text, (label.x_px, label.y_px), colour, _size(plane), "mm")
-    _cube(ink, camera, plane)
-    _letters(ink, plane, upper=False)
-    ink.words(title, (MARGIN_PX, MARGIN_PX), rgb8("image_text"), _size(plane))
+        ink.words(label.text, (label.x_px, label.y_px), rgb8("level"), letter_px, "mm")
+    _cube(ink, camera, plane, letter_px)
+    _letters(ink, plane, letter_px, upper=False)
+    ink.words(title, (MARGIN_PX, MARGIN_PX), rgb8("image_text"), letter_px)
     return ink.finish()
-
-
-def _size(plane: ViewPlane) -> int:
-    """Letters grow with the picture."""
-    return max(11, round(plane.height_px / 30))
 
 
 def _tint(picture: RgbPicture, inside: npt.NDArray[np.bool_], colour: Vector) -> None:
@@ -115,12 +112,11 @@ def _tint(picture: RgbPicture, inside: npt.NDArray[np.bool_], colour: Vector) ->
         picture[where] = np.rint(picture[where] * (1.0 - share) + colour * share).astype(np.uint8)
 
 
-def _seeds(ink: Ink, plan: Plan, plane: ViewPlane) -> None:
+def _seeds(ink: Ink, plan: Plan, plane: ViewPlane, r: float) -> None:
     """A diamond where a lesion is marked but not painted."""
     for lesion in plan.lesions:
         x, y, depth = (float(v) for v in plane.px_from_mm(lesion.seed_mm))
         if lesion.mask is None and abs(depth) <= THIN_MM * 4:
-            r = _size(plane) / 2.0
             ink.polygon([(x + r, y), (x, y + r), (x - r, y), (x, y - r)], None, 1.0, rgb8(lesion.kind))
 
 
@@ -164,33 +160,34 @@ def _needle_end_on(ink: Ink, at: Place, radius: float) -> None:
         ink.line([(at[0] + dx * near, at[1] + dy * near), (at[0] + dx * far, at[1] + dy * far)], rgb8("accent"))
 
 
-def _level_names(ink: Ink, plan: Plan, plane: ViewPlane) -> None:
+def _level_names(ink: Ink, plan: Plan, plane: ViewPlane, letter_px: int) -> None:
     for level in plan.levels:
         x, y, depth = (float(v) for v in plane.px_from_mm(level.centre_mm))
         if abs(depth) <= NEAR_LEVEL_MM and 0 <= x < plane.width_px and 0 <= y < plane.height_px:
-            colour = rgb8("accent" if level.treat else "level")
-            ink.circle((x, y), 2.5, rgb8("image_halo"), colour, 1.0)
-            ink.words(level.name, (x + 7.0, y), colour, _size(plane), "lm")
+            ink.circle(
+                (x, y), 5.0 if level.treat else 3.0, rgb8("image_halo"), rgb8("accent" if level.treat else "level")
+            )
+            ink.words(level.name, (x + 10.0, y), rgb8("level"), letter_px, "lm")
 
 
 def _title(ink: Ink, plan: Plan, request: PictureRequest) -> None:
     plane = request.plane
-    here = level_of_plane(plan, plane.centre_mm, plane.normal_lps) if not request.level_names else None
+    here = level_of_plane(plan, plane.centre_mm, plane.normal_lps) if request.slice_level else None
     words = " · ".join(part for part in (request.title, here.name if here is not None else "") if part)
-    ink.words(words, (MARGIN_PX, MARGIN_PX), rgb8("image_text"), _size(plane))
+    ink.words(words, (MARGIN_PX, MARGIN_PX), rgb8("image_text"), request.letter_px)
 
 
-def _letters(ink: Ink, plane: ViewPlane, upper: bool = True) -> None:
+def _letters(ink: Ink, plane: ViewPlane, letter_px: int, upper: bool = True) -> None:
     right, down = vector(plane.right_lps), vector(plane.down_lps)
     width, height = float(plane.width_px), float(plane.height_px)
-    ink.words(orientation_letters(-right), (MARGIN_PX, height / 2), rgb8("image_text"), _size(plane), "lm")
-    ink.words(orientation_letters(right), (width - MARGIN_PX, height / 2), rgb8("image_text"), _size(plane), "rm")
+    ink.words(orientation_letters(-right), (MARGIN_PX, height / 2), rgb8("image_text"), letter_px, "lm")
+    ink.words(orientation_letters(right), (width - MARGIN_PX, height / 2), rgb8("image_text"), letter_px, "rm")
     if upper:
-        ink.words(orientation_letters(-down), (width / 2, MARGIN_PX), rgb8("image_text"), _size(plane), "ma")
-    ink.words(orientation_letters(down), (width / 2, height - MARGIN_PX), rgb8("image_text"), _size(plane), "md")
+        ink.words(orientation_letters(-down), (width / 2, MARGIN_PX), rgb8("image_text"), letter_px, "ma")
+    ink.words(orientation_letters(down), (width / 2, height - MARGIN_PX), rgb8("image_text"), letter_px, "md")
 
 
-def _bar(ink: Ink, plane: ViewPlane) -> None:
+def _bar(ink: Ink, plane: ViewPlane, letter_px: int) -> None:
     """The longest round length that takes at most a quarter of the width, lower right."""
     room_mm = plane.width_px * plane.mm_per_px / 4.0
     length_mm = max((step for step in BAR_STEPS_MM if step <= room_mm), default=BAR_STEPS_MM[0])
@@ -199,11 +196,10 @@ def _bar(ink: Ink, plane: ViewPlane) -> None:
     for colour, thick in ((rgb8("image_halo"), 3.5), (rgb8("image_text"), 1.5)):
         ink.line([(left, y - 4), (left, y), (right, y), (right, y - 4)], colour, thick)
     text = f"{length_mm // 10} cm" if length_mm >= 10 else f"{length_mm} mm"
-    ink.words(text, ((left + right) / 2, y - 4.0), rgb8("image_text"), _size(plane) - 2, "md")
+    ink.words(text, ((left + right) / 2, y - 4.0), rgb8("image_text"), letter_px - 3, "md")
 
 
-def _cube(ink: Ink, camera: SceneCamera, plane: ViewPlane) -> None:
-    half = plane.height_px / 30.0
+def _cube(ink: Ink, camera: SceneCamera, plane: ViewPlane, half: float) -> None:
     x, y = MARGIN_PX + half * 1.75, plane.height_px - MARGIN_PX - half * 1.75
     for face in cube_faces(camera):
         corners = [(x + a * half, y + b * half) for a, b in face.corners]

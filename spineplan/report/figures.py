@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
-from typing import cast
 
 import numpy as np
 from PIL import Image
@@ -27,9 +26,18 @@ PAGE_WIDTH_MM = 182.0
 JPEG_QUALITY = 91
 LESION_MM, NEEDLE_MM, BULLS_EYE_MM = 80.0, 110.0, 50.0
 """Width of the patient seen."""
-AROUND_SPINE_MM = 45.0
+AROUND_SPINE_MM, LEAST_OVERVIEW_MM = 45.0, 160.0
 TURNED_PX = (70.0, 22.0)
 """How the 3-D overview is turned from straight posterior, in pixels of a drag."""
+OVERVIEW_SHARE, SHARE = 1.0 / 3.0, 0.25
+"""Of the page's width."""
+FLATNESS = 0.84
+"""Height of a small picture for a width of one."""
+NEEDLE_PICTURES: tuple[tuple[NeedlePlane, str, float, NeedleLook], ...] = (
+    ("needle_axial", "Along the needle, axial", NEEDLE_MM, "whole"),
+    ("needle_sagittal", "Along the needle, sagittal", NEEDLE_MM, "whole"),
+    ("bulls_eye", "Bull's-eye halfway to the target", BULLS_EYE_MM, "end_on"),
+)
 AXES: tuple[tuple[str, Point, Point], ...] = (
     ("Axial", LEFT, POSTERIOR),
     ("Sagittal", POSTERIOR, FEET),
@@ -50,42 +58,43 @@ class Figures:
         if not self.plan.levels:
             return ()
         centre, height_mm = self._spine()
-        size = _size_px(0.325, 1.2)
-        flat = [
-            self._slice(name, centre, (right, down), height_mm / size[1], size, level_names=True)
-            for name, right, down in AXES[1:]
-        ]
+        size = _size_px(OVERVIEW_SHARE, 1.2)
+        found = []
+        for name, right, down in AXES[1:]:
+            plane = view_plane(centre, right, down, height_mm / size[1], size)
+            picture = self._slice(PictureRequest(plane, self.window, name, level_names=True))
+            found.append(_figure(f"{name}, levels as named", picture, OVERVIEW_SHARE))
         camera = SceneCamera(_tuple(centre), *SCREEN_AXES["P"], height_mm * 1.1).turned(*TURNED_PX, _tuple(centre))
         solid = scene_picture(coarse_copy(self.volume), self.plan, self.masks, camera, size, title="From behind")
-        captions = ("Sagittal, levels as named", "Coronal, levels as named", "3-D from behind, half resolution")
-        pictures = (*flat, solid)
-        return tuple(_figure(caption, p, 0.325) for caption, p in zip(captions, pictures, strict=True))
+        return (*found, _figure("3-D from behind, half resolution", solid, OVERVIEW_SHARE))
 
     def lesion(self, lesion: Lesion) -> tuple[Figure, ...]:
         """Three planes through the lesion."""
         mask = self.masks.get(lesion.mask.sha256) if lesion.mask is not None else None
         centre = mask.centroid_mm if mask is not None and mask.count else vector(lesion.seed_mm)
-        size = _size_px(0.24, 1.0)
-        return tuple(
-            _figure(name, self._slice(name, centre, (right, down), LESION_MM / size[0], size), 0.24)
-            for name, right, down in AXES
-        )
+        size = _size_px(SHARE, FLATNESS)
+        found = []
+        for name, right, down in AXES:
+            plane = view_plane(centre, right, down, LESION_MM / size[0], size)
+            title = name if name == "Axial" else f"{name} · {lesion.level}"
+            request = PictureRequest(plane, self.window, title, slice_level=name == "Axial")
+            found.append(_figure(name, self._slice(request), SHARE))
+        return tuple(found)
 
     def needle(self, needle: Needle) -> tuple[Figure, ...]:
-        """The two planes that hold the needle, the bull's-eye at the target, and the axial slice of the target."""
-        size = _size_px(0.24, 1.0)
+        """The two planes that hold the needle, the bull's-eye halfway, and the axial slice of the target."""
+        size = _size_px(SHARE, FLATNESS)
         middle = (vector(needle.entry_mm) + vector(needle.target_mm)) / 2.0
-        figures = []
-        for plane, title, centre, width_mm, look in (
-            ("needle_axial", "Along, axial", middle, NEEDLE_MM, "whole"),
-            ("needle_sagittal", "Along, sagittal", middle, NEEDLE_MM, "whole"),
-            ("bulls_eye", "Bull's-eye", middle, BULLS_EYE_MM, "end_on"),
-        ):
-            axes = needle_screen_axes(needle.entry_mm, needle.target_mm, cast(NeedlePlane, plane))
-            picture = self._slice(title, centre, axes, width_mm / size[0], size, needle.id, cast(NeedleLook, look))
-            figures.append(_figure(title, picture, 0.24))
-        axial = self._slice("Axial, target", vector(needle.target_mm), AXES[0][1:], NEEDLE_MM / size[0], size)
-        return (*figures, _figure("Axial through the target", axial, 0.24))
+        found = []
+        for name, caption, width_mm, look in NEEDLE_PICTURES:
+            axes = needle_screen_axes(needle.entry_mm, needle.target_mm, name)
+            plane = view_plane(middle, *axes, width_mm / size[0], size)
+            title = f"{needle.level} {needle.side}"
+            picture = self._slice(PictureRequest(plane, self.window, title, needle.id, look))
+            found.append(_figure(caption, picture, SHARE))
+        plane = view_plane(vector(needle.target_mm), *AXES[0][1:], NEEDLE_MM / size[0], size)
+        axial = self._slice(PictureRequest(plane, self.window, "Axial", slice_level=True))
+        return (*found, _figure("Axial slice of the target", axial, SHARE))
 
     @property
     def window(self) -> Window:
@@ -96,21 +105,13 @@ class Figures:
         """Middle and height, mm, of the marked levels with some room around."""
         centres = np.array([level.centre_mm for level in self.plan.levels])
         height = float(np.ptp(centres[:, 2])) + 2.0 * AROUND_SPINE_MM
-        return (centres.min(axis=0) + centres.max(axis=0)) / 2.0, max(height, 160.0)
+        centre = (centres.min(axis=0) + centres.max(axis=0)) / 2.0
+        feet, head = self.volume.grid.corners_mm[:, 2].min(), self.volume.grid.corners_mm[:, 2].max()
+        height = min(max(height, LEAST_OVERVIEW_MM), float(head - feet))
+        centre[2] = np.clip(centre[2], feet + height / 2.0, head - height / 2.0)
+        return centre, height
 
-    def _slice(
-        self,
-        title: str,
-        centre: Vector,
-        axes: tuple[Point | Vector, Point | Vector],
-        mm_per_px: float,
-        size_px: tuple[int, int],
-        needle_id: str = "",
-        look: NeedleLook = "crossing",
-        level_names: bool = False,
-    ) -> RgbPicture:
-        plane = view_plane(centre, *axes, mm_per_px, size_px)
-        request = PictureRequest(plane, self.window, title, needle_id, look, level_names)
+    def _slice(self, request: PictureRequest) -> RgbPicture:
         return slice_picture(self.volume, self.plan, self.masks, request)
 
 

@@ -16,7 +16,7 @@ from spineplan.report.figures import Figures
 from spineplan.report.model import Fact, LevelPart, Part
 from spineplan.report.words import deg, ml, mm
 
-CLEARANCE = Fact("Clearance to canal, foramina, vessels", "not measured by this version; judge it on the pictures")
+CLEARANCE = "Clearance to canal, foramina, pleura and vessels is not measured; judge it on the images."
 
 
 class LevelWriter:
@@ -55,8 +55,8 @@ class LevelWriter:
             facts = lesion_facts(lesion_numbers(mask, self._values_of(lesion)))
         figures = self._figures.lesion(lesion) if self._figures is not None else ()
         notes = (lesion.note,) if lesion.note else ()
-        kind = "Lesion of unknown kind" if lesion.kind == "unknown" else f"{lesion.kind.capitalize()} lesion"
-        return Part(kind, lesion.kind, tuple(facts), figures, notes)
+        kind = "lesion of unknown kind" if lesion.kind == "unknown" else f"{lesion.kind} lesion"
+        return Part(f"{lesion.level} {kind}", lesion.kind, tuple(facts), figures, notes)
 
     def _values_of(self, lesion: Lesion) -> Volume | None:
         same = (
@@ -67,7 +67,7 @@ class LevelWriter:
     def _needle(self, needle: Needle) -> Part:
         numbers = needle_numbers(self._plan, needle, self._volume, self._skin)
         figures = self._figures.needle(needle) if self._figures is not None else ()
-        return Part(f"Needle, {needle.side}", "accent", needle_facts(needle, numbers), figures)
+        return Part(f"{needle.level} needle, {needle.side}", "", needle_facts(needle, numbers), figures, (CLEARANCE,))
 
     def _cement(self, level: Level) -> Part | None:
         chosen = next((target.volume_ml for target in self._plan.cement if target.level == level.name), None)
@@ -76,7 +76,7 @@ class LevelWriter:
         body, band = body_of(self._plan, level.name), self.band(level.name)
         facts = [Fact("Chosen", ml(chosen) if chosen is not None else "not chosen")]
         if body is None or band is None:
-            return Part("Cement", "cement", (*facts, Fact("Band", "unknown: no published size of this body")))
+            return Part(f"{level.name} cement", "", (*facts, Fact("Band", "unknown: no published size of this body")))
         marked = "as marked" if body.origin == "marked" else f"suggestion from mean sizes ({body.source})"
         limited = ", from filling the lytic lesion" if band.lytic_lesion_ml is not None else ""
         facts.append(Fact("Body volume", f"{ml(body.volume_ml)}, {marked}"))
@@ -87,7 +87,7 @@ class LevelWriter:
             inside = band.holds(chosen)
             within = "within the band" if inside else "outside the band"
             facts.append(Fact("Fill", f"{share}, {within}", "ok" if inside else "caution"))
-        return Part("Cement", "cement", tuple(facts))
+        return Part(f"{level.name} cement", "", tuple(facts))
 
 
 def level_tags(level: Level) -> tuple[str, ...]:
@@ -130,7 +130,6 @@ def needle_facts(needle: Needle, numbers: NeedleNumbers) -> tuple[Fact, ...]:
         Fact("Entry to target", mm(numbers.entry_to_target_mm)),
         Fact("Entry from midline", mm(numbers.entry_from_midline_mm)),
         *_depth_facts(numbers),
-        CLEARANCE,
     )
 
 

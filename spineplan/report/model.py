@@ -49,7 +49,7 @@ class LevelRow(Struct, frozen=True):
 
 
 class Part(Struct, frozen=True):
-    """A lesion, a needle or the cement of a level. token: colour of its mark, by name."""
+    """A lesion, a needle or the cement of a level. token: colour of its mark by name, "" for none."""
 
     title: str
     token: str

@@ -39,7 +39,8 @@ from spineplan.report.pdf_style import (
 )
 
 WIDTH = A4[0] - 2 * MARGIN
-FACT_COLUMNS = 3
+FACT_COLUMNS = 4
+BESIDE = 0.8
 Rule = tuple[Any, ...]
 _PLAIN: list[Rule] = [
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
@@ -141,8 +142,8 @@ def _story(report: Report) -> list[Flowable]:
         story += [_heading("Notes"), Paragraph(_lines(report.notes), style(8.5))]
     for level in report.levels:
         story += _level(level)
-    story += _checklist(report)
     story += _end(report)
+    story += _checklist(report)
     return story
 
 
@@ -251,40 +252,52 @@ def _level(level: LevelPart) -> list[Flowable]:
 
 
 def _part(part: Part) -> list[Flowable]:
-    square = f'<font color="{hex_token(part.token)}">■</font> ' if part.token != "accent" else ""
-    found: list[Flowable] = [Paragraph(f"{square}{escape(part.title)}", style(9.5, medium=True, before=5, after=2))]
-    if part.figures:
-        found += [_figure_row(part.figures), Spacer(1, 1.2 * mm)]
-    found.append(_fact_table(part.facts, FACT_COLUMNS))
-    found += [Paragraph(_lines(note), style(8.3)) for note in part.notes]
+    mark = f'<font color="{hex_token(part.token)}" size="13">•</font> ' if part.token else ""
+    found: list[Flowable] = [Paragraph(f"{mark}{escape(part.title)}", style(9.5, medium=True, before=5, after=3))]
+    if part.figures and sum(figure.share for figure in part.figures) <= BESIDE:
+        found.append(_figures_beside_facts(part))
+    else:
+        found += [_figure_row(part.figures), Spacer(1, 1.2 * mm)] if part.figures else []
+        found.append(_fact_table(part.facts, FACT_COLUMNS))
+    found += [Paragraph(_lines(note), style(8)) for note in part.notes]
     return found
 
 
+def _figures_beside_facts(part: Part) -> Table:
+    """Few pictures leave room for the numbers at their right."""
+    taken = WIDTH * sum(figure.share for figure in part.figures)
+    facts = [flowable for fact in part.facts for flowable in (*_fact(fact), Spacer(1, 1.5))]
+    table = Table([[_figure_row(part.figures), facts]], [taken, WIDTH - taken])
+    return _styled(table, [("RIGHTPADDING", (0, 0), (0, -1), 0), ("LEFTPADDING", (1, 0), (1, -1), 4)])
+
+
 def _checklist(report: Report) -> list[Flowable]:
-    rows: list[list[Any]] = [
-        [Paragraph(word, style(6.5, "muted")) for word in ("", "Item", "", "State", "Why, by whom")]
-    ]
-    rules = _ruled()
+    """One line per item; the group stands beside its first."""
+    head = ("", "", "Item", "", "State", "Why, by whom")
+    rows: list[list[Any]] = [[Paragraph(word, style(6.5, "muted")) for word in head]]
     for group in report.checklist:
-        rules += [("SPAN", (0, len(rows)), (-1, len(rows))), ("TOPPADDING", (0, len(rows)), (-1, len(rows)), 3.5)]
-        rows.append([Paragraph(escape(group.name), style(7.6, "text", medium=True)), "", "", "", ""])
-        for line in group.lines:
+        for index, line in enumerate(group.lines):
             state = f'<font name="{MEDIUM}" color="{tone_hex(line.tone)}">{line.state}</font>'
             rows.append(
                 [
+                    Paragraph(escape(group.name) if index == 0 else "", style(7, medium=True)),
                     Paragraph(str(line.number), style(6.8, "muted")),
                     Paragraph(escape(line.text), style(7)),
                     Paragraph(line.required, style(6.8, "muted")),
                     Paragraph(state, style(7)),
-                    Paragraph(escape(line.why), style(6.8, "muted")),
+                    Paragraph(escape(line.why), style(6.6, "muted")),
                 ]
             )
-    widths = [6 * mm, 78 * mm, 5 * mm, 15 * mm, WIDTH - 104 * mm]
-    dense = [*rules, ("TOPPADDING", (0, 1), (-1, -1), 0.7), ("BOTTOMPADDING", (0, 1), (-1, -1), 0.7)]
-    title = [_heading("Checklist"), Paragraph(escape(report.checklist_title), style(8, after=2))]
+    widths = [16 * mm, 5.5 * mm, 79 * mm, 4.5 * mm, 13 * mm, WIDTH - 118 * mm]
+    dense: list[Rule] = [(side, (0, 1), (-1, -1), 0.6) for side in ("TOPPADDING", "BOTTOMPADDING")]
     legend = "R required before the report may say READY, O recommended, I informative."
-    table = _styled(Table(rows, widths, repeatRows=1), dense)
-    return [CondPageBreak(90 * mm), *title, Paragraph(legend, style(7, "muted", after=2)), table]
+    return [
+        CondPageBreak(90 * mm),
+        _heading("Checklist"),
+        Paragraph(escape(report.checklist_title), style(8)),
+        Paragraph(legend, style(7, "muted", after=2)),
+        _styled(Table(rows, widths, repeatRows=1), [*_ruled(), *dense]),
+    ]
 
 
 def _end(report: Report) -> list[Flowable]:
@@ -294,7 +307,9 @@ def _end(report: Report) -> list[Flowable]:
     box: list[Rule] = [("BOX", (0, 0), (-1, -1), 0.5, ink("line")), ("LEFTPADDING", (0, 0), (-1, -1), 6)]
     box += [(side, (0, 0), (-1, -1), 4) for side in ("TOPPADDING", "BOTTOMPADDING")]
     statement = _styled(Table([[Paragraph(escape(report.statement), style(7.8))]], [WIDTH]), box)
-    signed = "Responsible physician ______________________________      Date and time ____________________"
+    signed = (
+        "Responsible physician ______________________________ &nbsp; &nbsp; &nbsp; Date and time ____________________"
+    )
     return [KeepTogether([*found, Spacer(1, GAP), statement, Spacer(1, 7 * mm), Paragraph(signed, style(8, "muted"))])]
 
 

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from spineplan.geometry.vectors import LEFT, POSTERIOR, SUPERIOR, Point, Vector, cross, point, unit, vector
+from spineplan.geometry.needle_planes import NeedlePlane, needle_screen_axes
+from spineplan.geometry.vectors import LEFT, POSTERIOR, Point, Vector, cross, point, unit, vector
 from spineplan.geometry.view_plane import ViewPlane, view_plane
 from spineplan.imaging.grid import Grid
 from spineplan.plan.model import Needle
@@ -38,32 +39,9 @@ def _turned(normal: Vector, right: Point, down: Point) -> tuple[Vector, Vector]:
 
 
 def needle_axes(needle: Needle, pane: PaneName) -> tuple[Vector, Vector]:
-    """(right_lps, down_lps) of the planes through a needle.
-
-    needle_axial holds the needle and is as axial as possible, needle_sagittal holds it and the superior direction;
-    both are shown the usual way round (patient right at screen left; posterior at screen right). bulls_eye is
-    perpendicular to the needle, seen from its hub, head up.
-    """
-    along = unit(vector(needle.target_mm) - vector(needle.entry_mm))
-    up = _across(along, (SUPERIOR, POSTERIOR))
-    side = cross(along, up)
-    if pane == "needle_axial":
-        right = _across(up, (LEFT, POSTERIOR))
-        return right, cross(up, right)
-    if pane == "needle_sagittal":
-        right = _across(side, (POSTERIOR, LEFT))
-        down = cross(side, right)
-        return right, down if down[2] <= 0.0 else -down
-    return side, -up
-
-
-def _across(axis: Vector, wanted: tuple[Point, ...]) -> Vector:
-    """Unit vector perpendicular to the axis, nearest to the first wanted direction that is not along it."""
-    for direction in wanted:
-        rest = vector(direction) - axis * float(vector(direction) @ axis)
-        if float(np.linalg.norm(rest)) > 0.05:
-            return unit(rest)
-    raise ValueError("no direction lies across the axis")
+    """(right_lps, down_lps) of the planes through a needle, and of the bull's-eye across it."""
+    plane: NeedlePlane = pane if pane in ("needle_axial", "needle_sagittal") else "bulls_eye"
+    return needle_screen_axes(needle.entry_mm, needle.target_mm, plane)
 
 
 def fit_scale(grid: Grid, right: Vector, down: Vector, size_px: tuple[int, int]) -> float:
