@@ -2,8 +2,12 @@
 
 from spineplan.geometry.vectors import Point
 from spineplan.session.resolve import centred_on
-from spineplan.session.view_state import Selection
+from spineplan.session.view_state import PLANES, PaneCamera, Selection
 from spineplan.viewer.bridge import SessionBridge
+
+HALF_LEVEL_MM = 18.0
+CLOSE_MM_PER_PX = 0.4
+"""A level and the way to it from the back fill a pane of 450 pixels."""
 
 
 def go_to(bridge: SessionBridge, place_mm: Point, selected: Selection | None = None, origin: object = None) -> None:
@@ -17,6 +21,19 @@ def go_to(bridge: SessionBridge, place_mm: Point, selected: Selection | None = N
     bridge.look(origin, **fields)
 
 
+def close_up(bridge: SessionBridge, place_mm: Point, selected: Selection | None = None, origin: object = None) -> None:
+    """The same, and near enough to work on one level; a nearer view stays as it is."""
+    session = bridge.session
+    if session is None:
+        return
+    cameras = dict(session.view.cameras)
+    for pane in PLANES:
+        now = cameras.get(pane, PaneCamera()).mm_per_px
+        cameras[pane] = PaneCamera(place_mm, min(now or CLOSE_MM_PER_PX, CLOSE_MM_PER_PX))
+    bridge.look(origin, cameras=cameras)
+    go_to(bridge, place_mm, selected, origin)
+
+
 def level_at(bridge: SessionBridge) -> str:
     """Name of the marked level whose centre is nearest to the crosshair, within half a vertebra; empty otherwise."""
     session = bridge.session
@@ -24,7 +41,4 @@ def level_at(bridge: SessionBridge) -> str:
         return ""
     here = session.view.crosshair_mm
     near = min(session.plan.levels, key=lambda level: abs(level.centre_mm[2] - here[2]))
-    return near.name if abs(near.centre_mm[2] - here[2]) <= _HALF_LEVEL_MM else ""
-
-
-_HALF_LEVEL_MM = 18.0
+    return near.name if abs(near.centre_mm[2] - here[2]) <= HALF_LEVEL_MM else ""

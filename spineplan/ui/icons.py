@@ -11,7 +11,7 @@ from spineplan.resource_files import resource
 from spineplan.viewer.theme import colour, hex_colour, theme
 
 _SIZES_PX = (16, 20, 24, 32, 40)
-_NAME, _COLOUR = "icon_name", "icon_colour"
+_LOOK = "icon_look"
 
 
 @cache
@@ -68,8 +68,10 @@ def _faded(full: QPixmap) -> QPixmap:
 
 def put_icon(target: QAction | QAbstractButton | QLabel, name: str, token: str = "text", size_px: int = 16) -> None:
     """Give a widget or action an icon that follows the theme (see `repaint_icons`)."""
-    target.setProperty(_NAME, name)
-    target.setProperty(_COLOUR, token)
+    look = (name, token, theme().name, size_px)
+    if target.property(_LOOK) == look:
+        return
+    target.setProperty(_LOOK, look)
     if isinstance(target, QLabel):
         target.setFixedSize(size_px, size_px)
         target.setPixmap(pixmap(name, token, size_px, target.devicePixelRatioF()))
@@ -83,10 +85,9 @@ def repaint_icons(root: QWidget) -> None:
     targets: list[QAction | QAbstractButton | QLabel] = [*root.findChildren(QAction)]
     targets += [*root.findChildren(QAbstractButton), *root.findChildren(QLabel)]
     for target in targets:
-        name = target.property(_NAME)
-        if name:
-            size = target.width() if isinstance(target, QLabel) else 16
-            put_icon(target, name, target.property(_COLOUR), size)
+        look = target.property(_LOOK)
+        if look:
+            put_icon(target, look[0], look[1], look[3])
 
 
 def follow_theme(root: QWidget) -> None:

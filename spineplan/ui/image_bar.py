@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QDoubleSpinBox, QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QDoubleSpinBox, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from spineplan.session.view_state import Layout, SlabMode, Tool, ViewState
 from spineplan.ui.icons import put_icon
@@ -147,10 +147,7 @@ class ImageBar(QWidget):
         }
 
     def _gap(self) -> None:
-        line = QFrame()
-        line.setObjectName("rule")
-        line.setFixedSize(9, 1)
-        self._row.addWidget(line)
+        self._row.addSpacing(10)
 
     def _show_overlays(self, wanted: bool) -> None:
         self._bridge.look(self, overlays=wanted)

@@ -55,10 +55,12 @@ class PatientBar(QWidget):
 
     def show_plan(self, plan: Plan | None, disagreement: str = "") -> None:
         """Write the identity; disagreement: one sentence when the images belong to somebody else."""
-        self.setProperty("wrong", "true" if disagreement else "false")
-        for widget in (self, *self.findChildren(QLabel)):
-            widget.style().unpolish(widget)
-            widget.style().polish(widget)
+        wrong = "true" if disagreement else "false"
+        if wrong != self.property("wrong"):
+            self.setProperty("wrong", wrong)
+            for widget in (self, *self.findChildren(QLabel)):
+                widget.style().unpolish(widget)
+                widget.style().polish(widget)
         self._warning.setVisible(bool(disagreement))
         if disagreement:
             put_icon(self._warning, "triangle-alert", "window", 18)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from spineplan.measure.finding import Finding
+from spineplan.session.session import Session
 from spineplan.ui.file_dialogs import ask_file, ask_folder
-from spineplan.ui.go_there import go_to, level_at
+from spineplan.ui.go_there import close_up, go_to, level_at
 from spineplan.ui.main_window import MainWindow
 from spineplan.ui.measured import Measured
 from spineplan.ui.opening import Opening
@@ -21,6 +22,9 @@ from spineplan.viewer.bridge import SessionBridge
 
 if TYPE_CHECKING:
     from spineplan.ui.images_host import ImagesHost
+
+_CLOSE_STAGES: frozenset[Stage] = frozenset({"lesions", "plan"})
+"""Stages in which one works on one level: its chip brings it near."""
 
 
 class Workstation(QObject):
@@ -95,6 +99,7 @@ class Workstation(QObject):
 
     def mark_stale(self, *_what: object) -> None:
         """Write the bars at the next turn of the event loop."""
+        self._bars_stale = True
         self._stale.start()
 
     def go(self, stage: Stage) -> None:
@@ -109,16 +114,21 @@ class Workstation(QObject):
         self.go(STAGES[min(STAGES.index(now) + 1, len(STAGES) - 1)])
 
     def refresh(self) -> None:
-        """Patient bar, rail, board, undo, save state."""
-        session = self.bridge.session
-        plan = session.plan if session is not None else None
-        window = self.window
+        """The board's place; and what depends on the plan, when that is stale: a crosshair drag must stay cheap."""
+        session, window = self.bridge.session, self.window
+        expected = session.view.next_level if session is not None and session.view.tool == "level" else ""
+        window.board.show_here(level_at(self.bridge), expected)
+        if self._bars_stale:
+            self._bars_stale = False
+            self._write_bars(session)
+
+    def _write_bars(self, session: Session | None) -> None:
+        """Patient bar, rail, board, findings, undo, save state."""
+        plan, window = session.plan if session is not None else None, self.window
         window.patient_bar.show_plan(plan, self.disagreement)
         verdict = self.measured.readiness() if plan is not None else None
         window.rail.show_progress(progress_of(plan, verdict.state if verdict is not None else ""))
         window.board.show_plan(plan)
-        expected = session.view.next_level if session is not None and session.view.tool == "level" else ""
-        window.board.show_here(level_at(self.bridge), expected)
         window.findings.show_findings(self.measured.findings() if plan is not None else None)
         can_edit = session is not None and session.read_only_reason is None
         undo, redo = (session.undo_label, session.redo_label) if session is not None else (None, None)
@@ -182,7 +192,9 @@ class Workstation(QObject):
     def _go_to_level(self, name: str) -> None:
         session = self.bridge.session
         level = session.plan.level(name) if session is not None else None
-        if level is not None:
+        if level is not None and self.window.deck.stage in _CLOSE_STAGES:
+            close_up(self.bridge, level.centre_mm, ("level", name), self)
+        elif level is not None:
             go_to(self.bridge, level.centre_mm, ("level", name), self)
         elif session is not None and session.view.tool == "level":
             self.bridge.look(self, next_level=name)

@@ -13,7 +13,7 @@ from spineplan.plan.model import Needle, Plan
 from spineplan.session.needle_placing import DEFAULT_APPROACH, change_model, change_side
 from spineplan.session.session import Session
 from spineplan.session.view_state import NeedleDraft
-from spineplan.ui.go_there import go_to, level_at
+from spineplan.ui.go_there import close_up, go_to, level_at
 from spineplan.ui.measured import Measured
 from spineplan.ui.panels.cement_section import CementSection
 from spineplan.ui.panels.needle_numbers_section import NeedleNumbersSection
@@ -224,7 +224,7 @@ class PlanPanel(StagePanel):
         level = session.plan.level(self.level.currentData())
         self.bridge.look(self, tool="needle", selected=None, needle_draft=self._draft())
         if level is not None and level_at(self.bridge) != level.name:
-            go_to(self.bridge, level.centre_mm, None, self)
+            close_up(self.bridge, level.centre_mm, None, self)
 
     def _look_along(self) -> None:
         needle = self.needle()

@@ -11,6 +11,7 @@ from spineplan.ui.panels.pieces import Prompt, button, hint, section, side_by_si
 from spineplan.ui.panels.series_tree import SeriesTree
 from spineplan.ui.panels.stage_panel import StagePanel
 from spineplan.viewer.bridge import SessionBridge
+from spineplan.viewer.theme import theme
 
 _ROW_PX, _MOST_ROWS = 40, 6
 
@@ -53,6 +54,7 @@ class StudyPanel(StagePanel):
         self.add(side_by_side(self.demo_button, stretch=True))
         self.column.addStretch(1)
         self._shown: tuple[Recent, ...] | None = None
+        theme().changed.connect(self._redraw)
         self._show_found(False)
         self._ask()
 
@@ -76,6 +78,10 @@ class StudyPanel(StagePanel):
         if recents != self._shown:
             self._shown = recents
             self._fill(recents)
+
+    def _redraw(self) -> None:
+        self._shown = None
+        self.mark_stale()
 
     def _ask(self) -> None:
         session = self.session
