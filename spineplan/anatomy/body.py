@@ -15,6 +15,11 @@ from spineplan.resource_files import resource
 EQUAL_VOLUME = 1.5 ** (1.0 / 3.0)
 """An ellipsoid with these larger axes has the volume of the elliptic cylinder that the published sizes describe."""
 
+MARKED = (
+    "Ellipsoid marked by the user. An ellipsoid within the endplates holds two thirds of the body: let it bulge over "
+    "them as much as it leaves out at the corners."
+)
+
 
 @dataclass(frozen=True)
 class Body:
@@ -51,7 +56,7 @@ def body_of(plan: Plan, level_name: str) -> Body | None:
     if extent is None:
         return None
     if extent.level.body is not None:
-        return Body(extent.level.body, "marked", "marked by the user")
+        return Body(extent.level.body, "marked", MARKED)
     return _suggested(extent)
 
 

@@ -16,6 +16,7 @@ from spineplan.session.level_naming import put_body
 from spineplan.session.session import Session
 from spineplan.session.view_state import PaneName
 from spineplan.viewer.bridge import SessionBridge
+from spineplan.viewer.crosshair import NAVIGATION
 from spineplan.viewer.outlined import text
 from spineplan.viewer.pane_parts import Drag, PaneEvent
 from spineplan.viewer.theme import colour
@@ -87,8 +88,10 @@ class LevelBody:
 
     def _handle_under(self, event: PaneEvent) -> tuple[str, Ellipsoid, Handle] | None:
         session = self._bridge.session
-        name = _selected_level(session) if session is not None else ""
-        body = _body(session.plan, name) if session is not None and name else None
+        if session is None or session.view.tool not in (*NAVIGATION, "level"):
+            return None
+        name = _selected_level(session)
+        body = _body(session.plan, name) if name else None
         if body is None:
             return None
         for handle in HANDLES:

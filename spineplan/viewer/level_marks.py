@@ -14,6 +14,7 @@ from spineplan.session.level_naming import click, default_expected, move_level, 
 from spineplan.session.session import Session
 from spineplan.session.view_state import PaneName
 from spineplan.viewer.bridge import SessionBridge
+from spineplan.viewer.crosshair import NAVIGATION
 from spineplan.viewer.outlined import text
 from spineplan.viewer.pane_parts import Drag, PaneEvent
 from spineplan.viewer.theme import colour
@@ -55,7 +56,7 @@ class LevelMarks:
             return None
         level = self._level_under(session, event)
         naming = session.view.tool == "level"
-        if level is not None and (naming or session.view.selected == ("level", level.name)):
+        if level is not None and (naming or _unlocked(session, level)):
             return self._move(session, level, event)
         return self._name(session, event) if naming else None
 
@@ -66,7 +67,7 @@ class LevelMarks:
             return None
         level = self._level_under(session, event)
         naming = session.view.tool == "level"
-        if level is not None and (naming or session.view.selected == ("level", level.name)):
+        if level is not None and (naming or _unlocked(session, level)):
             return Qt.CursorShape.OpenHandCursor
         return Qt.CursorShape.CrossCursor if naming else None
 
@@ -146,6 +147,11 @@ class LevelMarks:
         name = f"{level.name}?" if level.state == "proposed" else level.name
         area = QRectF(at.x() + 9.0, at.y() - 11.0, 60.0, 22.0)
         text(painter, area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name, words, 14)
+
+
+def _unlocked(session: Session, level: Level) -> bool:
+    """A drawing tool draws, also over a mark."""
+    return session.view.selected == ("level", level.name) and session.view.tool in NAVIGATION
 
 
 def _travel_px(a: PaneEvent, b: PaneEvent) -> float:

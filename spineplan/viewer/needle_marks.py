@@ -17,6 +17,7 @@ from spineplan.session.needle_placing import draft_at, move_entry, move_target, 
 from spineplan.session.session import Session
 from spineplan.session.view_state import NeedleDraft, PaneCamera, PaneName
 from spineplan.viewer.bridge import SessionBridge
+from spineplan.viewer.crosshair import NAVIGATION
 from spineplan.viewer.needle_drawing import HANDLE_DEPTH_MM, THIN_SLICE_MM, Shown, draw_draft, draw_end_on, draw_needle
 from spineplan.viewer.pane_parts import Drag, PaneEvent
 from spineplan.viewer.pane_view import shown_needle
@@ -105,6 +106,8 @@ class NeedleMarks:
         return False
 
     def _grabbed(self, session: Session, event: PaneEvent) -> tuple[Needle | None, Part]:
+        if session.view.tool not in (*NAVIGATION, "needle"):
+            return None, "shaft"
         selected = session.view.selected
         needle = session.plan.needle(selected[1]) if selected is not None and selected[0] == "needle" else None
         part = part_under(needle, event) if needle is not None else None

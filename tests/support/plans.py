@@ -67,3 +67,20 @@ def moved(plan: Plan, place, sides: dict[str, str] | None = None) -> Plan:
             for v in plan.needles
         ),
     )
+
+
+CURVED = {
+    "T11": ((0.0, 44.4, -251.8), (0.0, 0.208, 0.978)),
+    "T12": ((0.0, 37.6, -280.9), (0.0, 0.246, 0.969)),
+    "L1": ((0.0, 30.0, -312.8), (0.0, 0.219, 0.976)),
+    "L2": ((0.0, 22.9, -346.8), (0.0, 0.187, 0.982)),
+    "L3": ((0.0, 18.7, -382.5), (0.0, 0.049, 0.999)),
+    "L4": ((0.0, 20.1, -420.6), (0.0, -0.123, 0.992)),
+    "L5": ((0.0, 29.8, -458.5), (0.0, -0.371, 0.929)),
+}
+"""Centres and cranial axes of a lordotic spine with the proportions of a real one."""
+
+
+def curved_spine(without: str = "") -> tuple[Level, ...]:
+    """Its levels, one of them left out if named."""
+    return tuple(Level(name=name, centre_mm=place) for name, (place, _) in CURVED.items() if name != without)

@@ -85,6 +85,18 @@ def test_that_a_mark_stays_when_it_is_neither_selected_nor_the_tool_in_use(qtbot
     assert bridge.session.undo_label is None
 
 
+def test_that_a_drawing_tool_draws_over_marks_and_bodies(qtbot, bridges) -> None:
+    look = {"selected": ("level", "L2"), "tool": "length"}
+    hand, bridge = hand_on(qtbot, bridges, plan_of(spine("L1", "L2", "L3", top_z=35.0)), **look)
+    session = bridge.session
+    assert session is not None
+    hand.drag((0.0, 0.0, 0.0), (0.0, 12.0, -10.0))
+    body = body_of(session.plan, "L2")
+    assert body is not None
+    hand.drag((0.0, 0.0, body.ellipsoid.semi_axes_mm[2]), (0.0, 0.0, 5.0))
+    assert session.undo_label is None
+
+
 def test_that_a_click_on_a_mark_only_selects_it(qtbot, bridges) -> None:
     hand, bridge = hand_on(qtbot, bridges, plan_of(spine("L1", "L2")), tool="level", next_level="L3")
     hand.click((0.0, 0.0, 0.0))

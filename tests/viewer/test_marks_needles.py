@@ -110,6 +110,12 @@ def test_that_a_needle_is_locked_until_it_is_double_clicked(qtbot, bridges) -> N
     assert bridge.session.plan == PLANNED
 
 
+def test_that_a_drawing_tool_draws_over_a_needle(qtbot, bridges) -> None:
+    hand, bridge = hand_on(qtbot, bridges, selected=("needle", "n1"), tool="length")
+    hand.drag(TARGET, (0.0, -20.0, 0.0))
+    assert only(bridge).target_mm == TARGET
+
+
 def test_that_n_over_a_needle_unlocks_it(qtbot, bridges) -> None:
     hand, bridge = hand_on(qtbot, bridges)
     marks = NeedleMarks(bridge)

@@ -10,7 +10,7 @@ from spineplan.anatomy.ellipsoid import bounding_half_sizes_mm, radial_share, se
 from spineplan.geometry.affine import rotation_about
 from spineplan.geometry.vectors import point
 from spineplan.plan.model import Ellipsoid, Level
-from tests.support.plans import plan_of, spine
+from tests.support.plans import CURVED, curved_spine, plan_of, spine
 
 # The table of the clinical reference, section 12.1: ellipse volume, mL, to one decimal.
 VOLUMES = {"T1": 5.5, "T5": 8.3, "T8": 12.6, "T12": 23.9, "L1": 27.4, "L3": 30.1, "L5": 29.5}
@@ -122,3 +122,12 @@ def test_that_the_bounding_box_touches_the_surface() -> None:
     local = directions / np.linalg.norm(directions, axis=1, keepdims=True) * np.array(one.semi_axes_mm)
     world = local @ np.array(one.axes_lps)
     assert np.abs(world).max(axis=0) == pytest.approx(bounding_half_sizes_mm(one), rel=1e-3)
+
+
+@pytest.mark.parametrize("level", CURVED)
+def test_that_bodies_of_a_lordotic_spine_stand_as_the_vertebrae_do(level: str) -> None:
+    body = body_of(plan_of(curved_spine()), level)
+    assert body is not None
+    across = np.linalg.norm(np.cross(body.ellipsoid.axes_lps[2], CURVED[level][1]))
+    # The last level has a neighbour on one side only.
+    assert np.degrees(np.arcsin(across)) < (8.0 if level == "L5" else 3.0)

@@ -4,7 +4,7 @@ import pytest
 
 from spineplan.measure.level_sequence import sequence_findings
 from spineplan.plan.model import Level
-from tests.support.plans import spine
+from tests.support.plans import CURVED, curved_spine, spine
 
 # Steps of a real spine relative to the mean body heights of the table, mm.
 STEPS = {"T10": 24.0, "T11": 26.0, "T12": 29.0, "L1": 32.0, "L2": 34.0, "L3": 35.0, "L4": 35.5, "L5": 34.0}
@@ -73,3 +73,14 @@ def test_that_a_transitional_level_asks_for_a_whole_spine_count() -> None:
 
 def test_that_steps_of_c1_and_c2_are_not_judged() -> None:
     assert codes(spine("C1", "C2", pitch_mm=5.0)) == []
+
+
+def test_that_a_lordotic_spine_is_plausible_and_a_wrong_count_in_it_is_not() -> None:
+    assert codes(curved_spine()) == []
+    names = list(CURVED)
+    for missed in range(1, len(names) - 1):
+        kept = curved_spine(names[missed])
+        # Whoever overlooks a vertebra gives every one above it the name below its own.
+        shifted = [names[i + 1] for i in range(missed)] + names[missed + 1 :]
+        wrong = tuple(Level(name=name, centre_mm=v.centre_mm) for name, v in zip(shifted, kept, strict=True))
+        assert codes(wrong) == ["level-gap"], names[missed]
