@@ -46,3 +46,5 @@ class Warmup(QObject):
                 importlib.import_module(name)
             if done is not None:
                 done.emit()
+        # Compiling takes seconds at the very first start; nobody waits for it, not even closing the window.
+        importlib.import_module("spineplan.render.kernels").start_warm_up()

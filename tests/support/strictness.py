@@ -9,6 +9,7 @@ import time
 from typing import Any
 
 PATIENCE_S = 3.0
+LASTING = ("spineplan-slices", "spineplan-kernels")
 
 
 class LogWatch(logging.Handler):
@@ -37,8 +38,8 @@ def snapshot(look_for_timers: bool) -> list[Any]:
 
 
 def _threads() -> list[Any]:
-    """All but the one pool that draws slices for as long as the process lives."""
-    return [thread for thread in threading.enumerate() if not thread.name.startswith("spineplan-slices")]
+    """All but those that live as long as the process: the pool that draws slices, and the compiling of its kernels."""
+    return [thread for thread in threading.enumerate() if not thread.name.startswith(LASTING)]
 
 
 def leftovers(before: list[Any], look_for_timers: bool) -> list[str]:
