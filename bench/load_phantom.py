@@ -58,7 +58,7 @@ def _slice(k: int, slices: int, noise: np.ndarray) -> np.ndarray:
 def _header(syntax: UID, series: str, study: str, frame: str, k: int) -> FileDataset:
     meta = FileMetaDataset()
     meta.TransferSyntaxUID, meta.MediaStorageSOPClassUID = syntax, CTImageStorage
-    meta.MediaStorageSOPInstanceUID = UID(f"{series}.{k + 1}"[:64])
+    meta.MediaStorageSOPInstanceUID = generate_uid()
     dataset = FileDataset("", {}, file_meta=meta, preamble=b"\0" * 128)
     dataset.SOPClassUID, dataset.SOPInstanceUID = CTImageStorage, meta.MediaStorageSOPInstanceUID
     dataset.SeriesInstanceUID, dataset.StudyInstanceUID, dataset.FrameOfReferenceUID = series, study, frame

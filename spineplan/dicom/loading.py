@@ -139,16 +139,20 @@ def _empty_volume(stack: Stack, key: str, frame_of_reference: str, description: 
         value_offset=scale.offset,
         padding_value=padding_value(stack.slices, scale),
         windows=windows_of(middle),
-        notes=stack.notes + _lossy(stack),
+        notes=stack.notes + _warnings(stack),
         study_uid=middle.instance.study_uid,
         instances_digest=digest,
     )
 
 
-def _lossy(stack: Stack) -> tuple[str, ...]:
+def _warnings(stack: Stack) -> tuple[str, ...]:
+    """What the headers say about the pixels that a reader of the pictures should know."""
+    found = []
     if any(text(piece.values, tags.LOSSY) == "01" for piece in stack.slices):
-        return ("The images were compressed with loss: fine detail and values are approximate.",)
-    return ()
+        found.append("The images were compressed with loss: fine detail and values are approximate.")
+    if any(piece.instance.photometric == "MONOCHROME1" for piece in stack.slices):
+        found.append("The header asks for a negative display (low values bright); the values are kept.")
+    return tuple(found)
 
 
 def _middle_out(count: int, size: int) -> list[range]:

@@ -77,7 +77,7 @@ def prove(slices: Sequence[Slice]) -> Stack:
     if not place.evenly_spaced():
         return Stack(place.slices, "refused", problems=tuple(_limited(place.uneven_steps())), runs=place.runs())
     if not place.straight():
-        return Stack(place.slices, "refused", problems=(place.sideways(),), runs=place.runs())
+        return Stack(place.slices, "refused", problems=tuple(_limited([place.sideways()])), runs=place.runs())
     return _volume(place)
 
 
@@ -178,7 +178,7 @@ class _Place:
         line = np.linspace(0.0, 1.0, self.count)[:, None] * self.across_mm[-1]
         off = np.linalg.norm(self.across_mm - line, axis=1)
         worst = int(np.argmax(off))
-        return f"{self.named(worst)} lies {off[worst]:.2f} mm to the side of the line through the first and last slice."
+        return f"{self.named(worst)} lies {off[worst]:.2f} mm to the side of the line through the others."
 
     def runs(self) -> tuple[Run, ...]:
         """Uniform parts, longest first."""
