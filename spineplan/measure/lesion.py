@@ -15,9 +15,10 @@ ENOUGH_POINTS_FOR_HULL = 50
 
 @dataclass(frozen=True)
 class LesionNumbers:
-    """volume_ml of the set voxels; values in the volume's unit (HU on CT) over voxels that carry data, None when none
-    does; deviation: sample standard deviation (n - 1). longest_mm: largest distance of two voxel centres in 3-D; axial_longest_mm: the same within one slice of the
-    mask's grid. longest_ends_mm: the two LPS points."""
+    """volume_ml of the set voxels. mean, minimum, maximum, deviation: in the volume's unit (HU on CT) over voxels that
+    carry data, None when none does; deviation is the sample standard deviation (n - 1). longest_mm: largest distance
+    of two voxel centres in 3-D; longest_ends_mm: its two LPS points. axial_longest_mm: the same within one slice of
+    the mask's grid."""
 
     volume_ml: float
     voxels: int
