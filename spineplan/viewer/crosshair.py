@@ -200,7 +200,7 @@ class Crosshair:
 
     def _paint_centre(self, painter: QPainter, plane: ViewPlane, view: ViewState) -> None:
         x, y, _ = (float(v) for v in plane.px_from_mm(view.crosshair_mm))
-        for pen in outlined.pens(colour("accent"), 1.5):
+        for pen in outlined.pens(colour("image_accent"), 1.5):
             painter.setPen(pen)
             painter.drawEllipse(QPointF(x, y), CENTRE_REACH_PX, CENTRE_REACH_PX)
 

@@ -51,7 +51,7 @@ class LesionOverlay:
         x, y, depth = (float(v) for v in plane.px_from_mm(lesion.seed_mm))
         if abs(depth) > SEED_REACH_MM:
             return
-        painter.setPen(QPen(colour("accent") if chosen else colour(lesion.kind), 1.6))
+        painter.setPen(QPen(colour("image_accent") if chosen else colour(lesion.kind), 1.6))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         corners = [QPointF(x + dx, y + dy) for dx, dy in ((6, 0), (0, 6), (-6, 0), (0, -6))]
         painter.drawPolygon(QPolygonF(corners))

@@ -105,7 +105,7 @@ class LevelBody:
         curve = section(body.ellipsoid, plane.centre_mm, plane.right_lps, plane.down_lps)
         if curve is None:
             return
-        ink = colour("accent" if chosen else "level", 0.95 if chosen else 0.5)
+        ink = colour("image_accent" if chosen else "level", 0.95 if chosen else 0.5)
         pen = QPen(ink, 1.4)
         if body.origin == "suggested":
             pen.setStyle(Qt.PenStyle.DashLine)
@@ -118,7 +118,7 @@ class LevelBody:
 
     def _handles(self, painter: QPainter, plane: ViewPlane, body: Body) -> None:
         painter.setPen(QPen(colour("image_halo"), 1.0))
-        painter.setBrush(colour("accent"))
+        painter.setBrush(colour("image_accent"))
         lowest = QPointF(0.0, -1e9)
         for handle in HANDLES:
             x, y, depth = (float(v) for v in plane.px_from_mm(point(handle.place_mm(body.ellipsoid))))

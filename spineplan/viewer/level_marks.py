@@ -136,7 +136,7 @@ class LevelMarks:
 
     def _mark(self, painter: QPainter, at: QPointF, level: Level, session: Session, near: bool) -> None:
         selected = session.view.selected == ("level", level.name)
-        ink = colour("accent") if selected else colour("level", 1.0 if near else 0.65)
+        ink = colour("image_accent") if selected else colour("level", 1.0 if near else 0.65)
         pen = QPen(ink, 1.6)
         if level.state == "proposed":
             pen.setStyle(Qt.PenStyle.DashLine)

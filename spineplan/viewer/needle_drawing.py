@@ -33,7 +33,7 @@ class Shown:
 
 def draw_needle(painter: QPainter, plane: ViewPlane, needle: Needle, shown: Shown) -> None:
     """Shaft from hub to tip, target dot, entry tick, depth from entry to target; rings to grab when selected."""
-    ink = colour("accent") if shown.selected else colour("level")
+    ink = colour("image_accent") if shown.selected else colour("level")
     entry, target = vector(needle.entry_mm), vector(needle.target_mm)
     hub = target + unit(entry - target) * needle.length_mm
     pixels = plane.px_from_mm(np.stack([hub, entry, target]))
@@ -57,7 +57,7 @@ def draw_end_on(painter: QPainter, plane: ViewPlane, needle: Needle, shown: Show
     """On the bull's-eye: a circle of the needle's true diameter, and how deep the plane lies."""
     x, y, _ = (float(v) for v in plane.px_from_mm(needle.target_mm))
     radius = max(needle.outer_diameter_mm / plane.mm_per_px / 2.0, THINNEST_PX)
-    ink = colour("accent") if shown.selected else colour("level")
+    ink = colour("image_accent") if shown.selected else colour("level")
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for pen in pens(ink, 1.4):
         painter.setPen(pen)
@@ -77,7 +77,7 @@ def draw_end_on(painter: QPainter, plane: ViewPlane, needle: Needle, shown: Show
 def draw_draft(painter: QPainter, plane: ViewPlane, target_mm: Vector, pointer_px: tuple[float, float] | None) -> None:
     """A target that waits for its entry, with a line to the pointer."""
     x, y, _ = (float(v) for v in plane.px_from_mm((float(target_mm[0]), float(target_mm[1]), float(target_mm[2]))))
-    ink = colour("accent")
+    ink = colour("image_accent")
     _dot(painter, QPointF(x, y), ink)
     if pointer_px is not None:
         painter.setPen(QPen(ink, 1.2, Qt.PenStyle.DashLine))
