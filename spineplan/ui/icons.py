@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from spineplan.resource_files import resource
 from spineplan.viewer.theme import colour, hex_colour, theme
 
-_SIZES_PX = (16, 20, 24, 32, 40)
+_SIZES_PX = (16, 32)
 _LOOK = "icon_look"
 
 

@@ -106,7 +106,7 @@ class Opening(QObject):
         opened = self._tried(lambda: open_plan(path, self._settings.user_name))
         if opened is not None:
             plan = opened.session.committed
-            self._hold(opened)
+            self.hold(opened)
             self._remember(path, "plan", plan.identity, plan.reference)
             self._find_images(opened.session)
 
@@ -116,7 +116,7 @@ class Opening(QObject):
 
         opened = self._tried(lambda: open_recovery(recovery, self._settings.user_name))
         if opened is not None:
-            self._hold(opened)
+            self.hold(opened)
             self._find_images(opened.session)
 
     def open_demo(self) -> None:
@@ -150,7 +150,7 @@ class Opening(QObject):
             if session is None:
                 opened = new_session(identity, series, volume, self._settings.user_name)
                 session = opened.session
-                self._hold(opened)
+                self.hold(opened)
             elif session.volumes:
                 add_series(session, identity, series, volume)
             else:
@@ -174,7 +174,8 @@ class Opening(QObject):
         for note in notes[:1]:
             self._message.say(note)
 
-    def _hold(self, opened: "Opened") -> None:
+    def hold(self, opened: "Opened") -> None:
+        """Another session is open from now on."""
         self._saving.let_go()
         self._bridge.set_session(opened.session)
         self._saving.hold(opened)

@@ -1,15 +1,18 @@
 """After a crash: the report stays on this computer, and the autosave is offered at the next start."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from spineplan.storage.autosave import Recovery, find_recovery
 from spineplan.storage.folders import state_folder
 from spineplan.ui.crash_report import CrashReports, left_by_crash
 from spineplan.ui.dates import shown_moment
 from spineplan.ui.message_bar import MessageBar
 from spineplan.ui.opening import Opening
+
+if TYPE_CHECKING:
+    from spineplan.storage.autosave import Recovery
 
 
 class Recovering(QObject):
@@ -25,6 +28,8 @@ class Recovering(QObject):
 
     def begin(self) -> None:
         """Hook into the interpreter, and offer what the last run left."""
+        from spineplan.storage.autosave import find_recovery
+
         folder = state_folder() / "crashes"
         folder.mkdir(exist_ok=True)
         fatal = left_by_crash(folder)
@@ -42,7 +47,7 @@ class Recovering(QObject):
             self._reports.close()
             self._reports = None
 
-    def _offer(self, recovery: Recovery) -> None:
+    def _offer(self, recovery: "Recovery") -> None:
         name = recovery.plan_path.name if recovery.plan_path is not None else self.tr("a plan that was never saved")
         text = self.tr("spineplan stopped unexpectedly. It kept {name} as of {when}.")
         self._message.say(

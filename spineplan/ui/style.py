@@ -23,7 +23,7 @@ def derived() -> dict[str, str]:
     """Colours that follow from tokens: of controls, of chosen and of disabled things."""
     veil = QColor(hex_colour("window"))
     return {
-        "control": mixed("line", "muted", 0.55),
+        "control": mixed("line", "muted", 0.7),
         "chosen": mixed("raised", "accent", 0.22),
         "accent_hover": mixed("accent", "text", 0.15),
         "disabled": mixed("muted", "panel", 0.40),
