@@ -46,12 +46,14 @@ def localized(values: Values, tag: int) -> str:
 
 
 def _decoded(raw: bytes, sets: bytes) -> str:
-    from pydicom.charset import convert_encodings, decode_bytes
+    from pydicom.charset import convert_encodings, decode_bytes, python_encoding
 
     names = [name.strip() for name in sets.decode("ascii", "replace").split("\\")]
+    if any(name not in python_encoding for name in names):
+        return raw.decode("ascii", "replace").strip("\0 ")
     try:
         decoded = decode_bytes(raw, convert_encodings(names), {ord(c) for c in "^=\\"})
-    except (LookupError, UnicodeError, ValueError):
+    except (LookupError, ValueError):
         return raw.decode("ascii", "replace").strip("\0 ")
     return decoded.strip("\0 ")
 

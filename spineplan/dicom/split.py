@@ -12,7 +12,7 @@ from struct import unpack_from
 import numpy as np
 
 from spineplan.dicom import tags
-from spineplan.dicom.header import Floats, Slice, text
+from spineplan.dicom.header import Floats, Slice, number, text
 from spineplan.dicom.stack import SAME_PLACE_MM
 from spineplan.geometry.orientation import orientation_letters
 
@@ -56,9 +56,9 @@ def _always(slices: Sequence[Slice]) -> list[Key]:
         (lambda s: s.instance.monochrome, lambda s: "grey" if s.instance.monochrome else "colour"),
         (_size, lambda s: f"{s.instance.columns} x {s.instance.rows} pixels"),
         (_localizer, lambda s: "localizer" if _localizer(s) else "images"),
-        (lambda s: planes.number(s.orientation), _plane),
+        (lambda s: planes.of(s.orientation), _plane),
         (lambda s: s.position_mm is None, lambda s: "without position" if s.position_mm is None else "with position"),
-        (lambda s: spacings.number(s.pixel_spacing_mm), _pixel_size),
+        (lambda s: spacings.of(s.pixel_spacing_mm), _pixel_size),
         (_value(tags.KERNEL), lambda s: f"kernel {text(s.values, tags.KERNEL)}"),
         (_echo, lambda s: f"echo {_echo(s)}"),
         (_value(tags.STACK_ID), lambda s: f"stack {text(s.values, tags.STACK_ID)}"),
@@ -133,7 +133,7 @@ class _Clusters:
         self._seen: dict[Floats | None, int] = {}
         self._centres: list[Floats | None] = []
 
-    def number(self, vector: Floats | None) -> int:
+    def of(self, vector: Floats | None) -> int:
         if vector not in self._seen:
             self._seen[vector] = self._find(vector)
         return self._seen[vector]
@@ -181,8 +181,9 @@ def _pixel_size(piece: Slice) -> str:
 
 
 def _echo(piece: Slice) -> str:
-    effective = _double(piece, tags.EFFECTIVE_ECHO_TIME)
-    return effective or text(piece.values, tags.ECHO_TIME) or text(piece.values, tags.ECHO_NUMBERS)
+    effective, declared = _double(piece, tags.EFFECTIVE_ECHO_TIME), number(piece.values, tags.ECHO_TIME, 0.0)
+    time = effective or (f"{declared:g}" if declared else "")
+    return f"{time} ms" if time else text(piece.values, tags.ECHO_NUMBERS)
 
 
 def _double(piece: Slice, tag: int) -> str:

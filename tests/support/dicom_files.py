@@ -8,7 +8,13 @@ import numpy as np
 from pydicom.dataset import Dataset, FileDataset, FileMetaDataset
 from pydicom.encaps import encapsulate
 from pydicom.sequence import Sequence as DicomSequence
-from pydicom.uid import UID, CTImageStorage, EnhancedMRImageStorage, ExplicitVRLittleEndian, generate_uid
+from pydicom.uid import (
+    UID,
+    CTImageStorage,
+    EnhancedMRImageStorage,
+    ExplicitVRLittleEndian,
+    MediaStorageDirectoryStorage,
+)
 
 AXIAL = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
 ROWS, COLUMNS = 12, 16
@@ -127,6 +133,18 @@ def nuclear(frames: int, **tags: Any) -> FileDataset:
     return data
 
 
-def unique_uid() -> str:
-    """A UID that no other test has."""
-    return str(generate_uid())
+def write_dicomdir(folder: Path, files: Iterable[tuple[str, ...]]) -> Path:
+    """A DICOMDIR of one series that lists `files` by the parts of their names (PS3.3 annex F)."""
+    meta = FileMetaDataset()
+    meta.TransferSyntaxUID, meta.MediaStorageSOPClassUID = ExplicitVRLittleEndian, MediaStorageDirectoryStorage
+    meta.MediaStorageSOPInstanceUID = UID("1.2.826.0.1.77.9")
+    directory = FileDataset("", {}, file_meta=meta, preamble=b"\0" * 128)
+    directory.FileSetID = "DISC"
+    records = [
+        {"DirectoryRecordType": "PATIENT", "PatientID": "T1", "PatientName": "Test^Case"},
+        {"DirectoryRecordType": "STUDY", "StudyInstanceUID": STUDY, "StudyDate": "20240102"},
+        {"DirectoryRecordType": "SERIES", "SeriesInstanceUID": SERIES, "Modality": "CT", "SeriesNumber": 3},
+    ]
+    records += [{"DirectoryRecordType": "IMAGE", "ReferencedFileID": list(parts)} for parts in files]
+    directory.DirectoryRecordSequence = DicomSequence([_item(**record)[0] for record in records])
+    return save(directory, folder / "DICOMDIR")
