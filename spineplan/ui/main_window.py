@@ -95,7 +95,7 @@ class MainWindow(QMainWindow):
         room = self.images.geometry()
         corner = self.images.mapTo(self.centralWidget() or self, self.images.rect().topLeft())
         width = min(_MESSAGE_WIDTH_PX, room.width() - 24)
-        height = max(self.message.heightForWidth(width), self.message.sizeHint().height())
+        height = self.message.height_for(width)
         left = corner.x() + (room.width() - width) // 2
         self.message.setGeometry(left, corner.y() + room.height() - height - 12, width, height)
         self.message.raise_()

@@ -59,6 +59,17 @@ class MessageBar(QWidget):
         self.wanted.emit()
         self.show()
 
+    def height_for(self, width_px: int) -> int:
+        """The height that the sentence needs beside the buttons."""
+        self._row.activate()
+        taken = sum(
+            thing.sizeHint().width() + self._row.spacing() for thing in (self._icon, *self._buttons, self._close)
+        )
+        margins = self._row.contentsMargins()
+        room = width_px - taken - margins.left() - margins.right()
+        tallest = max(thing.sizeHint().height() for thing in (self._close, *self._buttons))
+        return max(self._text.heightForWidth(room), tallest) + margins.top() + margins.bottom() + 8
+
     def choose(self, number: int) -> None:
         """Press one of the buttons."""
         self._buttons[number].click()

@@ -11,7 +11,13 @@ FOR_OPENING = (
     "spineplan.session.opening",
     "spineplan.storage.autosave",
 )
-FOR_IMAGES = ("spineplan.render.reslice", "spineplan.render.windowing", "spineplan.measure.findings")
+FOR_IMAGES = (
+    "spineplan.render.reslice",
+    "spineplan.render.windowing",
+    "spineplan.measure.findings",
+    "spineplan.render.scene",
+    "spineplan.render.scene_surface",
+)
 FOR_LATER = ("scipy.spatial", "scipy.ndimage")
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from spineplan.resource_files import resource
 from spineplan.ui.icon_files import icon_file
-from spineplan.viewer.theme import hex_colour, theme, tokens
+from spineplan.viewer.theme import font, hex_colour, theme, tokens
 
 _TITLE_PX = 15
 
@@ -71,5 +71,6 @@ def palette() -> QPalette:
 
 def dress(window: QWidget, scale: float = 1.0) -> None:
     """Put the theme in use on a window and everything in it."""
+    window.setFont(font())
     window.setPalette(palette())
     window.setStyleSheet(style_sheet(scale))

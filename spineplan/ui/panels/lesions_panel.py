@@ -131,7 +131,7 @@ class LesionsPanel(StagePanel):
     def refresh(self) -> None:
         """Prompt, tools, list and numbers."""
         session = self.session
-        self.setEnabled(session is not None and bool(session.plan.levels))
+        self.set_usable(session is not None and bool(session.plan.levels))
         if session is None or not session.plan.levels:
             self.prompt.say(self.tr("Name levels first"), self.tr("A lesion belongs to a level."))
             return

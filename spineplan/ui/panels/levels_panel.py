@@ -76,7 +76,7 @@ class LevelsPanel(StagePanel):
     def refresh(self) -> None:
         """Prompt, expectation, list."""
         session = self.session
-        self.setEnabled(session is not None)
+        self.set_usable(session is not None)
         if session is None:
             self.prompt.say(self.tr("Open a study first"))
             return

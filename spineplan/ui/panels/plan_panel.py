@@ -94,14 +94,16 @@ class PlanPanel(StagePanel):
     def refresh(self) -> None:
         """Prompt, choices, list, numbers, cement."""
         session = self.session
-        self.setEnabled(session is not None and bool(session.plan.levels))
+        self.set_usable(session is not None and bool(session.plan.levels))
         if session is None or not session.plan.levels:
             self.prompt.say(self.tr("Name levels first"), self.tr("A needle belongs to a level."))
             return
         needle, draft = self.needle(), session.view.needle_draft
-        placing = session.view.tool == "needle" and (draft is None or needle is None)
-        self._ask(session, placing, draft, needle)
+        placing = session.view.tool == "needle"
         self._offer(session.plan, draft, needle)
+        self._ask(session, placing, draft, needle)
+        if placing and draft is None:
+            self.bridge.look(self, needle_draft=self._draft())
         self._list(session.plan, needle)
         self.numbers.show_needle(needle, self._measured.numbers(needle) if needle is not None else None)
         for widget in (self.numbers, self.remove_button):

@@ -92,7 +92,7 @@ class ReviewPanel(StagePanel):
 
     def refresh(self) -> None:
         """Verdict, list, the item chosen."""
-        self.setEnabled(self.session is not None)
+        self.set_usable(self.session is not None)
         self._judge(self._measured.readiness())
         self.items.show_states(self._measured.states())
         shown = self.items.current()

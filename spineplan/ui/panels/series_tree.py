@@ -103,7 +103,7 @@ class SeriesTree(QTreeWidget):
         return item
 
     def _geometry(self, entry: "SeriesEntry") -> str:
-        count = self.tr("{n} slices").format(n=entry.slices)
+        count = self.tr("{n} slices").format(n=entry.slices) if entry.slices != 1 else self.tr("1 slice")
         if entry.spacing_mm is None:
             return f"{count}, {self._verdict(entry)}"
         i, j, k = entry.spacing_mm

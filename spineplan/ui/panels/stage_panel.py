@@ -28,7 +28,7 @@ class StagePanel(QWidget):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        page = QWidget()
+        self._page = page = QWidget()
         self.column = QVBoxLayout(page)
         self.column.setContentsMargins(14, 2, 14, 14)
         self.column.setSpacing(8)
@@ -77,6 +77,10 @@ class StagePanel(QWidget):
 
     def left(self) -> None:
         """The user goes elsewhere: give the tool back."""
+
+    def set_usable(self, usable: bool) -> None:
+        """Whether the column can be worked with; the way to the next stage stays open."""
+        self._page.setEnabled(usable)
 
     def mark_stale(self, *_what: object) -> None:
         """Refresh at the next turn of the event loop, if the panel is seen."""
