@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 STILL_MS = 140
 """How long everything else must be still before a change from outside is drawn here."""
 REFINE_MS = 60
+HELD_S = 1.5
+"""A drag elsewhere that has rested this long may be drawn while the button is still held."""
 COARSE, MIDDLE, FULL = 4.0, 2.0, 1.0
 WHEEL_NOTCH = 120
 WHEEL_ZOOM = 1.12
@@ -60,6 +63,7 @@ class ScenePane(QWidget):
         self._picture: QImage | None = None
         self._pixels: npt.NDArray[np.uint8] | None = None
         self._coarse = MIDDLE
+        self._changed_s = 0.0
         self._grabbed: tuple[QPoint, SceneCamera, Qt.MouseButton] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -166,8 +170,8 @@ class ScenePane(QWidget):
         """Draw once; then again finer, when nothing has changed meanwhile."""
         if not self.isVisible() or min(self.width(), self.height()) < 2:
             return
-        if self._grabbed is None and QApplication.mouseButtons() != Qt.MouseButton.NoButton:
-            self._timer.start(STILL_MS)  # something is being dragged elsewhere
+        if self._dragged_elsewhere():
+            self._timer.start(STILL_MS)
             return
         session, volume = self.eye.session, self.eye.volume
         if session is None or volume is None:
@@ -187,6 +191,11 @@ class ScenePane(QWidget):
         self.update()
         if self._coarse > FULL and self._grabbed is None:
             self._draw_soon(REFINE_MS if self._coarse > MIDDLE else STILL_MS, MIDDLE if self._coarse > MIDDLE else FULL)
+
+    def _dragged_elsewhere(self) -> bool:
+        """Whether a button is held on something else that changed a moment ago."""
+        held = self._grabbed is None and QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        return held and time.monotonic() - self._changed_s < HELD_S
 
     def _settle_camera(self) -> None:
         volume = self.eye.volume
@@ -243,9 +252,9 @@ class ScenePane(QWidget):
 
     def _changed(self, *_: object) -> None:
         """Somebody else changed something: wait until it is still, so that a 2-D drag is never held up."""
+        self._changed_s = time.monotonic()
         if self._grabbed is None:
-            own = self.sender() is not None and self.buttons.underMouse()
-            self._draw_soon(0 if own else STILL_MS)
+            self._draw_soon(STILL_MS)
 
     def _another_patient(self) -> None:
         self.source.forget()

@@ -1,0 +1,249 @@
+"""The 3-D pane with real mouse events; what it shows is read from its pixels."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from spineplan.plan.edits import PutNeedle
+from spineplan.session.masks import MaskStore
+from spineplan.session.session import Session
+from spineplan.viewer.bridge import SessionBridge
+from spineplan.viewer.scene_pane import ScenePane
+from tests.support.treated import BALL, MIDDLE, grid, needle, patient, treated
+from tests.viewer.conftest import drag, press, release, send_move, wheel
+
+PATIENCE_S = 30.0
+
+
+@pytest.fixture
+def pane(qapp: QApplication) -> Iterator[ScenePane]:
+    bridge = SessionBridge()
+    found = ScenePane(bridge)
+    found.resize(420, 360)
+    found.show()
+    open_treated(bridge)
+    settle(found)
+    yield found
+    bridge.close()
+    found.close()
+    found.deleteLater()
+
+
+def open_treated(bridge: SessionBridge, kind: str = "head_first") -> None:
+    plan, masks = treated(grid(kind))
+    bridge.set_session(Session(plan, masks=MaskStore(masks.values())))
+    bridge.look(series_uid="1.2.3", crosshair_mm=MIDDLE)
+    bridge.add_volume(patient(kind))
+
+
+def wait(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE_S
+    while not condition():
+        assert time.monotonic() < deadline
+        QTest.qWait(10)
+
+
+def settle(pane: ScenePane) -> None:
+    """Until everything is drawn in full quality."""
+    wait(lambda: pane.drawn)
+
+
+def pixels(pane: ScenePane) -> np.ndarray:
+    image = pane.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(image.constBits(), dtype=np.uint8).reshape(image.height(), image.bytesPerLine())
+    return rows[:, : image.width() * 3].reshape(image.height(), image.width(), 3).astype(int)
+
+
+def around(pane: ScenePane, place_mm: object) -> np.ndarray:
+    """Mean colour near an LPS point."""
+    assert pane.plane is not None
+    ratio = pane.devicePixelRatioF()
+    x, y, _ = pane.plane.px_from_mm(place_mm) * ratio  # type: ignore[arg-type]
+    return pixels(pane)[round(y) - 3 : round(y) + 4, round(x) - 3 : round(x) + 4].reshape(-1, 3).mean(axis=0)
+
+
+def click(pane: ScenePane, name: str) -> None:
+    button = next(each for each in pane.buttons.children() if each.objectName() == f"scene_{name}")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)  # type: ignore[arg-type]
+
+
+def test_that_left_is_at_the_right_from_the_front_and_at_the_left_from_behind(pane: ScenePane) -> None:
+    mirror = (2 * MIDDLE[0] - BALL[0], *BALL[1:])
+    assert around(pane, BALL).sum() > around(pane, mirror).sum() + 100
+    assert pane.plane is not None
+    assert pane.plane.px_from_mm(BALL)[0] > pane.width() / 2
+    click(pane, "p")
+    settle(pane)
+    assert around(pane, BALL).sum() > around(pane, mirror).sum() + 100
+    assert pane.plane.px_from_mm(BALL)[0] < pane.width() / 2
+
+
+def test_that_a_drag_turns_about_the_crosshair(pane: ScenePane) -> None:
+    assert pane.plane is not None
+    before, pivot = pixels(pane), pane.plane.px_from_mm(MIDDLE)
+    drag(pane, (200, 180), (280, 200))
+    settle(pane)
+    assert not np.array_equal(before, pixels(pane))
+    assert np.allclose(pane.plane.px_from_mm(MIDDLE), pivot, atol=1e-6)
+
+
+def test_that_a_drag_shows_something_at_once_and_full_quality_later(pane: ScenePane) -> None:
+    press(pane, (200, 180))
+    send_move(pane, (260, 180), Qt.MouseButton.LeftButton)
+    wait(lambda: not pane._timer.isActive())
+    coarse = pixels(pane)
+    release(pane, (260, 180))
+    settle(pane)
+    assert coarse.max() > 100
+    assert not np.array_equal(coarse, pixels(pane))
+
+
+def test_that_escape_takes_a_drag_back(pane: ScenePane) -> None:
+    before = pane.camera
+    press(pane, (200, 180))
+    send_move(pane, (260, 190), Qt.MouseButton.LeftButton)
+    assert pane.camera != before
+    QTest.keyClick(pane, Qt.Key.Key_Escape)
+    assert pane.camera == before
+    release(pane, (260, 190))
+
+
+def test_that_middle_moves_and_right_and_wheel_zoom(pane: ScenePane) -> None:
+    assert pane.plane is not None
+    x, y, _ = pane.plane.px_from_mm(MIDDLE)
+    drag(pane, (200, 180), (230, 170), Qt.MouseButton.MiddleButton)
+    assert np.allclose(pane.plane.px_from_mm(MIDDLE)[:2], (x + 30, y - 10))
+    scale = pane.plane.mm_per_px
+    drag(pane, (200, 180), (200, 230), Qt.MouseButton.RightButton)
+    assert pane.plane.mm_per_px < scale
+    scale = pane.plane.mm_per_px
+    wheel(pane, -2, (200, 180))
+    assert pane.plane.mm_per_px > scale
+    click(pane, "fit")
+    assert np.allclose(pane.plane.px_from_mm(MIDDLE)[:2], (x, y))
+
+
+def test_that_a_double_click_on_bone_moves_the_crosshair_there(pane: ScenePane) -> None:
+    assert pane.plane is not None
+    x, y, _ = pane.plane.px_from_mm(BALL)
+    QTest.mouseDClick(pane, Qt.MouseButton.LeftButton, pos=QPoint(round(x), round(y)))
+    session = pane.eye.session
+    assert session is not None
+    assert np.linalg.norm(np.array(session.view.crosshair_mm) - np.array(BALL)) < 11.0
+
+
+def test_that_a_double_click_beside_the_patient_maximises(pane: ScenePane) -> None:
+    session = pane.eye.session
+    assert session is not None
+    for shown in ("scene", None):
+        QTest.mouseDClick(pane, Qt.MouseButton.LeftButton, pos=pane.rect().bottomRight() / 1.02)
+        assert session.view.maximised == shown
+
+
+def test_that_the_buttons_change_and_show_the_view_state(pane: ScenePane) -> None:
+    session = pane.eye.session
+    assert session is not None
+    bone = pixels(pane)
+    click(pane, "surface")
+    wait(lambda: pane.source.surface is not None)
+    settle(pane)
+    assert session.view.scene_preset == "surface"
+    surface = pixels(pane)
+    assert not np.array_equal(bone, surface)
+    click(pane, "cut")
+    settle(pane)
+    assert session.view.scene_clip
+    assert not np.array_equal(surface, pixels(pane))
+
+
+def test_that_a_new_needle_appears(pane: ScenePane) -> None:
+    session = pane.eye.session
+    assert session is not None
+    click(pane, "p")
+    settle(pane)
+    place = (42.0, 32.0, 320.0)
+    before = around(pane, place)
+    high = replace(needle(id="n2"), entry_mm=place, target_mm=(12.0, -8.0, 320.0))
+    pane.eye.bridge.apply(PutNeedle(high))
+    settle(pane)
+    red, _, blue = around(pane, place) - before
+    assert blue > red + 15
+
+
+def test_that_nothing_is_drawn_while_something_else_is_dragged(pane: ScenePane) -> None:
+    drawn: list[float] = []
+    pane._render = lambda: drawn.append(1.0)  # type: ignore[method-assign]
+    QApplication.mouseButtons = staticmethod(lambda: Qt.MouseButton.LeftButton)  # type: ignore[method-assign]
+    try:
+        for step in range(20):
+            pane.eye.bridge.look(crosshair_mm=(MIDDLE[0], MIDDLE[1], MIDDLE[2] + step))
+            QTest.qWait(15)
+        QTest.qWait(200)
+        assert drawn == []
+    finally:
+        del QApplication.mouseButtons
+    wait(lambda: bool(drawn))
+
+
+def test_that_a_hidden_pane_draws_nothing(pane: ScenePane) -> None:
+    pane.hide()
+    pane.eye.bridge.look(crosshair_mm=BALL)
+    assert not pane._timer.isActive()
+    pane.show()
+    settle(pane)
+
+
+def test_that_another_patient_replaces_the_picture(pane: ScenePane) -> None:
+    pane.see_from("L")
+    settle(pane)
+    open_treated(pane.eye.bridge, "feet_first")
+    assert pane.source.image is None
+    settle(pane)
+    assert around(pane, BALL).sum() > 250
+    pane.eye.bridge.set_session(None)
+    QTest.qWait(250)
+    assert pixels(pane)[100:250, 50:370].max() < 200
+
+
+def test_that_it_works_without_any_display() -> None:
+    code = """
+import logging
+logging.basicConfig(level=logging.WARNING)
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from spineplan.viewer.bridge import SessionBridge
+from spineplan.viewer.scene_pane import ScenePane
+from tests.viewer.test_scene_pane import around, open_treated, settle
+from tests.support.treated import BALL
+application = QApplication([])
+bridge = SessionBridge()
+pane = ScenePane(bridge)
+pane.resize(300, 260)
+pane.show()
+open_treated(bridge)
+settle(pane)
+print(round(float(around(pane, BALL).sum())))
+bridge.close()
+pane.close()
+"""
+    unseen = ("DISPLAY", "WAYLAND_DISPLAY", "VTK_DEFAULT_OPENGL_WINDOW")
+    blind = {k: v for k, v in os.environ.items() if k not in unseen} | {
+        "QT_QPA_PLATFORM": "offscreen",
+        "QT_SCALE_FACTOR": "2",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=blind, capture_output=True, text=True, timeout=150, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    assert int(done.stdout) > 250
