@@ -1,0 +1,152 @@
+from io import BytesIO
+
+import numpy as np
+import pytest
+from msgspec.structs import replace
+from PIL import Image
+
+from spineplan.anatomy.skin import known_body
+from spineplan.imaging.volume import Volume
+from spineplan.measure.lesion import lesion_numbers
+from spineplan.measure.needle import needle_numbers
+from spineplan.plan.model import Lesion, Plan, SeriesRef
+from spineplan.report.content import report_content
+from spineplan.report.figures import PAGE_WIDTH_MM
+from spineplan.report.model import Part, Report
+from spineplan.report.words import day, deg, mm, person_name
+from tests.support.plans import mirrored
+from tests.support.treated import AXES, grid, lesion_mask, needle, patient, treated
+from tests.unit.report.conftest import NOON
+
+
+def part(report: Report, word: str) -> Part:
+    return next(each for level in report.levels for each in level.parts if word in each.title)
+
+
+def values(one: Part) -> dict[str, str]:
+    return {fact.label: fact.value for fact in one.facts}
+
+
+def test_that_the_needles_numbers_are_those_of_measure(report: Report) -> None:
+    plan, volume = treated(grid())[0], patient()
+    numbers = needle_numbers(plan, needle(), volume, known_body(volume))
+    shown = values(part(report, "needle"))
+    assert shown["Entry to target"] == "50.0 mm"
+    assert shown["Convergence (axial)"] == "36.9° toward the midline"
+    assert shown["Cranio-caudal"] == "0.0°"
+    assert shown["C-arm, en face"] == "36.9° left posterior oblique, 0.0° cranial"
+    assert shown["Entry from midline"] == "30.0 mm"
+    assert numbers.skin_to_target_mm is not None
+    assert shown["Skin to target"] == mm(numbers.skin_to_target_mm)
+    assert shown["Skin entry from midline"].endswith("left")
+    assert "spare" in shown["Length check"]
+
+
+def test_that_the_lesions_numbers_are_those_of_measure(report: Report) -> None:
+    numbers = lesion_numbers(lesion_mask(grid()), patient())
+    shown = values(part(report, "lytic lesion"))
+    assert shown["Volume"] == f"{numbers.volume_ml:.1f} mL"
+    assert shown["Longest diameter"] == mm(numbers.longest_mm)
+    assert shown["Mean value"] == "700 HU"
+    assert part(report, "lytic lesion").notes == ("Expansile",)
+
+
+def test_that_the_cement_stands_in_its_band(report: Report) -> None:
+    shown = values(part(report, "cement"))
+    volume_ml = 4 / 3 * np.pi * 24 * 17 * 14 / 1000
+    lesion_ml = lesion_mask(grid()).volume_ml
+    assert shown["Body volume"].startswith(f"{volume_ml:.1f} mL, as marked")
+    assert shown["Band"].startswith(f"{min(0.15 * volume_ml, lesion_ml):.1f}–{0.30 * volume_ml:.1f} mL")
+    assert shown["Fill"] == f"{450 / volume_ml:.0f} % of the body, within the band"
+
+
+def test_that_every_part_names_its_level(report: Report) -> None:
+    for level in report.levels:
+        assert all(each.title.startswith(level.name) for each in level.parts)
+
+
+def test_that_all_items_of_the_checklist_are_there_with_their_reasons(report: Report) -> None:
+    lines = {line.number: line for group in report.checklist for line in group.lines}
+    assert sorted(lines) == list(range(1, 52))
+    assert (lines[26].state, lines[26].tone, lines[26].why) == ("problem", "danger", "INR 1.7 (Dr Verdi)")
+    assert (lines[2].state, lines[2].why) == ("done", "VAS 8 (Dr Verdi)")
+    assert report.readiness == "REVIEW"
+    assert any("INR 1.7" in reason for reason in report.reasons)
+
+
+def test_that_findings_are_told() -> None:
+    plan, masks = treated(grid(), needles=(needle(side="right"),))
+    report = report_content(plan, masks, None, NOON)
+    assert any(line.severity == "Safety" and "enters on the left" in line.sentence for line in report.findings)
+    approach = next(fact for fact in part(report, "needle").facts if fact.label == "Approach")
+    assert (approach.value, approach.tone) == ("Transpedicular, right; enters on the left", "danger")
+
+
+def test_that_pictures_are_made_of_every_kind(report: Report) -> None:
+    assert len(report.overview) == 3
+    assert [len(each.figures) for each in report.levels[0].parts] == [3, 4, 0]
+    for figure in (*report.overview, *part(report, "needle").figures):
+        picture = Image.open(BytesIO(figure.jpeg))
+        assert picture.size == (figure.width_px, figure.height_px)
+        assert picture.size[0] / (figure.share * PAGE_WIDTH_MM) > 9.0
+        assert np.asarray(picture).std() > 10
+
+
+def test_that_without_images_it_says_so(bare: Report) -> None:
+    assert "not at hand" in bare.pictures_missing
+    assert bare.overview == ()
+    assert all(not each.figures for level in bare.levels for each in level.parts)
+    assert values(part(bare, "needle"))["Skin to target"].startswith("unknown")
+    assert [used.shown for used in bare.series] == [False]
+
+
+@pytest.mark.parametrize("kind", AXES)
+def test_that_the_numbers_do_not_depend_on_how_the_slices_are_stored(kind: str, report: Report) -> None:
+    plan, masks = treated(grid(kind))
+    other = report_content(plan, masks, patient(kind), NOON, pictures=False)
+    assert [values(each) for each in other.levels[0].parts] == [values(each) for each in report.levels[0].parts]
+
+
+def test_that_a_mirrored_patient_swaps_left_and_right_and_no_number() -> None:
+    plan, _ = treated(grid(), lesions=())
+    ours, theirs = (report_content(each, {}, None, NOON) for each in (plan, mirrored(plan)))
+    swapped = [
+        tuple(fact.value.replace("left", "?").replace("right", "left").replace("?", "right") for fact in each.facts)
+        for each in theirs.levels[0].parts
+    ]
+    assert swapped == [tuple(fact.value for fact in each.facts) for each in ours.levels[0].parts]
+    assert "left" in part(ours, "needle").title
+    assert "right" in part(theirs, "needle").title
+
+
+def test_that_an_unpainted_lesion_and_an_empty_plan_are_written_too() -> None:
+    plan, _ = treated(grid(), lesions=(Lesion(id="x", level="L3", seed_mm=(12.0, -8.0, 300.0)),))
+    shown = part(report_content(plan, {}, patient(), NOON), "lesion of unknown kind")
+    assert values(shown)["Volume"] == "not painted, so unknown"
+    empty = report_content(Plan(identity=plan.identity, reference=plan.reference), {}, patient(), NOON)
+    assert empty.rows == ()
+    assert empty.levels == ()
+
+
+def test_that_a_lesion_painted_on_another_series_has_no_values_of_this_one() -> None:
+    plan, masks = treated(grid())
+    lesion = plan.lesions[0]
+    assert lesion.mask is not None
+    other = replace(plan, lesions=(replace(lesion, mask=replace(lesion.mask, series_uid="MR")),))
+    assert "Mean value" not in values(part(report_content(other, masks, patient(), NOON, pictures=False), "lesion"))
+
+
+def test_that_a_magnetic_resonance_plan_is_written() -> None:
+    plan, masks = treated(grid(), reference=SeriesRef(series_uid="1.2.3", modality="MR", frame_of_reference_uid="9.9"))
+    volume: Volume = patient(modality="MR")
+    report = report_content(plan, masks, volume, NOON)
+    assert values(part(report, "needle"))["Skin to target"].startswith("unknown")
+    assert len(report.overview) == 3
+
+
+def test_that_names_dates_and_numbers_are_plain() -> None:
+    assert person_name("Rossi^Anna^Maria^Dr=ロッシ") == "Rossi, Anna Maria"
+    assert person_name("") == ""
+    assert day("19500102") == "2 Jan 1950"
+    assert day("19501302") == "19501302"
+    assert (mm(-0.04), mm(-3.14), deg(7.0)) == ("0.0 mm", "−3.1 mm", "7.0°")
