@@ -39,7 +39,7 @@ def _cavity(spine: Spine, trunk: TrunkShape) -> Solid:
         halfspace(moved(spine.frames["T9"], point(0, 0, 0)), (0, -0.1, 1), blend_mm=20.0),
         halfspace(moved(spine.sacral_endplate, point(0, 0, -150)), (0, 0, -1), blend_mm=20.0),
     ]
-    return Solid("abdominal cavity", np.vstack(rows), (Layer(0.0, "fat"),), lofts=table)
+    return Solid("abdominal cavity", np.vstack(rows), (Layer(0.0, "fat"),), lofts=table, smooth=True)
 
 
 def psoas(spine: Spine) -> list[Solid]:

@@ -9,12 +9,13 @@ from spineplan.phantom.structures import LEFT_RIGHT, Structure, sided
 from spineplan.phantom.vertebra import (
     body_rows,
     habit,
-    joint_cleft,
     joint_in,
     joint_slab,
     lamina_middle,
+    lower_face,
     pedicle,
     pedicle_rows,
+    room_for_neighbours,
     spinous_rows,
 )
 
@@ -125,7 +126,7 @@ def axis_rows(spine: Spine) -> Array:
         here = pedicle(size, side)
         mass = point(side * 16.0, 3.0, top - 2.0)
         lower = joint_in(local, spine.joints["C2", side])
-        face = lower.centre_mm + lower.normal * (lower.size.gap / 2 + build.process_half * 0.8)
+        face = lower_face(lower, build.process_half)
         articular, inferior = sided("SUPERIOR_ARTICULAR", side), sided("INFERIOR_ARTICULAR", side)
         hole = axis_foramen(side)
         rows += [
@@ -180,7 +181,10 @@ def axis_rows(spine: Spine) -> Array:
                 blend_mm=0.5,
             )
         )
-        rows += [_moved_cleft(_cleft(side), to_axis), joint_cleft(joint_in(local, spine.joints["C2", side]))]
+        rows += [
+            _moved_cleft(_cleft(side), to_axis),
+            room_for_neighbours(spine, "C2", side),
+        ]
     return np.vstack(rows)
 
 

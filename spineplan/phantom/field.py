@@ -46,9 +46,15 @@ def _tube(p: Array, x: float, y: float, z: float) -> float:
     beyond = along - t * length
     u = qx * p[6] + qy * p[7] + qz * p[8]
     v = qx * (by * p[8] - bz * p[7]) + qy * (bz * p[6] - bx * p[8]) + qz * (bx * p[7] - by * p[6])
-    wide = 1.0 + p[13] * (2.0 * t - 1.0) ** 2
-    ru = (p[9] + t * (p[11] - p[9])) * wide
-    rv = (p[10] + t * (p[12] - p[10])) * wide
+    if p[13] > 0.0:
+        # Hourglass: quadratic from the isthmus to either end.
+        last = 0 if t < p[13] else 2
+        share = ((p[13] - t) / p[13] if t < p[13] else (t - p[13]) / (1.0 - p[13])) ** 2
+        ru = p[15] + share * (p[9 + last] - p[15])
+        rv = p[16] + share * (p[10 + last] - p[16])
+    else:
+        ru = p[9] + t * (p[11] - p[9])
+        rv = p[10] + t * (p[12] - p[10])
     return _radial(u, v, beyond, ru, rv, min(ru, rv), p[14])
 
 
@@ -215,3 +221,18 @@ def evaluate(
                             b = -b
                         h = max(k - abs(a - b), 0.0) / k if k > 0.0 else 0.0
                         distance[kk, jj, ii] = max(a, b) + h * h * k * 0.25
+
+
+@compiled
+def doubled(coarse: NDArray[np.float32], fine: NDArray[np.float32]) -> None:
+    """Fill `fine` from values at every second voxel along j and i (linear between)."""
+    for k in range(fine.shape[0]):
+        for j in range(fine.shape[1]):
+            b = j // 2
+            v = 0.5 * (j - 2 * b)
+            for i in range(fine.shape[2]):
+                a = i // 2
+                u = 0.5 * (i - 2 * a)
+                upper = coarse[k, b, a] + u * (coarse[k, b, a + 1] - coarse[k, b, a])
+                lower = coarse[k, b + 1, a] + u * (coarse[k, b + 1, a + 1] - coarse[k, b + 1, a])
+                fine[k, j, i] = upper + v * (lower - upper)

@@ -56,10 +56,8 @@ def paint(solid: Solid, raster: Raster, look: Look, canvas: Canvas) -> None:
     ijk_from_local = inverse(local_from_ijk)
     image, labels = canvas.image[window], canvas.labels[window]
     structures, lesions = canvas.structures[window], canvas.lesions[window]
-    distance = np.full(image.shape, _FAR, dtype=np.float32)
-    cortex, structure = np.zeros(image.shape, dtype=np.float32), np.zeros(image.shape, dtype=np.uint8)
     reach = 2 * edge
-    evaluate(solid.rows, solid.lofts, local_from_ijk, ijk_from_local, reach, distance, cortex, structure)
+    distance, cortex, structure = _evaluated(solid, local_from_ijk, image.shape, reach, coarse=edge < 2.1)
     paint_solid(
         image, labels, structures, lesions, distance, cortex, structure,
         _layer_rows(solid, look), solid.label, edge, local_from_ijk, 17, noise_tile(),
@@ -72,6 +70,34 @@ def paint(solid: Solid, raster: Raster, look: Look, canvas: Canvas) -> None:
             image, labels, structures, lesions, distance, cortex, tumour,
             _lesion_look(lesion, look), lesion.number, solid.label, edge, local_from_ijk,
         )  # fmt: skip
+
+
+def _evaluated(
+    solid: Solid, local_from_ijk: Array, shape: tuple[int, ...], reach_mm: float, *, coarse: bool
+) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.uint8]]:
+    """Distance, cortex thickness and structure of a solid on a box of voxels."""
+    from spineplan.phantom.field import doubled, evaluate
+
+    thinned = coarse and solid.smooth
+    size = (shape[0], shape[1] // 2 + 2, shape[2] // 2 + 2) if thinned else shape
+    affine = local_from_ijk @ np.diag([2.0, 2.0, 1.0, 1.0]) if thinned else local_from_ijk
+    distance = np.full(size, _FAR, dtype=np.float32)
+    cortex, structure = np.zeros(size, dtype=np.float32), np.zeros(size, dtype=np.uint8)
+    evaluate(
+        solid.rows,
+        solid.lofts,
+        affine,
+        inverse(affine),
+        reach_mm * (3.0 if thinned else 1.0),
+        distance,
+        cortex,
+        structure,
+    )
+    if not thinned:
+        return distance, cortex, structure
+    full = np.empty(shape, dtype=np.float32)
+    doubled(distance, full)
+    return full, np.zeros(shape, dtype=np.float32), np.full(shape, int(solid.rows[0, 3]), dtype=np.uint8)
 
 
 def _layer_rows(solid: Solid, look: Look) -> Array:

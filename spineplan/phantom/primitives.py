@@ -57,22 +57,23 @@ def tube(
     radii_end: tuple[float, float] | None = None,
     *,
     width_axis: Point = (1.0, 0.0, 0.0),
-    flare: float = 0.0,
+    isthmus: tuple[float, tuple[float, float]] | None = None,
     power: float = 2.0,
     structure: int = 0,
     cortex_mm: float = 0.0,
     blend_mm: float = 0.0,
     join: Join = Join.UNION,
 ) -> Array:
-    """Elliptic rod; radii = (along width_axis, across it); flare widens both ends by that share, not the middle."""
+    """Elliptic rod; radii = (along width_axis, across it). isthmus = (share of the length, radii there)."""
     a, b = np.asarray(start, dtype=np.float64), np.asarray(end, dtype=np.float64)
     radii_end = radii_end or radii_start
     along = unit(b - a)
     width = np.asarray(width_axis, dtype=np.float64)
     u = unit(width - along * float(width @ along))
-    reach = max(*radii_start, *radii_end) * (1.0 + max(flare, 0.0))
+    at, middle = isthmus or (0.0, radii_start)
+    reach = max(*radii_start, *radii_end, *middle)
     box = (np.minimum(a, b) - reach, np.maximum(a, b) + reach)
-    params = [*a, *b, *u, *radii_start, *radii_end, flare, power]
+    params = [*a, *b, *u, *radii_start, *radii_end, at, power, *middle]
     return _row(Kind.TUBE, box, params, structure=structure, cortex_mm=cortex_mm, blend_mm=blend_mm, join=join)
 
 

@@ -7,7 +7,7 @@ from spineplan.phantom.primitives import Join, chain, ellipsoid, tube
 from spineplan.phantom.solids import CORTEX_DEEP, Layer, Lesion, Solid
 from spineplan.phantom.spine_curve import Spine
 from spineplan.phantom.structures import LEFT_RIGHT, VERSE, Structure, sided
-from spineplan.phantom.vertebra import joint_cleft, joint_in, joint_slab
+from spineplan.phantom.vertebra import habit, joint_cleft, joint_in, joint_slab, lower_face
 
 BONE = (Layer(0.0, "cortical_bone"), Layer(CORTEX_DEEP, "trabecular_bone"))
 
@@ -17,10 +17,10 @@ _BODY_RADII = np.array([(25.5, 16.5), (24, 15.5), (18, 12), (14.5, 9.5), (12, 7.
 _CANAL = np.array([(0, 26, 12), (0, 25, -12), (0, 26, -38), (0, 29, -58), (0, 26, -76), (0, 20, -88)], dtype=float)
 _CANAL_RADII = np.array([(14.5, 8.5), (14, 8), (11, 6.5), (8, 5), (6, 4), (4, 3)])
 _WINGS = (
-    ((38, 5, -19), (20, 17, 17)),
-    ((33, 13, -41), (15.5, 13, 14)),
-    ((25, 17, -60), (12, 9, 11)),
-    ((18, 15, -77), (9, 7, 10)),
+    ((33, 6, -20), (25, 15, 15.5)),
+    ((31, 14, -40), (19, 12.5, 15)),
+    ((24, 18, -59), (14, 9.5, 11.5)),
+    ((17, 16, -77), (10, 7, 10)),
 )
 _FORAMINA = ((20.0, -27.0, 5.2), (17.0, -49.0, 4.6), (14.5, -67.0, 4.0), (12.0, -83.0, 3.2))
 
@@ -30,10 +30,10 @@ def wing_rows(side: int, grown_mm: float, join: Join, structure: Structure) -> A
         ellipsoid(
             point(side * x, y, z),
             (a + grown_mm, b + grown_mm, c + grown_mm),
-            power=2.6,
+            power=2.3,
             structure=structure,
             cortex_mm=0.7,
-            blend_mm=5.0 if join is Join.UNION else 0.5,
+            blend_mm=7.0 if join is Join.UNION else 0.5,
             join=join,
         )
         for (x, y, z), (a, b, c) in _WINGS
@@ -76,24 +76,33 @@ def sacrum(spine: Spine, lesions: tuple[Lesion, ...]) -> Solid:
             tube(point(side * 27, 22, -14), face, (7.5, 6), (5, 4.5), structure=process, cortex_mm=0.9, blend_mm=4.0)
         )
         rows.append(joint_slab(joint, face, 4.2, process))
-        rows.append(
-            tube(
-                point(side * 26, 20, -20),
-                roof[0],
-                (9, 5),
-                (9, 3.5),
-                width_axis=(0, 0, 1),
-                structure=bone,
-                cortex_mm=1.0,
-                blend_mm=4.0,
-            )
-        )
+        rows += [_lamina(side, n, roof) for n in range(4)]
     rows.append(_top_cut())
     rows.append(chain(_CANAL, _CANAL_RADII, join=Join.SUBTRACT, blend_mm=1.0))
     for side, _ in LEFT_RIGHT:
         rows += [_foramen(side, x, z, r) for x, z, r in _FORAMINA]
-        rows.append(joint_cleft(joint_in(local, spine.joints[(last, side)])))
+        joint = joint_in(local, spine.joints[(last, side)])
+        thick = habit(spine.sizes[last]).process_half
+        face = lower_face(joint, thick)
+        rows.append(joint_slab(joint, face, thick, Structure.NONE, joint.size.gap / 2, Join.SUBTRACT))
+        rows.append(joint_cleft(joint))
     return Solid("sacrum", np.vstack(rows), BONE, spine.sacral_endplate, label=VERSE["S"], lesions=lesions)
+
+
+def _lamina(side: int, n: int, roof: Array) -> Array:
+    """Side wall of the sacral canal, from the back of the wing to the roof."""
+    (x, y, z), (wide, deep, _) = _WINGS[n]
+    foot = point(side * (x - 0.35 * wide), y + 0.8 * deep, z)
+    return tube(
+        foot,
+        roof[min(n, len(roof) - 1)],
+        (11.0 - 1.5 * n, 4.5),
+        (10.0 - 1.5 * n, 3.4),
+        width_axis=(0, 0, 1),
+        structure=Structure.SACRUM,
+        cortex_mm=1.0,
+        blend_mm=4.0,
+    )
 
 
 def _top_cut() -> Array:

@@ -53,4 +53,6 @@ class Solid:
     lps_from_local: Array = field(default_factory=lambda: np.eye(4))
     lofts: Array = field(default_factory=lambda: NO_LOFTS)
     label: int = 0
+    smooth: bool = False
+    """Large, smooth and of one structure: its distance may be evaluated on every second voxel and interpolated."""
     lesions: tuple[Lesion, ...] = ()

@@ -154,7 +154,7 @@ def _lung(spine: Spine, cage: Cage, side: int, heart: Array) -> Solid:
         rows.append(tube(front_low, front_high, (20.0, 26.0), join=Join.SUBTRACT, blend_mm=9.0))
         back = pillar_of(size, pedicle(size, side)) + point(side * 6.0, 3.0, 0.0)
         rows.append(ellipsoid(moved(frame, back), (22.0, 14.0, 18.0), join=Join.SUBTRACT, blend_mm=8.0))
-    return Solid(f"lung {side}", np.vstack(rows), (Layer(0.0, "lung"),), lofts=table)
+    return Solid(f"lung {side}", np.vstack(rows), (Layer(0.0, "lung"),), lofts=table, smooth=True)
 
 
 def _vessels(spine: Spine, side: int) -> Solid:

@@ -75,6 +75,12 @@ def trunk_solids(shape: TrunkShape) -> list[Solid]:
     skin = loft(0, shape.table, shape.z_start, STEP_MM, structure=Structure.SKIN)
     muscle = loft(0, wall, shape.z_start, STEP_MM, structure=Structure.MUSCLE)
     return [
-        Solid("skin", skin, (Layer(0.0, "skin", Structure.SKIN), Layer(1.8, "fat", Structure.FAT)), lofts=shape.table),
-        Solid("muscle wall", muscle, (Layer(0.0, "muscle"),), lofts=wall),
+        Solid(
+            "skin",
+            skin,
+            (Layer(0.0, "skin", Structure.SKIN), Layer(1.8, "fat", Structure.FAT)),
+            lofts=shape.table,
+            smooth=True,
+        ),
+        Solid("muscle wall", muscle, (Layer(0.0, "muscle"),), lofts=wall, smooth=True),
     ]

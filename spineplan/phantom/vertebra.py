@@ -120,10 +120,7 @@ def vertebra_rows(spine: Spine, level: str) -> Array:
     parts += [spinous_rows(size, build, middle), canal_cut(size)]
     if size.region == "C":
         parts += [foramen_cut(size, side) for side in (1, -1)]
-    for side in (1, -1):
-        if above:
-            parts.append(joint_cleft(joint_in(local, spine.joints[(above, side)])))
-        parts.append(joint_cleft(joint_in(local, spine.joints[(level, side)])))
+    parts += [room_for_neighbours(spine, level, side) for side in (1, -1)]
     return np.vstack(parts)
 
 
@@ -142,26 +139,18 @@ def pedicle_rows(here: Pedicle, size: VertebraSize, side: int) -> Array:
     if size.pedicle_transverse > 25.0:
         # A steep pedicle has to run further forward before it reaches the body.
         ahead = max(ahead, (abs(here.centre[0]) - 0.42 * size.width) / abs(here.axis[0]))
-    isthmus = (here.width / 2, here.height / 2)
-    ends = (
-        (here.centre - here.axis * behind, (isthmus[0] * 1.2, isthmus[1] * 1.1), 1.0),
-        (here.centre + here.axis * ahead, (isthmus[0] * 1.1, isthmus[1] * 0.98), 1.6),
+    half_width, half_height = here.width / 2, here.height / 2
+    return tube(
+        here.centre - here.axis * behind,
+        here.centre + here.axis * ahead,
+        (half_width * 1.25, half_height * 1.1),
+        (half_width * 1.1, half_height * 0.98),
+        width_axis=np.cross(here.axis, point(0, 0, 1)),
+        isthmus=(behind / (behind + ahead), (half_width, half_height)),
+        structure=sided("PEDICLE", side),
+        cortex_mm=0.9,
+        blend_mm=1.2,
     )
-    across = np.cross(here.axis, point(0, 0, 1))
-    rows = [
-        tube(
-            here.centre,
-            end,
-            isthmus,
-            radii,
-            width_axis=across,
-            structure=sided("PEDICLE", side),
-            cortex_mm=0.9,
-            blend_mm=blend,
-        )
-        for end, radii, blend in ends
-    ]
-    return np.vstack(rows)
 
 
 def _processes(
@@ -173,12 +162,12 @@ def _processes(
     rows: list[Array] = []
     root = (size.pedicle_width * 0.45, build.process_half * 1.05)
     if upper is not None:
-        face = upper.centre_mm - upper.normal * (upper.size.gap / 2 + thick * 0.8)
+        face = upper_face(upper, thick)
         rows += [
             tube(pillar, face, root, (thick, thick * 1.1), structure=sap, cortex_mm=0.9, blend_mm=1.5),
             joint_slab(upper, face, thick, sap),
         ]
-    face = lower.centre_mm + lower.normal * (lower.size.gap / 2 + thick * 0.8)
+    face = lower_face(lower, thick)
     isthmus = (pillar + face) / 2 + point(0, 0.6, 0)
     rows += [
         tube(pillar, isthmus, root, (thick * 1.2, thick), structure=iap, cortex_mm=1.4, blend_mm=2.0),
@@ -188,11 +177,40 @@ def _processes(
     return rows
 
 
-def joint_slab(joint: Joint, centre: Array, thick: float, structure: Structure) -> Array:
+def joint_slab(
+    joint: Joint, centre: Array, thick: float, structure: Structure, grow_mm: float = 0.0, join: Join = Join.UNION
+) -> Array:
     """Flattened rounded block whose face lies along the joint."""
     axes = np.stack([np.cross(joint.up, joint.normal), joint.up, joint.normal], axis=1)
-    radii = (joint.size.half_width, joint.size.half_height, thick)
-    return ellipsoid(centre, radii, axes=axes, power=3.0, structure=structure, cortex_mm=1.1, blend_mm=1.5)
+    radii = (joint.size.half_width + grow_mm, joint.size.half_height + grow_mm, thick + grow_mm)
+    blend = 1.5 if join is Join.UNION else 0.3
+    return ellipsoid(centre, radii, axes=axes, power=3.0, structure=structure, cortex_mm=1.1, blend_mm=blend, join=join)
+
+
+def upper_face(joint: Joint, thick: float) -> Array:
+    """Middle of the lower vertebra's superior process."""
+    return joint.centre_mm - joint.normal * (joint.size.gap / 2 + thick * 0.8)
+
+
+def lower_face(joint: Joint, thick: float) -> Array:
+    """Middle of the upper vertebra's inferior process."""
+    return joint.centre_mm + joint.normal * (joint.size.gap / 2 + thick * 0.8)
+
+
+def room_for_neighbours(spine: Spine, level: str, side: int) -> Array:
+    """Cuts, in the level's frame, that keep clear of the processes facing it from above and below."""
+    local, none = inverse(spine.frames[level]), Structure.NONE
+    above, below = spine.above(level), spine.below(level)
+    lower = joint_in(local, spine.joints[level, side])
+    thick = habit(spine.sizes[below or level]).process_half
+    clear = 0.6 * lower.size.gap
+    cuts = [joint_slab(lower, upper_face(lower, thick), thick, none, clear, Join.SUBTRACT), joint_cleft(lower)]
+    if above is not None and level != "C2":
+        upper = joint_in(local, spine.joints[above, side])
+        thick = habit(spine.sizes[above]).process_half
+        clear = 0.6 * upper.size.gap
+        cuts += [joint_slab(upper, lower_face(upper, thick), thick, none, clear, Join.SUBTRACT), joint_cleft(upper)]
+    return np.vstack(cuts)
 
 
 def joint_cleft(joint: Joint) -> Array:
