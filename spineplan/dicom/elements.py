@@ -26,6 +26,7 @@ _FIRST_BYTES = 16_384
 _MOST_BYTES = 1 << 25
 _DEEPEST = 12
 _MOST_ITEMS = 100_000
+_MOST_ELEMENTS = 20_000
 _UNDEFINED = 0xFFFFFFFF
 _LONG_FORM = frozenset((b"OB", b"OW", b"OF", b"OD", b"OL", b"OV", b"SQ", b"UC", b"UR", b"UT", b"UN", b"SV", b"UV"))
 _SHORT_FORM = frozenset(
@@ -168,13 +169,15 @@ class _Scan:
         self.size = size
         self.form = form
 
-    def data_set(self, position: int, values: Values) -> PixelElement | None:
+    def data_set(self, position: int, values: Values) -> PixelElement | None:  # noqa: PLR0912 - one flat loop is fast
         """Walk the top level; the pixel element ends it."""
         head, form = self.head, self.form
         end, available = self.size, len(self.head)
         with_vr, without_vr = form.with_vr.unpack_from, form.without_vr.unpack_from
         explicit, long_form, wanted, sequences = form.explicit, _LONG_FORM, tags.WANTED, tags.WANTED_SEQUENCES
-        while position + 8 <= end:
+        for _ in range(_MOST_ELEMENTS):
+            if position + 8 > end:
+                return None
             if position + 12 > available and available < end:
                 raise _NeedMore(position + 4096)
             if explicit:
@@ -188,6 +191,8 @@ class _Scan:
             else:
                 group, number, length = without_vr(head, position)
                 start = position + 8
+            if group == 0:
+                raise Damaged("has nothing but zeros in its header")
             tag = group << 16 | number
             if tag in _PIXELS:
                 return PixelElement(tag, start, None if length == _UNDEFINED else length)
@@ -201,7 +206,7 @@ class _Scan:
                 if position > available:
                     raise _NeedMore(position)
                 values[tag] = head[start:position]
-        return None
+        raise Damaged("has too many elements to be one image")
 
     def element(self, position: int, values: Values, depth: int = 0) -> int:
         """Read one element of any level into `values` when wanted; the position after it."""
@@ -221,6 +226,8 @@ class _Scan:
         self._inside(position, 8)
         if not self.form.explicit or self.head[position : position + 2] in (b"\xfe\xff", b"\xff\xfe"):
             group, number, length = self.form.without_vr.unpack_from(self.head, position)
+            if group == 0:
+                raise Damaged("has nothing but zeros in its header")
             return group << 16 | number, b"", position + 8, length
         group, number, vr, length = self.form.with_vr.unpack_from(self.head, position)
         if vr in _LONG_FORM:

@@ -118,7 +118,7 @@ def _write(header: Any, volume: Volume, file: Any) -> None:
     header["magic"] = b"n+1"
     header.set_data_offset(_DATA_OFFSET)
     header.write_to(file)
-    file.write(b"\0" * (_DATA_OFFSET - header.sizeof_hdr))
+    file.write(b"\0" * (_DATA_OFFSET - file.tell()))
     file.write(np.ascontiguousarray(volume.array_kji, dtype="<i2").data.cast("B"))
 
 
@@ -156,10 +156,12 @@ def _grid(image: Any, path: Path) -> Grid:
 
 def _as_int16(stored: npt.NDArray[Any], slope: float, intercept: float, is_ct: bool) -> tuple[Int16Array, float, float]:
     """int16 values with their scale and offset; integers that fit are kept as they are."""
-    if stored.dtype.kind in "iu" and (stored.dtype.itemsize == 1 or stored.dtype == np.int16) and not is_ct:
-        return np.ascontiguousarray(stored, dtype=np.int16), slope, intercept
-    if stored.dtype.kind in "iu" and stored.dtype.itemsize <= 2 and (slope, intercept) == (1.0, 0.0) and is_ct:
-        return np.ascontiguousarray(stored, dtype=np.int16), 1.0, 0.0
+    if stored.dtype.kind in "iu" and (not is_ct or (slope, intercept) == (1.0, 0.0)):
+        low, high = int(stored.min()), int(stored.max())
+        shift = 0 if low >= -32768 and high <= 32767 else low + 32768
+        if high - shift <= 32767 and not (is_ct and shift):
+            moved = stored.astype(np.int64) - shift if shift else stored
+            return np.ascontiguousarray(moved, dtype=np.int16), slope, intercept + shift * slope
     real = np.multiply(stored, slope, dtype=np.float64)
     real += intercept
     np.nan_to_num(real, copy=False, nan=float(np.nanmin(real)) if np.isfinite(real).any() else 0.0)
