@@ -5,6 +5,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from spineplan import __version__
 from spineplan.cli.verbs import OpenWorkstation, print_json
 from spineplan.errors import UsageError
 
@@ -26,6 +27,8 @@ def run(arguments: Namespace) -> int | OpenWorkstation:
     if arguments.list:
         return _list(arguments.json)
     folder = arguments.out or _kept_folder(arguments)
+    if arguments.out is None and not arguments.json and (folder / "truth.json").is_file():
+        return OpenWorkstation(folder)  # written last, so the folder is whole
     reports = sys.stderr.isatty() and not arguments.json
     demo = phantom.write_demo(
         folder,
@@ -78,7 +81,7 @@ def _kept_folder(arguments: Namespace) -> Path:
     words = [arguments.case]
     words += [str(value) for value in (arguments.seed, arguments.resolution, arguments.levels) if value is not None]
     words += [arguments.modalities.replace(",", "+"), *arguments.variant]
-    return base / "spineplan" / "demo" / "_".join(word.replace("/", "-") for word in words)
+    return base / "spineplan" / "demo" / __version__ / "_".join(word.replace("/", "-") for word in words)
 
 
 def _show(share: float, what: str) -> None:

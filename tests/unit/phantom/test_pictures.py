@@ -124,10 +124,8 @@ def _case_sheet(case: str) -> Image.Image:
     first, second, upper, lower = _LOOK_AT[case]
     scene = _scene(case)
     dz = -22.0 if first == "S" else 2.0
-    return _sheet(
-        [axial(scene, first, dz), axial(scene, second, 2.0), sagittal(scene, upper, lower), coronal(scene, upper, lower),
-         surface(scene, upper, lower)]
-    )  # fmt: skip
+    planes = [sagittal(scene, upper, lower), coronal(scene, upper, lower), surface(scene, upper, lower)]
+    return _sheet([axial(scene, first, dz), axial(scene, second, 2.0), *planes])
 
 
 def test_that_every_case_has_a_sheet() -> None:
