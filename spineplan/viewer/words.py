@@ -5,4 +5,4 @@ from PySide6.QtCore import QCoreApplication
 
 def tr(text: str) -> str:
     """The text in the user's language."""
-    return QCoreApplication.translate("Viewer", text)
+    return QCoreApplication.translate("", text)
