@@ -157,9 +157,9 @@ def _grid(image: Any, path: Path) -> Grid:
 def _as_int16(stored: npt.NDArray[Any], slope: float, intercept: float, is_ct: bool) -> tuple[Int16Array, float, float]:
     """int16 values with their scale and offset; integers that fit are kept as they are."""
     if stored.dtype.kind in "iu" and (not is_ct or (slope, intercept) == (1.0, 0.0)):
-        low, high = int(stored.min()), int(stored.max())
-        shift = 0 if low >= -32768 and high <= 32767 else low + 32768
-        if high - shift <= 32767 and not (is_ct and shift):
+        least, most = int(stored.min()), int(stored.max())
+        shift = 0 if least >= -32768 and most <= 32767 else least + 32768
+        if most - shift <= 32767 and not (is_ct and shift):
             moved = stored.astype(np.int64) - shift if shift else stored
             return np.ascontiguousarray(moved, dtype=np.int16), slope, intercept + shift * slope
     real = np.multiply(stored, slope, dtype=np.float64)
