@@ -28,7 +28,7 @@ def run(arguments: Namespace) -> int | OpenWorkstation:
         return _list(arguments.json)
     folder = arguments.out or _kept_folder(arguments)
     if arguments.out is None and not arguments.json and (folder / "truth.json").is_file():
-        return OpenWorkstation(folder)  # written last, so the folder is whole
+        return OpenWorkstation(_images(folder, arguments))  # written last, so the folder is whole
     reports = sys.stderr.isatty() and not arguments.json
     demo = phantom.write_demo(
         folder,
@@ -41,7 +41,7 @@ def run(arguments: Namespace) -> int | OpenWorkstation:
         progress=_show if reports else None,
     )
     if arguments.out is None and not arguments.json:
-        return OpenWorkstation(demo.folder)
+        return OpenWorkstation(_images(demo.folder, arguments))
     if arguments.json:
         print_json({"folder": str(demo.folder), "truth": str(demo.folder / "truth.json"), **demo.summary()})
     else:
@@ -82,6 +82,11 @@ def _kept_folder(arguments: Namespace) -> Path:
     words += [str(value) for value in (arguments.seed, arguments.resolution, arguments.levels) if value is not None]
     words += [arguments.modalities.replace(",", "+"), *arguments.variant]
     return base / "spineplan" / "demo" / __version__ / "_".join(word.replace("/", "-") for word in words)
+
+
+def _images(folder: Path, arguments: Namespace) -> Path:
+    """The CT's folder alone where it is all there is: the masks beside it are no images to plan on."""
+    return folder / "ct" if arguments.modalities == "ct" else folder
 
 
 def _show(share: float, what: str) -> None:

@@ -121,42 +121,8 @@ def axis_rows(spine: Spine) -> Array:
         body_rows(size, build),
         chain(smooth_path(dens, 10), _along(girth, 10), structure=Structure.DENS, cortex_mm=1.0, blend_mm=2.0),
     ]
+    rows += [_axis_side(spine, side) for side, _ in LEFT_RIGHT]
     middle = lamina_middle(size, build)
-    for side, _ in LEFT_RIGHT:
-        here = pedicle(size, side)
-        mass = point(side * 16.0, 3.0, top - 2.0)
-        lower = joint_in(local, spine.joints["C2", side])
-        face = lower_face(lower, build.process_half)
-        articular, inferior = sided("SUPERIOR_ARTICULAR", side), sided("INFERIOR_ARTICULAR", side)
-        hole = axis_foramen(side)
-        rows += [
-            pedicle_rows(here, size, side),
-            tube(
-                point(side * 6, 1, top - 5), mass, (5.0, 5.5), (6, 6), structure=articular, cortex_mm=0.9, blend_mm=2.5
-            ),
-            ellipsoid(mass, (8.0, 8.5, 7.0), power=3.0, structure=articular, cortex_mm=1.0, blend_mm=2.0),
-            tube(mass, face, (5, 5), (4.4, 4.4), structure=inferior, cortex_mm=1.2, blend_mm=2.0),
-            joint_slab(lower, face, build.process_half, inferior),
-            tube(
-                (mass + face) / 2,
-                middle,
-                (6.0, 2.8),
-                (7.0, 2.8),
-                width_axis=(0, 0.25, 1),
-                structure=Structure.LAMINA,
-                cortex_mm=1.3,
-                blend_mm=2.5,
-            ),
-            tube(
-                mass + point(side * 3, -1, -6),
-                hole + point(side * 6.5, 1, -2),
-                (3.2, 2.6),
-                width_axis=(0, 0, 1),
-                structure=sided("TRANSVERSE_PROCESS", side),
-                cortex_mm=1.0,
-                blend_mm=2.0,
-            ),
-        ]
     rows.append(spinous_rows(size, build, middle))
     y = size.depth / 2 + size.canal_depth / 2 + 0.3
     rows.append(
@@ -186,6 +152,46 @@ def axis_rows(spine: Spine) -> Array:
             room_for_neighbours(spine, "C2", side),
         ]
     return np.vstack(rows)
+
+
+def _axis_side(spine: Spine, side: int) -> Array:
+    """Pedicle, both articular masses, half of the lamina and the transverse process of C2."""
+    size = spine.sizes["C2"]
+    build, local = habit(size), inverse(spine.frames["C2"])
+    top, middle = size.height / 2, lamina_middle(size, build)
+    here = pedicle(size, side)
+    mass = point(side * 16.0, 3.0, top - 2.0)
+    lower = joint_in(local, spine.joints["C2", side])
+    face = lower_face(lower, build.process_half)
+    articular, inferior = sided("SUPERIOR_ARTICULAR", side), sided("INFERIOR_ARTICULAR", side)
+    hole = axis_foramen(side)
+    parts = [
+        pedicle_rows(here, size, side),
+        tube(point(side * 6, 1, top - 5), mass, (5.0, 5.5), (6, 6), structure=articular, cortex_mm=0.9, blend_mm=2.5),
+        ellipsoid(mass, (8.0, 8.5, 7.0), power=3.0, structure=articular, cortex_mm=1.0, blend_mm=2.0),
+        tube(mass, face, (5, 5), (4.4, 4.4), structure=inferior, cortex_mm=1.2, blend_mm=2.0),
+        joint_slab(lower, face, build.process_half, inferior),
+        tube(
+            (mass + face) / 2,
+            middle,
+            (6.0, 2.8),
+            (7.0, 2.8),
+            width_axis=(0, 0.25, 1),
+            structure=Structure.LAMINA,
+            cortex_mm=1.3,
+            blend_mm=2.5,
+        ),
+        tube(
+            mass + point(side * 3, -1, -6),
+            hole + point(side * 6.5, 1, -2),
+            (3.2, 2.6),
+            width_axis=(0, 0, 1),
+            structure=sided("TRANSVERSE_PROCESS", side),
+            cortex_mm=1.0,
+            blend_mm=2.0,
+        ),
+    ]
+    return np.vstack(parts)
 
 
 def axis_foramen(side: int) -> Array:
