@@ -6,6 +6,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from spineplan.ui.icons import put_icon
 
+PLAIN = "plain_text"
+"""Property that keeps an action's own name, whatever step its text stands for."""
+
 
 class Actions(QObject):
     """The commands; the window connects them. Shortcuts of the images belong to the images' keymap."""
@@ -58,6 +61,7 @@ class Actions(QObject):
         if icon:
             put_icon(action, icon)
         plain = text.replace("&", "").removesuffix("…")
+        action.setProperty(PLAIN, plain)
         keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         action.setToolTip(f"{plain}  ({keys})" if keys else plain)
         self._window.addAction(action)

@@ -24,6 +24,7 @@ class CrashReports:
         self.on_report: Callable[[Path], None] = lambda _path: None
         self._before = (sys.excepthook, threading.excepthook)
         self._fatal = (folder / "fatal.txt").open("w", encoding="utf-8")
+        self._was_on = faulthandler.is_enabled()
         faulthandler.enable(self._fatal)
         sys.excepthook = self._on_error
         threading.excepthook = self._on_thread_error
@@ -32,6 +33,8 @@ class CrashReports:
         """Give the hooks back."""
         sys.excepthook, threading.excepthook = self._before
         faulthandler.disable()
+        if self._was_on and sys.__stderr__ is not None:
+            faulthandler.enable(sys.__stderr__)
         self._fatal.close()
         with contextlib.suppress(OSError):
             Path(self._fatal.name).unlink()

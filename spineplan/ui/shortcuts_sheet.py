@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from spineplan.ui.actions import Actions
+from spineplan.ui.actions import PLAIN, Actions
 from spineplan.ui.panels.pieces import section
 from spineplan.ui.sheet import Sheet
 
@@ -44,7 +44,7 @@ class ShortcutsSheet(Sheet):
 
     def _window(self, actions: Actions) -> list[Row]:
         found = [
-            (action.shortcut().toString(QKeySequence.SequenceFormat.NativeText), action.text().replace("&", ""))
+            (action.shortcut().toString(QKeySequence.SequenceFormat.NativeText), str(action.property(PLAIN)))
             for action in (actions.open_folder, actions.open_file, actions.save, actions.save_as, actions.undo,
                            actions.redo, actions.report, actions.settings, actions.shortcuts, actions.full_screen,
                            actions.close_patient, actions.quit)

@@ -10,7 +10,7 @@ from spineplan.plan.edits import SetCement
 from spineplan.plan.model import Plan
 from spineplan.ui.cement_scale import CementScale
 from spineplan.ui.go_there import go_to
-from spineplan.ui.panels.pieces import button, hint, section, side_by_side, warning
+from spineplan.ui.panels.pieces import button, flowing, hint, section, warning
 from spineplan.viewer.bridge import SessionBridge
 
 _SETTLES_MS = 400
@@ -49,7 +49,7 @@ class CementSection(QWidget):
         self.source = hint()
         for widget in (self.title, self.body, self.scale):
             column.addWidget(widget)
-        column.addLayout(side_by_side(hint(self.tr("Chosen")), self.volume, self.show_body, stretch=True))
+        column.addLayout(flowing(hint(self.tr("Chosen")), self.volume, self.show_body))
         column.addWidget(self.load)
         column.addWidget(self.source)
 

@@ -14,7 +14,7 @@ from spineplan.session.session import Session
 from spineplan.session.view_state import Brush, Tool
 from spineplan.ui.level_facts import kind_name
 from spineplan.ui.panels.lesion_list import LesionList
-from spineplan.ui.panels.pieces import BigNumber, Prompt, button, hint, number_grid, section, side_by_side
+from spineplan.ui.panels.pieces import BigNumber, Prompt, button, flowing, hint, number_grid, section
 from spineplan.ui.panels.stage_panel import StagePanel
 from spineplan.viewer.bridge import SessionBridge
 
@@ -37,14 +37,13 @@ class LesionsPanel(StagePanel):
         self.add(self.list)
         self.new_button = button(self.tr("New lesion"), self._new, "plus", tip=self.tr("The next stroke begins it"))
         self.remove_button = button(self.tr("Remove"), self._remove, "trash-2")
-        self.add(side_by_side(self.new_button, self.remove_button, stretch=True))
+        self.add(flowing(self.new_button, self.remove_button))
         self._add_selected()
         self.column.addStretch(1)
 
     def _add_tools(self) -> None:
         self.tools = QButtonGroup(self)
-        row = QHBoxLayout()
-        row.setSpacing(6)
+        row = flowing()
         made_of: tuple[tuple[Tool, str, str], ...] = (
             ("brush", "brush", self.tr("Brush")),
             ("erase", "eraser", self.tr("Eraser")),
@@ -59,7 +58,6 @@ class LesionsPanel(StagePanel):
             self.tr("Sphere"), self._sphere, "circle", tip=self.tr("Add a sphere of the brush's size at the crosshair")
         )
         row.addWidget(self.sphere_button)
-        row.addStretch(1)
         self.add(row)
 
     def _add_brush(self) -> None:
@@ -74,14 +72,14 @@ class LesionsPanel(StagePanel):
         self.three_d = QCheckBox(self.tr("3D (a ball)"))
         self.three_d.setToolTip(self.tr("Off: only the slice you see"))
         self.three_d.toggled.connect(self._put_brush)
-        self.add(side_by_side(hint(self.tr("Radius")), self.radius, self.three_d, stretch=True))
+        self.add(flowing(hint(self.tr("Radius")), self.radius, self.three_d))
         self.limited = QCheckBox(self.tr("Only"))
         self.limited.setToolTip(self.tr("Paint only voxels whose value lies within these limits"))
         self.limited.toggled.connect(self._put_brush)
         self.low, self.high = self._limit(-100), self._limit(150)
         self.low.setAccessibleName(self.tr("Lowest value painted"))
         self.high.setAccessibleName(self.tr("Highest value painted"))
-        self.add(side_by_side(self.limited, self.low, hint(self.tr("to")), self.high, hint("HU"), stretch=True))
+        self.add(flowing(self.limited, self.low, hint(self.tr("to")), self.high, hint("HU")))
 
     def _limit(self, value: int) -> QSpinBox:
         made = QSpinBox()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from spineplan.ui.flow_layout import FlowLayout
 from spineplan.ui.icons import put_icon
 
 NOTHING = "–"
@@ -54,14 +55,20 @@ def button(text: str, action: Callable[[], object], icon: str = "", kind: str = 
     return made
 
 
-def side_by_side(*widgets: QWidget, stretch: bool = False) -> QHBoxLayout:
-    """A row; stretch: empty room at its end."""
+def side_by_side(*widgets: QWidget) -> QHBoxLayout:
+    """A row that shares the whole width."""
     row = QHBoxLayout()
     row.setSpacing(6)
     for widget in widgets:
         row.addWidget(widget)
-    if stretch:
-        row.addStretch(1)
+    return row
+
+
+def flowing(*widgets: QWidget) -> FlowLayout:
+    """A row that wraps where there is no room."""
+    row = FlowLayout()
+    for widget in widgets:
+        row.addWidget(widget)
     return row
 
 

@@ -17,7 +17,7 @@ from spineplan.ui.go_there import close_up, go_to, level_at
 from spineplan.ui.measured import Measured
 from spineplan.ui.panels.cement_section import CementSection
 from spineplan.ui.panels.needle_numbers_section import NeedleNumbersSection
-from spineplan.ui.panels.pieces import Prompt, button, combo, fill, hint, section, side_by_side
+from spineplan.ui.panels.pieces import Prompt, button, combo, fill, flowing, hint, section, side_by_side
 from spineplan.ui.panels.stage_panel import StagePanel
 from spineplan.viewer.bridge import SessionBridge
 
@@ -39,7 +39,7 @@ class PlanPanel(StagePanel):
         self.place_button = button(self.tr("Place a needle"), self._begin, "syringe", "primary", self.tr("Key N"))
         self.along_button = button(self.tr("Look along it"), self._look_along, "eye")
         self.along_button.setToolTip(self.tr("Two planes that hold the needle, and the bull's-eye"))
-        self.add(side_by_side(self.place_button, self.along_button, stretch=True))
+        self.add(flowing(self.place_button, self.along_button))
         self.needles = QListWidget()
         self.needles.setAccessibleName(self.tr("Needles"))
         self.needles.itemClicked.connect(self._choose)
@@ -50,7 +50,7 @@ class PlanPanel(StagePanel):
         self.add(self.needles)
         self.numbers = NeedleNumbersSection(self)
         self.add(self.numbers)
-        self.add(side_by_side(self.remove_button, stretch=True))
+        self.add(flowing(self.remove_button))
         self.cement = CementSection(bridge)
         self.add(self.cement)
         self.column.addStretch(1)

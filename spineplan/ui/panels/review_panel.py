@@ -11,7 +11,7 @@ from spineplan.ui.dates import now_utc, shown_moment
 from spineplan.ui.icons import put_icon
 from spineplan.ui.measured import Measured
 from spineplan.ui.panels.checklist_view import ChecklistView, level_words, state_words
-from spineplan.ui.panels.pieces import Card, button, hint, section, side_by_side
+from spineplan.ui.panels.pieces import Card, button, flowing, hint, section
 from spineplan.ui.panels.stage_panel import StagePanel
 from spineplan.viewer.bridge import SessionBridge
 
@@ -43,7 +43,7 @@ class ReviewPanel(StagePanel):
             self.tr("Report as PDF…"), lambda: self.report_wanted.emit("pdf"), "file-text", "primary"
         )
         self.html_button = button(self.tr("HTML…"), lambda: self.report_wanted.emit("html"))
-        self.add(side_by_side(self.pdf_button, self.html_button, stretch=True))
+        self.add(flowing(self.pdf_button, self.html_button))
         self._shown: ItemState | None = None
 
     def _report(self, kind: str) -> None:
@@ -53,7 +53,7 @@ class ReviewPanel(StagePanel):
         card = Card()
         self._sign, self.verdict = QLabel(), QLabel()
         self.verdict.setObjectName("big")
-        card.column.addLayout(side_by_side(self._sign, self.verdict, stretch=True))
+        card.column.addLayout(flowing(self._sign, self.verdict))
         self.reasons = hint()
         card.column.addWidget(self.reasons)
         self.add(card)
@@ -78,8 +78,8 @@ class ReviewPanel(StagePanel):
         self.reopen_button = button(self.tr("Reopen"), lambda: self._answer("open"), kind="quiet")
         for widget in (self._item, self._evidence, self._who, self.note):
             self._card.column.addWidget(widget)
-        self._card.column.addLayout(side_by_side(self.done_button, self.problem_button, stretch=True))
-        self._card.column.addLayout(side_by_side(self.skip_button, self.reopen_button, stretch=True))
+        self._card.column.addLayout(flowing(self.done_button, self.problem_button))
+        self._card.column.addLayout(flowing(self.skip_button, self.reopen_button))
         self.add(section(self.tr("ANSWER")))
         self.add(self._card)
         for key, state in (("D", "done"), ("N", "not_applicable"), ("P", "problem")):

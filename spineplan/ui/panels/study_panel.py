@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from spineplan.storage.library import Library, Recent
 from spineplan.ui.icons import icon
-from spineplan.ui.panels.pieces import Prompt, button, hint, section, side_by_side
+from spineplan.ui.panels.pieces import Prompt, button, flowing, hint, section
 from spineplan.ui.panels.series_tree import SeriesTree
 from spineplan.ui.panels.stage_panel import StagePanel
 from spineplan.viewer.bridge import SessionBridge
@@ -32,7 +32,7 @@ class StudyPanel(StagePanel):
         self.add(self.prompt)
         self.folder_button = button(self.tr("Folder or CD…"), self.open_folder.emit, "folder-open", "primary")
         self.file_button = button(self.tr("File, zip, plan…"), self.open_file.emit, "file")
-        self.add(side_by_side(self.folder_button, self.file_button, stretch=True))
+        self.add(flowing(self.folder_button, self.file_button))
         self.found_title = section(self.tr("FOUND"))
         self.tree = SeriesTree(bridge)
         self.tree.chosen.connect(self.series_chosen)
@@ -51,7 +51,7 @@ class StudyPanel(StagePanel):
         self.add(self.recents)
         self.demo_button = button(self.tr("Demo patient"), self.open_demo.emit, "play", "quiet")
         self.demo_button.setToolTip(self.tr("A synthetic patient with a known lesion; no real person"))
-        self.add(side_by_side(self.demo_button, stretch=True))
+        self.add(flowing(self.demo_button))
         self.column.addStretch(1)
         self._shown: tuple[Recent, ...] | None = None
         theme().changed.connect(self._redraw)

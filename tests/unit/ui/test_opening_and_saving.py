@@ -145,3 +145,36 @@ def test_that_cancelling_the_reading_of_a_new_study_leaves_an_empty_window(
         QTest.qWait(10)
     assert built.bridge.session is None
     assert fresh.session.volumes == {}
+
+
+def test_that_the_next_start_offers_what_a_crash_left_and_goes_on_with_it(
+    opened: Built, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened.bridge.apply(L3)
+    opened.saving.autosave()
+    left = opened.saving._persistence._autosave
+    monkeypatch.setattr("spineplan.storage.lock.Holder.lives", lambda self: False)
+    opened.bridge.set_session(None)
+    opened.saving._persistence = None
+    opened.recovering.begin()
+    assert opened.window.message.text.startswith("spineplan stopped unexpectedly. It kept a plan that was never saved")
+    opened.window.message.choose(0)
+    assert [level.name for level in opened.bridge.session.plan.levels] == ["L3"]
+    assert opened.saving.dirty
+    assert not left.path.exists()
+    opened.saving.let_go()
+    assert find_recovery() == []
+
+
+def test_that_an_unexpected_error_is_reported_and_the_plan_stays(opened: Built) -> None:
+    opened.recovering.begin()
+    reports = opened.recovering._reports
+    reports._before = (lambda *args: None, lambda args: None)
+    import sys
+
+    sys.excepthook(RuntimeError, RuntimeError("ROSSI"), None)
+    QTest.qWait(20)
+    assert "your plan is kept" in opened.window.message.text
+    assert opened.bridge.session is not None
+    for path in reports.folder.glob("crash-*.txt"):
+        assert "ROSSI" not in path.read_text(encoding="utf-8")
