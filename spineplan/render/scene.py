@@ -247,7 +247,7 @@ def _volume_of(image: CoarseVolume, software: bool) -> vtkVolume:
     mapper = vtkFixedPointVolumeRayCastMapper() if software else vtkGPUVolumeRayCastMapper()
     mapper.SetInputDataObject(data)
     mapper.SetAutoAdjustSampleDistances(False)
-    mapper.SetSampleDistance(min(spacing) if not software else max(0.8, min(spacing) * 0.75))
+    mapper.SetSampleDistance(min(spacing) if not software else max(1.0, min(spacing)))
     volume = vtkVolume()
     volume.SetMapper(mapper)
     volume.SetUserMatrix(_matrix(image.grid.lps_from_ijk @ np.diag([*(1.0 / np.array(spacing)), 1.0])))

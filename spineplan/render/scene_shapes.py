@@ -18,6 +18,7 @@ STRAIGHT_AXES = (LEFT, POSTERIOR, SUPERIOR)
 PLANE_TOKENS = ("plane_sagittal", "plane_coronal", "plane_axial")
 """By the axis a plane is perpendicular to: x', y', z'."""
 UNPAINTED_RADIUS_MM = 4.0
+BESIDE_MM = 36.0
 MaskSurface = Callable[[Mask], Mesh]
 
 
@@ -102,12 +103,12 @@ def plane_outline(grid: Grid, through_mm: Vector, normal_lps: Vector) -> Points:
 
 
 def level_labels(plan: Plan, plane: ViewPlane) -> tuple[Label, ...]:
-    """Names of the levels where their centres lie in the picture."""
+    """Names of the levels at the height of their centres, beside the body so that they hide no target."""
     labels = []
     for level in plan.levels:
         x, y, _ = plane.px_from_mm(level.centre_mm)
         if 0 <= x <= plane.width_px and 0 <= y <= plane.height_px:
-            labels.append(Label(level.name, float(x), float(y), level.treat))
+            labels.append(Label(level.name, float(x) - BESIDE_MM / plane.mm_per_px, float(y), level.treat))
     return tuple(labels)
 
 

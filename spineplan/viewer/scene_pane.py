@@ -44,6 +44,10 @@ REFINE_MS = 60
 HELD_S = 1.5
 """A drag elsewhere that has rested this long may be drawn while the button is still held."""
 COARSE, MIDDLE, FULL = 4.0, 2.0, 1.0
+FULL_COSTS = 3.5
+"""Times as long as the middle quality."""
+LONGEST_S = 1.2
+"""A picture that would take longer is left in middle quality: nothing can be clicked meanwhile."""
 WHEEL_NOTCH = 120
 WHEEL_ZOOM = 1.12
 DRAG_ZOOM_PER_PX = 0.006
@@ -187,10 +191,19 @@ class ScenePane(QWidget):
             self.update()
             return
         self._settle_camera()
+        started = time.monotonic()
         self._render()
         self.update()
-        if self._coarse > FULL and self._grabbed is None:
-            self._draw_soon(REFINE_MS if self._coarse > MIDDLE else STILL_MS, MIDDLE if self._coarse > MIDDLE else FULL)
+        self._refine(time.monotonic() - started)
+
+    def _refine(self, took_s: float) -> None:
+        """Draw finer next, unless that would hold the window up."""
+        if self._grabbed is not None:
+            return
+        if self._coarse > MIDDLE:
+            self._draw_soon(REFINE_MS, MIDDLE)
+        elif self._coarse > FULL and took_s * FULL_COSTS < LONGEST_S:
+            self._draw_soon(STILL_MS, FULL)
 
     def _dragged_elsewhere(self) -> bool:
         """Whether a button is held on something else that changed a moment ago."""

@@ -5,7 +5,16 @@ from spineplan.geometry.vectors import vector
 from spineplan.imaging.mask import Mask
 from spineplan.plan.model import Ellipsoid
 from spineplan.render.mesh import Mesh, ellipsoid_mesh, needle_mesh
-from spineplan.render.scene_shapes import Crosshair, crosshair_shapes, hub_mm, plan_shapes, plane_outline
+from spineplan.render.scene_camera import SceneCamera
+from spineplan.render.scene_shapes import (
+    BESIDE_MM,
+    Crosshair,
+    crosshair_shapes,
+    hub_mm,
+    level_labels,
+    plan_shapes,
+    plane_outline,
+)
 from spineplan.render.scene_surface import bone_surface, mask_surface
 from spineplan.render.scene_volume import coarse_copy
 from tests.support.treated import AXES, BALL, BALL_RADIUS_MM, MIDDLE, grid, lesion_mask, needle, patient, treated
@@ -93,6 +102,15 @@ def test_that_equal_plans_give_equal_shapes_and_a_moved_needle_another() -> None
     assert shapes == again
     assert sum(a != b for a, b in zip(shapes, moved, strict=True)) == 1
     assert [shape.token for shape in shapes] == ["accent", "lytic", "accent"]
+
+
+def test_that_names_stand_beside_their_bodies() -> None:
+    plane = SceneCamera(MIDDLE, height_mm=200.0).plane((300, 200))
+    labels = level_labels(treated(grid())[0], plane)
+    assert [(label.text, label.x_px, label.y_px, label.strong) for label in labels] == [
+        ("L2", 150 - BESIDE_MM, 65.0, False),
+        ("L3", 150 - BESIDE_MM, 100.0, True),
+    ]
 
 
 def test_that_the_three_planes_have_their_colours() -> None:
