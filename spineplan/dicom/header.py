@@ -168,6 +168,9 @@ def _problem(instance: Instance, size: int) -> str:
         return f"claims an impossible size of {instance.columns} x {instance.rows} x {instance.frames}"
     if instance.bits_allocated not in (1, 8, 16) or not 1 <= instance.bits_stored <= instance.bits_allocated:
         return f"stores {instance.bits_stored} of {instance.bits_allocated} bits per pixel, which is not supported"
+    high_bit = short(instance.values, tags.HIGH_BIT, instance.bits_stored - 1)
+    if instance.bits_stored < instance.bits_allocated and high_bit >= instance.bits_stored:
+        return f"stores its {instance.bits_stored} bits below bit {high_bit}, which is not supported"
     if instance.samples not in (1, 3):
         return f"has {instance.samples} values per pixel"
     if pixel.length is None:

@@ -76,15 +76,21 @@ def scan(path: Path, progress: Progress | None = None) -> ImageIndex:
     Files that are not images are ignored; damaged ones are reported. Raises ImageRefused when the path cannot be
     opened or holds no images, and whatever `progress` raises (Cancelled).
     """
-    if path.name.upper() == "DICOMDIR" and path.is_file():
-        path = path.parent
     files = sources(path, progress)
     heads = read_heads(files, progress)
+    if heads.listed and len(files) == 1 and path.is_file() and files[0].on_disk:
+        return scan(path.parent, progress)
     entries = _entries(files, heads, progress)
     problems = _problems(heads)
     if not entries:
-        raise ImageRefused(" ".join(problems) or f'No DICOM or NIfTI images were found in "{path.name}".')
+        raise ImageRefused(" ".join(problems) or _nothing(path, files))
     return ImageIndex(_patients(entries), problems)
+
+
+def _nothing(path: Path, files: Sequence[ByteSource]) -> str:
+    zips = sum(source.name.lower().endswith(".zip") for source in files)
+    hint = f" It holds {zips} zip file{'s' if zips > 1 else ''}; open one by itself." if zips else ""
+    return f'No DICOM or NIfTI images were found in "{path.name}".{hint}'
 
 
 def _entries(files: Sequence[ByteSource], heads: Heads, progress: Progress | None) -> list[SeriesEntry]:

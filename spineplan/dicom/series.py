@@ -1,5 +1,6 @@
 """A series as the study browser lists it: what it is, and whether it is a trustworthy volume."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -84,8 +85,8 @@ def series_of(uid: str, instances: Sequence[Instance], lost: Sequence[ListedFile
         stack = _proven(part)
         known = (unknown,) if unknown and stack.grid is not None else ()
         stack = replace(stack, problems=(*problems, *known, *stack.problems))
-        common = frame_of_reference if len(parts) == 1 else text(part.slices[0].values, tags.FRAME_OF_REFERENCE)
-        entry = _entry(uid, part.reason, stack, part.slices[0].instance, common or frame_of_reference)
+        common = frame_of_reference if unknown else text(part.slices[0].values, tags.FRAME_OF_REFERENCE)
+        entry = _entry(uid, part.reason, stack, part.slices[0].instance, common)
         entries.append(entry if len(parts) == 1 else replace(entry, key=f"{uid}#{n}"))
     return entries
 
@@ -193,12 +194,20 @@ def _proven(part: Part) -> Stack:
 
 
 def _without_equal_pixels(slices: Sequence[Slice]) -> list[Slice]:
+    """One of each picture at each place. slices: ordered by place."""
     reader = PixelReader()
     kept: list[Slice] = []
-    for piece in slices:
-        twin = next((k for k in reversed(kept[-3:]) if _same_place(k, piece)), None)
-        if twin is None or not _equal_pixels(reader, twin, piece):
-            kept.append(piece)
+    here: set[object] = set()
+    for n, piece in enumerate(slices):
+        again = n > 0 and _same_place(slices[n - 1], piece)
+        if not again:
+            here = set()
+        if again or (n + 1 < len(slices) and _same_place(piece, slices[n + 1])):
+            content = _content(reader, piece)
+            if content in here:
+                continue
+            here.add(content)
+        kept.append(piece)
     return kept
 
 
@@ -208,13 +217,13 @@ def _same_place(one: Slice, other: Slice) -> bool:
     return max(abs(a - b) for a, b in zip(one.position_mm, other.position_mm, strict=True)) < SAME_PLACE_MM
 
 
-def _equal_pixels(reader: PixelReader, one: Slice, other: Slice) -> bool:
-    if (one.slope, one.intercept) != (other.slope, other.intercept):
-        return False
+def _content(reader: PixelReader, piece: Slice) -> object:
+    """Equal for equal pictures; unreadable ones equal nothing."""
     try:
-        return bool(np.array_equal(reader.stored(one), reader.stored(other)))
+        stored = np.ascontiguousarray(reader.stored(piece))
     except (Damaged, *UNREADABLE):
-        return False
+        return id(piece)
+    return hashlib.sha256(stored.data).digest(), stored.dtype.str, piece.slope, piece.intercept
 
 
 def _counted(count: int, one: str, many: str) -> str:

@@ -4,6 +4,7 @@ What always separates pictures separates them at once. What only sometimes does 
 b-value) is asked only when pictures lie at the same place: a step-and-shoot scan counts an acquisition per slice.
 """
 
+import re
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -39,7 +40,13 @@ def split(slices: Sequence[Slice]) -> list[Part]:
     for same, say in _always(slices):
         parts = [piece for part in parts for piece in _divided(part, same, say)]
     parts = [piece for part in parts for piece in _untangled(part)]
-    return sorted(parts, key=lambda part: part.reason)
+    return sorted(parts, key=lambda part: _natural(part.reason))
+
+
+def _natural(reason: str) -> list[tuple[float, str]]:
+    """For sorting: numbers by their size, words by their letters."""
+    words = re.split(r"(\d+(?:\.\d+)?)", reason)
+    return [(float(word), "") if n % 2 else (0.0, word) for n, word in enumerate(words)]
 
 
 def has_own_frames_of_reference(slices: Sequence[Slice]) -> bool:
@@ -52,6 +59,7 @@ def _always(slices: Sequence[Slice]) -> list[Key]:
     planes = _Clusters(_DIRECTION_TOLERANCE)
     spacings = _Clusters(1e-4)
     keys: list[Key] = [
+        (lambda s: (text(s.values, tags.PATIENT_ID), s.instance.study_uid), lambda _: "another patient or study"),
         (lambda s: (s.instance.modality, s.instance.sop_class), lambda s: s.instance.modality),
         (lambda s: s.instance.monochrome, lambda s: "grey" if s.instance.monochrome else "colour"),
         (_size, lambda s: f"{s.instance.columns} x {s.instance.rows} pixels"),

@@ -86,6 +86,8 @@ def _unplaceable(slices: Sequence[Slice]) -> str:
     first = slices[0]
     if not first.instance.monochrome:
         return "These are colour pictures, not a volume."
+    if "MOSAIC" in text(first.values, tags.IMAGE_TYPE):
+        return "These pictures show many slices side by side (a mosaic), so they are not a volume."
     if any(s.position_mm is None or s.orientation is None for s in slices):
         return _pictures_only(slices)
     if any(s.pixel_spacing_mm is None or min(s.pixel_spacing_mm) <= 0 for s in slices):

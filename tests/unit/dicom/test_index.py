@@ -75,6 +75,12 @@ def test_that_a_single_file_that_is_no_image_is_refused(tmp_path: Path, content:
         scan(file)
 
 
+def test_that_a_folder_of_zips_says_what_to_open(tmp_path: Path) -> None:
+    (tmp_path / "study.zip").write_bytes(b"PK")
+    with pytest.raises(ImageRefused, match="It holds 1 zip file; open one by itself"):
+        scan(tmp_path)
+
+
 def test_that_what_does_not_exist_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ImageRefused, match='"nowhere" does not exist'):
         scan(tmp_path / "nowhere")

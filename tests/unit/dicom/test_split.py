@@ -56,6 +56,21 @@ def test_that_what_differs_in_a_series_becomes_stacks_of_its_own(
     assert found[0].instances_digest != found[1].instances_digest
 
 
+def test_that_two_patients_under_one_series_are_never_one_stack(tmp_path: Path) -> None:
+    index = scan(write_stack(tmp_path, axial_positions(8), change=by_parity(PatientID=("T1", "T2"))))
+    assert [patient.header.patient_id for patient in index.patients] == ["T1", "T2"]
+    assert [entry.slices for entry in index.series] == [4, 4]
+
+
+def test_that_time_points_are_counted_by_number(tmp_path: Path) -> None:
+    def timed(data: Dataset, k: int) -> None:
+        data.TemporalPositionIdentifier = k // 3 + 1
+
+    found = entries(write_stack(tmp_path, axial_positions(3) * 11, change=timed))
+    assert [entry.description for entry in found] == [f"Spine (time point {n})" for n in range(1, 12)]
+    assert [entry.key for entry in found] == [f"{SERIES}#{n}" for n in range(1, 12)]
+
+
 def test_that_keys_do_not_depend_on_the_order_of_the_files(tmp_path: Path) -> None:
     kernels = by_parity(ConvolutionKernel=("B30f", "B70f"))
     swapped = by_parity(ConvolutionKernel=("B70f", "B30f"))

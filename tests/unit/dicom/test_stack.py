@@ -159,6 +159,8 @@ def test_that_a_single_slice_says_that_its_spacing_is_not_proven(tmp_path: Path)
         ({"NumberOfFrames": 1000}, "fewer pixels than its header promises"),
         ({"PixelData": None}, "holds no pictures"),
         ({"Modality": "RTSTRUCT"}, "set of contours"),
+        ({"ImageType": ["ORIGINAL", "PRIMARY", "M", "MOSAIC"]}, "many slices side by side"),
+        ({"BitsStored": 12, "HighBit": 15}, "12 bits below bit 15"),
     ],
 )
 def test_that_headers_without_a_volume_are_refused_in_a_sentence(
