@@ -1,28 +1,19 @@
-"""The demo patient of this user: made once, kept in the cache."""
+"""The demo patient of this user: made once, kept in the cache, with a finished example plan and an empty one."""
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
-
 from spineplan.session.jobs import Progress
+from spineplan.storage.folders import demo_folder
 
-_CASE = "figure3_ct"
-
-
-def _folder() -> Path:
-    cache = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericCacheLocation)
-    return Path(cache) / "spineplan" / "demo" / _CASE
+CASE = "figure3"
 
 
-def demo_images() -> Path | None:
-    """The folder of its CT, if it has been made completely."""
-    folder = _folder()
-    return folder / "ct" if (folder / "truth.json").is_file() else None
-
-
-def make_demo(progress: Progress) -> Path:
-    """Write it; the folder of its CT."""
+def make_demo(progress: Progress) -> tuple[Path, Path]:
+    """Make the patient unless it is there; the finished and the empty plan."""
     from spineplan.phantom import write_demo
+    from spineplan.session.demo_plans import write_demo_plans
 
-    write_demo(_folder(), progress=progress.step)
-    return _folder() / "ct"
+    folder = demo_folder(f"{CASE}_ct")
+    if not (folder / "truth.json").is_file():
+        write_demo(folder, case=CASE, progress=progress.step)
+    return write_demo_plans(folder)

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QBuffer, QIODevice, QObject, QSize, Qt, QTimer
 
 from spineplan.measure.finding import Finding
 from spineplan.session.session import Session
@@ -23,6 +23,7 @@ from spineplan.viewer.bridge import SessionBridge
 if TYPE_CHECKING:
     from spineplan.ui.images_host import ImagesHost
 
+_THUMBNAIL = QSize(320, 240)
 _CLOSE_STAGES: frozenset[Stage] = frozenset({"lesions", "plan"})
 """Stages in which one works on one level: its chip brings it near."""
 
@@ -57,6 +58,8 @@ class Workstation(QObject):
         window.board.level_chosen.connect(self._go_to_level)
         window.findings.show_me.connect(self._show_finding)
         window.may_close = self.may_close
+        saving.thumbnail = self._thumbnail
+        window.settings.changed.connect(self._follow_setting)
         window.dropped.connect(lambda name: opening.open_path(Path(name)))
         opening.disagreed.connect(self._show_disagreement)
         opening.opened.connect(self._show_images)
@@ -174,6 +177,22 @@ class Workstation(QObject):
     def _show_disagreement(self, sentence: str) -> None:
         self.disagreement = sentence
         self.mark_stale()
+
+    def _follow_setting(self, name: str) -> None:
+        if name == "user_name" and self.bridge.session is not None:
+            self.bridge.session.who = self.window.settings.user_name
+
+    def _thumbnail(self) -> bytes | None:
+        """What the images show now, small, for the plan file."""
+        if self.images is None or not self.images.isVisible():
+            return None
+        small = self.images.area.grab().scaled(
+            _THUMBNAIL, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        small.save(buffer, "PNG")
+        return bytes(buffer.data().data())
 
     def _show_saved(self) -> None:
         session = self.bridge.session

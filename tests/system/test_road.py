@@ -174,6 +174,7 @@ def test_that_the_whole_road_is_walked_on_a_real_ct(qapp: QApplication, shared_d
         assert road.plan == saved
         assert load_plan(plan_path).plan == saved
         assert load_plan(plan_path).history_problem is None
+        assert load_plan(plan_path).thumbnail_png is not None
         write_pdf(road, tmp_path / "report.pdf")
         road.go("after")
         road.picture("after")

@@ -55,6 +55,7 @@ class StudyPanel(StagePanel):
         self.column.addStretch(1)
         self._shown: tuple[Recent, ...] | None = None
         theme().changed.connect(self._redraw)
+        bridge.jobs_changed.connect(self._settle)
         self._show_found(False)
         self._ask()
 
@@ -78,6 +79,11 @@ class StudyPanel(StagePanel):
         if recents != self._shown:
             self._shown = recents
             self._fill(recents)
+
+    def _settle(self) -> None:
+        """Nothing is looked through any more, also when that was cancelled or failed."""
+        if not self.bridge.jobs.running:
+            self._ask()
 
     def _redraw(self) -> None:
         self._shown = None
