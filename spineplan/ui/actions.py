@@ -28,6 +28,8 @@ class Actions(QObject):
         self.report = self._make(self.tr("&Report…"), "file-text", "Ctrl+P")
         self.settings = self._make(self.tr("Se&ttings"), "settings", "Ctrl+,")
         self.shortcuts = self._make(self.tr("&Keys and mouse"), "keyboard", "?")
+        # Where "?" needs Shift the key arrives with it, elsewhere without.
+        self.shortcuts.setShortcuts([QKeySequence("?"), QKeySequence("Shift+?")])
         self.full_screen = self._make(self.tr("F&ull screen"), "maximize", "F11")
         self.quit = self._make(self.tr("&Quit"), "", "Ctrl+Q")
 

@@ -8,12 +8,12 @@ from spineplan.storage.folders import demo_folder
 CASE = "figure3"
 
 
-def make_demo(progress: Progress) -> tuple[Path, Path]:
-    """Make the patient unless it is there; the finished and the empty plan."""
+def make_demo(progress: Progress) -> Path:
+    """Make the patient unless it is there; the path of its finished plan."""
     from spineplan.phantom import write_demo
-    from spineplan.session.demo_plans import write_demo_plans
+    from spineplan.session.demo_plans import offer_demo_plans
 
     folder = demo_folder(f"{CASE}_ct")
     if not (folder / "truth.json").is_file():
         write_demo(folder, case=CASE, progress=progress.step)
-    return write_demo_plans(folder)
+    return offer_demo_plans(folder)

@@ -1,6 +1,7 @@
 """From a path to an open patient: what is there, which series, which session; refusals in one sentence."""
 
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -53,8 +54,13 @@ class Opening(QObject):
         else:
             self.scan(path)
 
-    def scan(self, path: Path, then: Callable[["ImageIndex"], None] | None = None) -> None:
-        """Find what is there; then open the only series, or let the user choose (or call `then`)."""
+    def scan(
+        self,
+        path: Path,
+        then: Callable[["ImageIndex"], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Find what is there; then open the only series, or let the user choose (or call `then`, or `failed`)."""
         from spineplan.dicom.index import scan
 
         def work(progress: Progress) -> "ImageIndex":
@@ -71,7 +77,7 @@ class Opening(QObject):
 
         self.scanned.emit(None, path)
         title = self.tr("Looking through {name}").format(name=path.name)
-        self._bridge.jobs.start(title, work, found, self.report)
+        self._bridge.jobs.start(title, work, found, failed or self.report)
 
     def open_beside(self, path: Path) -> None:
         """Further images of the open patient, beside those shown now: the largest series that was found."""
@@ -120,14 +126,10 @@ class Opening(QObject):
             self._find_images(opened.session)
 
     def open_demo(self) -> None:
-        """Make the synthetic patient if this user has none yet, and open it."""
-        from spineplan.ui.demo import demo_images, make_demo
+        """Make the synthetic patient if this user has none yet, and open its example plan."""
+        from spineplan.ui.demo import make_demo
 
-        there = demo_images()
-        if there is not None:
-            self.scan(there)
-        else:
-            self._bridge.jobs.start(self.tr("Making the demo patient"), make_demo, self.scan, self.report)
+        self._bridge.jobs.start(self.tr("Making the demo patient"), make_demo, self.open_path, self.report)
 
     def report(self, error: Exception) -> None:
         """A failure as a message; what nobody expected goes on to the crash report."""
@@ -191,11 +193,14 @@ class Opening(QObject):
             self._bridge.set_session(None)
 
     def _find_images(self, session: Session) -> None:
-        """Where the plan's images were last time; else say which ones are wanted."""
+        """Where the plan's images were last time, or beside the plan; else say which ones are wanted."""
         wanted = session.committed.reference
         known = self._settings.images_of(wanted.instances_digest)
-        if known and Path(known).exists():
-            self.scan(Path(known), lambda index: self._open_wanted(index, wanted))
+        plan_path = self._saving.path
+        beside = plan_path.parent if plan_path is not None and is_small(plan_path.parent) else None
+        place = Path(known) if known and Path(known).exists() else beside
+        if place is not None:
+            self.scan(place, lambda index: self._open_wanted(index, wanted), lambda _error: self._ask_for(wanted))
         else:
             self._ask_for(wanted)
 
@@ -249,6 +254,11 @@ class Opening(QObject):
         except (SpineplanError, OSError) as error:
             self.report(error)
             return None
+
+
+def is_small(folder: Path, most: int = 3000) -> bool:
+    """Whether looking through a folder for a plan's images is quick: not a home folder or a whole disk."""
+    return sum(1 for _ in islice(folder.rglob("*"), most + 1)) <= most
 
 
 def _identity(entry: "SeriesEntry") -> Identity:
