@@ -1,11 +1,9 @@
 """`spineplan demo`: make the synthetic patient; without --out, open it."""
 
-import os
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from spineplan import __version__
 from spineplan.cli.verbs import OpenWorkstation, print_json
 from spineplan.errors import UsageError
 
@@ -28,7 +26,7 @@ def run(arguments: Namespace) -> int | OpenWorkstation:
         return _list(arguments.json)
     folder = arguments.out or _kept_folder(arguments)
     if arguments.out is None and not arguments.json and (folder / "truth.json").is_file():
-        return OpenWorkstation(_images(folder, arguments))  # written last, so the folder is whole
+        return OpenWorkstation(_to_open(folder, arguments))  # written last, so the folder is whole
     reports = sys.stderr.isatty() and not arguments.json
     demo = phantom.write_demo(
         folder,
@@ -41,7 +39,7 @@ def run(arguments: Namespace) -> int | OpenWorkstation:
         progress=_show if reports else None,
     )
     if arguments.out is None and not arguments.json:
-        return OpenWorkstation(_images(demo.folder, arguments))
+        return OpenWorkstation(_to_open(demo.folder, arguments))
     if arguments.json:
         print_json({"folder": str(demo.folder), "truth": str(demo.folder / "truth.json"), **demo.summary()})
     else:
@@ -71,22 +69,24 @@ def _levels(text: str | None) -> tuple[str, str] | None:
 
 
 def _kept_folder(arguments: Namespace) -> Path:
-    """Where demo patients are kept for this user: one folder per choice, so that opening one again is quick to find."""
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local"))
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Caches"
-    else:
-        base = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
+    """One folder per choice, so that opening one again is quick to find."""
+    from spineplan.storage.folders import demo_folder
+
     words = [arguments.case]
     words += [str(value) for value in (arguments.seed, arguments.resolution, arguments.levels) if value is not None]
     words += [arguments.modalities.replace(",", "+"), *arguments.variant]
-    return base / "spineplan" / "demo" / __version__ / "_".join(word.replace("/", "-") for word in words)
+    return demo_folder("_".join(word.replace("/", "-") for word in words))
 
 
-def _images(folder: Path, arguments: Namespace) -> Path:
-    """The CT's folder alone where it is all there is: the masks beside it are no images to plan on."""
-    return folder / "ct" if arguments.modalities == "ct" else folder
+def _to_open(folder: Path, arguments: Namespace) -> Path:
+    """The finished example plan, which brings the CT; with other modalities or variants, the images to choose from."""
+    from spineplan.session.demo_plans import offer_demo_plans
+
+    if arguments.modalities != "ct":
+        return folder
+    if arguments.variant:
+        return folder / "ct"
+    return offer_demo_plans(folder)
 
 
 def _show(share: float, what: str) -> None:

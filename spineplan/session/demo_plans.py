@@ -24,6 +24,7 @@ from spineplan.session.needle_placing import DEFAULT_APPROACH, place
 from spineplan.session.opening import Opened, identity_from, new_session, series_ref
 from spineplan.session.session import Session
 from spineplan.session.view_state import NeedleDraft
+from spineplan.storage.library import Library
 
 READER = "Example reader"
 ANSWERED_UTC = "2026-01-02T09:00:00+00:00"
@@ -78,6 +79,18 @@ def write_demo_plans(folder: Path) -> tuple[Path, Path]:
             _decide(opened.session, truth, volume, folder)
         _save(opened, path)
     return finished, empty
+
+
+def offer_demo_plans(folder: Path) -> Path:
+    """Write both plans unless they are there, list them among the recent ones, and return the finished one.
+
+    Raises ImageRefused as write_demo_plans does.
+    """
+    finished, empty = write_demo_plans(folder)
+    library = Library()
+    library.remember(empty, "plan", "Demo patient, empty plan")
+    library.remember(finished, "plan", "Demo patient, finished example plan")
+    return finished
 
 
 def _ct(folder: Path) -> tuple[Identity, Volume, str]:

@@ -4,6 +4,8 @@ import os
 import sys
 from pathlib import Path
 
+from spineplan import __version__
+
 
 def state_folder() -> Path:
     """Folder for autosaves and the library index, made if missing, readable by its owner only."""
@@ -17,6 +19,19 @@ def autosave_folder() -> Path:
     folder = state_folder() / "autosave"
     folder.mkdir(mode=0o700, exist_ok=True)
     return folder
+
+
+def demo_folder(name: str) -> Path:
+    """Folder of one kept demo patient of this version; not made here. What it holds can be made again at any time."""
+    return _cache() / "spineplan" / "demo" / __version__ / name
+
+
+def _cache() -> Path:
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
 
 
 def _base() -> Path:

@@ -1,5 +1,6 @@
 """Nothing is lost, and nothing of another patient is shown."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +10,24 @@ from PySide6.QtTest import QTest
 from spineplan.app import Built
 from spineplan.dicom.identity import PatientHeader
 from spineplan.dicom.series import SeriesEntry
+from spineplan.phantom import write_demo
 from spineplan.plan.edits import PutLevel
 from spineplan.plan.model import Level
+from spineplan.session.demo_plans import write_demo_plans
 from spineplan.storage.autosave import find_recovery
 from spineplan.storage.planfile import load_plan
+from spineplan.ui.opening import is_small
 
 L3 = PutLevel(Level(name="L3", centre_mm=(0.0, 0.0, 0.0)))
+
+
+def wait_until(seen: Callable[[], bool]) -> None:
+    """Let the window work until it shows what is waited for."""
+    for _ in range(1500):
+        if seen():
+            return
+        QTest.qWait(10)
+    raise AssertionError("waited in vain")
 
 
 def entry_of(name: str, patient_id: str = "77") -> SeriesEntry:
@@ -100,7 +113,27 @@ def test_that_a_plan_without_its_images_says_which_images_to_open(built: Built, 
     opened.saving._persistence.save_as(path)
     opened.workstation.close_patient()
     opened.opening.open_plan(path)
-    assert opened.window.message.text == "Now open the images of this plan: CT spine 2024-03-09, 40 slices."
+    wanted = "Now open the images of this plan: CT spine 2024-03-09, 40 slices."
+    wait_until(lambda: opened.window.message.text == wanted)
+
+
+def test_that_a_plan_finds_the_images_that_lie_beside_it(built: Built, tmp_path: Path) -> None:
+    demo = write_demo(tmp_path, resolution_mm=3.0, levels=("L3", "L3"))
+    plan_path, _ = write_demo_plans(demo.folder)
+    built.window.show()
+    built.opening.open_path(plan_path)
+    wait_until(lambda: built.bridge.session is not None and built.bridge.session.volume is not None)
+    session = built.bridge.session
+    assert session is not None
+    assert session.view.series_uid == session.committed.reference.series_uid
+    wait_until(lambda: not built.bridge.jobs.running)
+
+
+def test_that_a_large_folder_is_not_looked_through_for_images(tmp_path: Path) -> None:
+    for number in range(12):
+        (tmp_path / str(number)).touch()
+    assert is_small(tmp_path, most=12)
+    assert not is_small(tmp_path, most=11)
 
 
 def test_that_a_path_that_is_gone_is_named(built: Built, tmp_path: Path) -> None:
