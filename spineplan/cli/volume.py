@@ -30,7 +30,7 @@ def run(arguments: Namespace) -> int:
     if not is_nifti(out.name):
         raise UsageError("The file to write must end in .nii or .nii.gz.")
     started = time.perf_counter()
-    entry, part = _chosen(scan(arguments.path), arguments.series)
+    entry, part = chosen_series(scan(arguments.path), arguments.series)
     volume = read_volume(entry, run=part)
     load_s = time.perf_counter() - started
     write_nifti(volume, out)
@@ -47,7 +47,7 @@ def run(arguments: Namespace) -> int:
     return 0
 
 
-def _chosen(index: ImageIndex, key: str | None) -> tuple[SeriesEntry, Run | None]:
+def chosen_series(index: ImageIndex, key: str | None) -> tuple[SeriesEntry, Run | None]:
     """The series asked for, or the one with the most slices; which one is said. Raises UsageError in doubt."""
     if key is not None:
         return index.find(key)
