@@ -43,7 +43,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Nothing of a test run stays on the machine."""
     if _DISPLAY in config.stash:
-        config.stash[_DISPLAY].stop()
+        config.stash[_DISPLAY].leave()
     if _HOME in config.stash:
         config.stash[_HOME].cleanup()
 

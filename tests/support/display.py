@@ -18,6 +18,7 @@ class VirtualDisplay:
     def __init__(self) -> None:
         self._server: subprocess.Popen[bytes] | None = None
         self._before: dict[str, str | None] = {}
+        self._dies_with_us = shutil.which("setpriv") is not None
 
     def start(self) -> None:
         """Show windows of this process and its children on the virtual display."""
@@ -32,7 +33,7 @@ class VirtualDisplay:
     def _launch(self, xvfb: str) -> str:
         """Start the server and return its display name; the server itself picks a free number."""
         read, write = os.pipe()
-        dies_with_us = ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") else []
+        dies_with_us = ["setpriv", "--pdeathsig", "TERM"] if self._dies_with_us else []
         command = [
             *dies_with_us,
             xvfb,
@@ -54,6 +55,14 @@ class VirtualDisplay:
         if not number:
             raise RuntimeError("Xvfb did not start")
         return f":{number.decode()}"
+
+    def leave(self) -> None:
+        """At the end of the process: a server that dies with it is left to do so.
+
+        Qt and VTK hold connections until the interpreter is gone; a server that goes first makes Xlib exit with 1.
+        """
+        if not self._dies_with_us:
+            self.stop()
 
     def stop(self) -> None:
         """End the server and restore the environment."""
