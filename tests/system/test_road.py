@@ -46,8 +46,8 @@ def name_levels(road: Road, bodies: dict[str, Place]) -> None:
 
 
 def paint_lesion(road: Road, level: str, centre: Place) -> None:
-    road.click_on_board(level)
     road.go("lesions")
+    road.click_on_board(level)
     x, y, z = centre
     z = road.session.view.crosshair_mm[2]
     road.drag_in("axial", [(x - 4, y, z), (x, y - 3, z), (x + 4, y, z)])
