@@ -14,7 +14,7 @@ def main(words: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if words is None else words)
     if words and (words[0] in VERBS or words[0].startswith("-")):
         outcome = dispatch(words)
-        return _open(outcome.path) if isinstance(outcome, OpenWorkstation) else outcome
+        return _open(outcome) if isinstance(outcome, OpenWorkstation) else outcome
     if len(words) > 1:
         print(f'"{words[0]}" is not a verb, and only one path can be opened. Try: spineplan --help', file=sys.stderr)
         return BAD_USAGE
@@ -22,17 +22,17 @@ def main(words: Sequence[str] | None = None) -> int:
     if path is not None and not path.exists():
         print(f'"{words[0]}" is neither a verb nor a file or folder. Try: spineplan --help', file=sys.stderr)
         return BAD_USAGE
-    return _open(path)
+    return _open(OpenWorkstation(path))
 
 
-def _open(path: Path | None) -> int:
+def _open(wish: OpenWorkstation) -> int:
     try:
         from spineplan.app import open_workstation
     except ImportError as error:
         print(f"The workstation's window cannot be opened here: {error}.", file=sys.stderr)
         return FAILED
     try:
-        return open_workstation(path)
+        return open_workstation(wish.path, wish.demo)
     except SpineplanError as error:
         print(error, file=sys.stderr)
         return FAILED

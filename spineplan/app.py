@@ -28,8 +28,8 @@ from spineplan.viewer.theme import theme
 MEASURE = "SPINEPLAN_MEASURE_START"
 
 
-def open_workstation(path: Path | None = None) -> int:
-    """Show the window, open `path` in it if given, and stay until it is closed."""
+def open_workstation(path: Path | None = None, demo: bool = False) -> int:
+    """Show the window, open `path` or the demo patient in it, and stay until it is closed."""
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("spineplan")
@@ -41,6 +41,8 @@ def open_workstation(path: Path | None = None) -> int:
         measure_start(built, float(os.environ[MEASURE]))
     if path is not None:
         built.warmup.ready.connect(lambda: built.opening.open_path(path))
+    elif demo:
+        built.warmup.ready.connect(built.opening.open_demo)
     built.warmup.ready.connect(built.recovering.begin)
     code = application.exec()
     built.close()

@@ -24,6 +24,8 @@ def run(arguments: Namespace) -> int | OpenWorkstation:
 
     if arguments.list:
         return _list(arguments.json)
+    if _is_plain(arguments):
+        return OpenWorkstation(demo=True)
     folder = arguments.out or _kept_folder(arguments)
     if arguments.out is None and not arguments.json and (folder / "truth.json").is_file():
         return OpenWorkstation(_to_open(folder, arguments))  # written last, so the folder is whole
@@ -57,6 +59,13 @@ def _list(as_json: bool) -> int:
         for case in cases:
             print(f"{case['name']:20} {case['title']}")
     return 0
+
+
+def _is_plain(arguments: Namespace) -> bool:
+    """The demo patient itself: the window shows at once and makes it behind a progress bar."""
+    chosen = (arguments.out, arguments.seed, arguments.resolution, arguments.levels)
+    usual = arguments.case == "figure3" and arguments.modalities == "ct" and not arguments.variant
+    return usual and not arguments.json and all(value is None for value in chosen)
 
 
 def _levels(text: str | None) -> tuple[str, str] | None:

@@ -20,9 +20,13 @@ VERBS = {
 
 @dataclass(frozen=True)
 class OpenWorkstation:
-    """A verb's wish to open the window on a path; `__main__` fulfils it, so that the verbs never load Qt."""
+    """A verb's wish to open the window; `__main__` fulfils it, so that the verbs never load Qt.
+
+    path: what to open in it. demo: make and open the demo patient there, with progress and Cancel.
+    """
 
     path: Path | None = None
+    demo: bool = False
 
 
 class Verb(Protocol):

@@ -62,14 +62,14 @@ class _Truth(Struct):
 
 
 def write_demo_plans(folder: Path) -> tuple[Path, Path]:
-    """Write the finished and the empty plan into a demo patient's folder; returns their paths, finished first.
+    """Write the finished and the empty plan beside a demo patient's CT; returns their paths, finished first.
 
     Plans that are there already are left alone. Raises ImageRefused when the folder holds no demo patient with a CT.
     """
-    finished, empty = folder / "example.spineplan", folder / "empty.spineplan"
+    finished, empty = folder / "ct" / "example.spineplan", folder / "ct" / "empty.spineplan"
     if finished.is_file() and empty.is_file():
         return finished, empty
-    if not (folder / "truth.json").is_file():
+    if not (folder / "truth.json").is_file() or not finished.parent.is_dir():
         raise ImageRefused("The folder holds no demo patient; make it again with spineplan demo.")
     truth = msgspec.json.decode((folder / "truth.json").read_bytes(), type=_Truth)
     identity, volume, study_date = _ct(folder)

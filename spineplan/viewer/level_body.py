@@ -45,8 +45,8 @@ HANDLES = tuple(Handle(axis, sign) for axis in range(3) for sign in (1, -1))
 
 
 class LevelBody:
-    """Overlay and tool. Marked bodies are solid; a suggestion from mean sizes is dashed, shown for the selected level
-    only, and becomes a marked body when a handle is dragged."""
+    """Overlay and tool. Marked bodies are solid: all of them while levels are named, else the selected level's. A
+    suggestion from mean sizes is dashed, shown for the selected level, and marked once a handle is dragged."""
 
     def __init__(self, bridge: SessionBridge) -> None:
         self._bridge = bridge
@@ -56,8 +56,8 @@ class LevelBody:
         del pane
         chosen = _selected_level(session)
         for level in session.plan.levels:
-            if level.name != chosen and level.body is None:
-                continue
+            if level.name != chosen and (level.body is None or session.view.tool != "level"):
+                continue  # away from naming levels, the other outlines would only hide anatomy
             body = body_of(session.plan, level.name)
             if body is not None:
                 self._outline(painter, plane, body, level.name == chosen)

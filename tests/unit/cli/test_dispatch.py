@@ -70,16 +70,24 @@ def test_that_success_is_zero_and_arguments_arrive(verb: SimpleNamespace) -> Non
 
 def test_that_a_verb_can_open_the_workstation(verb: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[Path | None] = []
-    app = SimpleNamespace(open_workstation=lambda path: opened.append(path) or 0)
+    app = SimpleNamespace(open_workstation=lambda path, demo: opened.append(path) or 0)
     monkeypatch.setitem(sys.modules, "spineplan.app", app)
     verb.run = lambda _: OpenWorkstation(Path("demo"))
     assert __main__.main(["scan"]) == 0
     assert opened == [Path("demo")]
 
 
+def test_that_the_plain_demo_is_made_in_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    wishes: list[tuple[Path | None, bool]] = []
+    app = SimpleNamespace(open_workstation=lambda path, demo: wishes.append((path, demo)) or 0)
+    monkeypatch.setitem(sys.modules, "spineplan.app", app)
+    assert __main__.main(["demo"]) == 0
+    assert wishes == [(None, True)]
+
+
 def test_that_a_path_or_nothing_opens_the_workstation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[Path | None] = []
-    app = SimpleNamespace(open_workstation=lambda path: opened.append(path) or 0)
+    app = SimpleNamespace(open_workstation=lambda path, demo: opened.append(path) or 0)
     monkeypatch.setitem(sys.modules, "spineplan.app", app)
     assert __main__.main([str(tmp_path)]) == 0
     assert __main__.main([]) == 0

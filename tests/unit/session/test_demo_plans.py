@@ -24,7 +24,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_that_the_example_treats_both_painful_levels_from_the_side_of_their_lesion(folder: Path) -> None:
-    plan = load_plan(folder / "example.spineplan").plan
+    plan = load_plan(folder / "ct" / "example.spineplan").plan
     truth = json.loads((folder / "truth.json").read_text())
     assert {needle.level: needle.side for needle in plan.needles} == {"L4": "left", "L3": "right"}
     assert [level.name for level in plan.levels if level.treat] == ["L3", "L4"]
@@ -37,7 +37,7 @@ def test_that_the_example_treats_both_painful_levels_from_the_side_of_their_lesi
 
 
 def test_that_lesion_masks_have_the_true_volume_on_the_ct(folder: Path) -> None:
-    loaded = load_plan(folder / "example.spineplan")
+    loaded = load_plan(folder / "ct" / "example.spineplan")
     truth = {
         lesion["level"]: lesion["volume_ml"] for lesion in json.loads((folder / "truth.json").read_text())["lesions"]
     }
@@ -47,7 +47,7 @@ def test_that_lesion_masks_have_the_true_volume_on_the_ct(folder: Path) -> None:
 
 
 def test_that_bodies_have_the_true_volume(folder: Path) -> None:
-    levels = load_plan(folder / "example.spineplan").plan.levels
+    levels = load_plan(folder / "ct" / "example.spineplan").plan.levels
     truth = json.loads((folder / "truth.json").read_text())["levels"]
     for level in levels:
         assert level.body is not None
@@ -58,7 +58,7 @@ def test_that_the_example_is_finished_and_without_safety_findings(folder: Path) 
     from spineplan.dicom.index import scan
     from spineplan.dicom.read import read_volume
 
-    plan = load_plan(folder / "example.spineplan").plan
+    plan = load_plan(folder / "ct" / "example.spineplan").plan
     volume = read_volume(scan(folder / "ct").series[0])
     facts = checklist_facts(plan, volume)
     assert readiness(evaluate(template(plan.checklist_template), plan, facts), facts).state == "READY"
@@ -66,16 +66,16 @@ def test_that_the_example_is_finished_and_without_safety_findings(folder: Path) 
 
 
 def test_that_the_empty_plan_belongs_to_the_same_images_and_decides_nothing(folder: Path) -> None:
-    example, empty = (load_plan(folder / f"{name}.spineplan").plan for name in ("example", "empty"))
+    example, empty = (load_plan(folder / "ct" / f"{name}.spineplan").plan for name in ("example", "empty"))
     assert empty.reference == example.reference
     assert empty.identity == example.identity
     assert (empty.levels, empty.lesions, empty.needles, empty.cement, empty.checklist) == ((), (), (), (), ())
 
 
 def test_that_plans_that_are_there_are_left_alone(folder: Path) -> None:
-    before = (folder / "example.spineplan").read_bytes()
+    before = (folder / "ct" / "example.spineplan").read_bytes()
     write_demo_plans(folder)
-    assert (folder / "example.spineplan").read_bytes() == before
+    assert (folder / "ct" / "example.spineplan").read_bytes() == before
 
 
 def test_that_a_folder_without_a_demo_patient_is_refused(tmp_path: Path) -> None:
