@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from time import perf_counter
 
 from spineplan.dicom import tags
 from spineplan.dicom.dicomdir import ListedFile, listed_files
@@ -12,8 +13,9 @@ from spineplan.dicom.source import UNREADABLE, ByteSource, Progress
 from spineplan.imaging.nifti import is_nifti
 
 _CHUNK = 16
+_SLOW_S = 0.001
+"""A header takes 0.05 ms to understand; more than this is waiting for a disc or a network."""
 _WORKERS = 8
-"""More than there are processors: on a disc or a network most of them wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +65,22 @@ def read_heads(files: Sequence[ByteSource], progress: Progress | None) -> Heads:
 
 
 def _all(files: Sequence[ByteSource]) -> Iterator[_Head]:
-    chunks = [files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK)]
-    if len(chunks) < 2:
-        yield from map(_head, files)
-        return
+    """In this thread while the files come as fast as they are understood, in several once they are waited for."""
+    for start in range(0, len(files), _CHUNK):
+        chunk = files[start : start + _CHUNK]
+        started = perf_counter()
+        found = [_head(source) for source in chunk]
+        slow = perf_counter() - started > _SLOW_S * len(chunk)
+        yield from found
+        if slow:
+            yield from _in_threads(files[start + _CHUNK :])
+            return
+
+
+def _in_threads(files: Sequence[ByteSource]) -> Iterator[_Head]:
     with ThreadPoolExecutor(_WORKERS, thread_name_prefix="read-headers") as pool:
         try:
-            for found in pool.map(lambda chunk: [_head(source) for source in chunk], chunks):
-                yield from found
+            yield from pool.map(_head, files)
         finally:
             pool.shutdown(cancel_futures=True)
 

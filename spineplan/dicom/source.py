@@ -5,7 +5,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from os import scandir
 from pathlib import Path
 from typing import IO
@@ -19,6 +19,8 @@ UNREADABLE = (OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError, N
 """What a broken disk, zip or member can raise while it is read (RuntimeError: a zip with a password)."""
 
 _LOCAL_HEADER_BYTES = 30
+_MOST_ZIPS = 50
+"""Zips in one folder that are looked into; each stays open while its images are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ class Reader:
 
 
 def sources(path: Path, progress: Progress | None = None) -> list[ByteSource]:
-    """Every file under a folder, every member of a zip, or the one file, in a stable order.
+    """Every file under a folder and in the zips there, every member of a zip, or the one file, in a stable order.
 
     Links to folders are not followed. Raises ImageRefused for what cannot be opened, and whatever `progress` raises.
     """
@@ -133,7 +135,17 @@ def _folder(root: Path, progress: Progress | None) -> list[ByteSource]:
             elif entry.is_file():
                 found.append(ByteSource(entry.path, prefix + entry.name))
         waiting.extend(reversed(folders))
-    return found
+    zips = [source for source in found if source.name.lower().endswith(".zip")][:_MOST_ZIPS]
+    return [member for source in found for member in (_within(source) if source in zips else [source])]
+
+
+def _within(source: ByteSource) -> list[ByteSource]:
+    """The members of a zip that lies in a folder; the zip itself when it is damaged."""
+    path = Path(source.path)
+    try:
+        return [replace(member, name=f"{source.name}/{member.name}") for member in _members(path)]
+    except UNREADABLE:
+        return [source]
 
 
 def _members(path: Path) -> list[ByteSource]:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from spineplan.dicom import heads
 from spineplan.dicom.identity import PatientHeader
 from spineplan.dicom.index import ImageIndex, scan
-from spineplan.errors import ImageRefused, UsageError
+from spineplan.errors import Cancelled, ImageRefused, UsageError
 from tests.support.dicom_files import SERIES, STUDY, a_slice, axial_positions, save, write_dicomdir, write_stack
 
 
@@ -204,3 +205,20 @@ def test_that_a_lying_character_set_does_not_stop_the_scan(tmp_path: Path) -> No
     path = save(a_slice(0, (0, 0, 0), SpecificCharacterSet="ISO_IR 100", PatientName="Müller"), tmp_path / "one")
     path.write_bytes(path.read_bytes().replace(b"ISO_IR 100", b"ISO_IR 999"))
     assert scan(path).patients[0].header.name.startswith("M")
+
+
+def test_that_a_slow_disc_is_read_in_threads_with_the_same_result(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_stack(tmp_path, axial_positions(60))
+    quick = [piece.label for piece in scan(tmp_path).series[0].content.slices]  # type: ignore[union-attr]
+    monkeypatch.setattr(heads, "_SLOW_S", -1.0)
+    slow = [piece.label for piece in scan(tmp_path).series[0].content.slices]  # type: ignore[union-attr]
+    assert slow == quick
+
+    def cancel(at: int, total: int | None, _text: str) -> None:
+        if total is not None and at:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        scan(tmp_path, cancel)
