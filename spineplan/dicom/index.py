@@ -71,7 +71,7 @@ def _run(entry: SeriesEntry, part: str) -> Run:
 
 
 def scan(path: Path, progress: Progress | None = None) -> ImageIndex:
-    """Index a folder (with its sub-folders), a zip, a disc's DICOMDIR, or one file.
+    """Index a folder (with its sub-folders and zips), a zip, a disc's DICOMDIR, or one file.
 
     Files that are not images are ignored; damaged ones are reported. Raises ImageRefused when the path cannot be
     opened or holds no images, and whatever `progress` raises (Cancelled).
@@ -89,7 +89,7 @@ def scan(path: Path, progress: Progress | None = None) -> ImageIndex:
 
 def _nothing(path: Path, files: Sequence[ByteSource]) -> str:
     zips = sum(source.name.lower().endswith(".zip") for source in files)
-    hint = f" It holds {zips} zip file{'s' if zips > 1 else ''}; open one by itself." if zips else ""
+    hint = f" {zips} zip file{'s' if zips > 1 else ''} in it cannot be read." if zips else ""
     return f'No DICOM or NIfTI images were found in "{path.name}".{hint}'
 
 

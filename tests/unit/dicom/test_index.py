@@ -4,11 +4,13 @@ import os
 import zipfile
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from spineplan.dicom import heads
 from spineplan.dicom.identity import PatientHeader
 from spineplan.dicom.index import ImageIndex, scan
+from spineplan.dicom.read import read_volume
 from spineplan.errors import Cancelled, ImageRefused, UsageError
 from tests.support.dicom_files import SERIES, STUDY, a_slice, axial_positions, save, write_dicomdir, write_stack
 
@@ -76,10 +78,24 @@ def test_that_a_single_file_that_is_no_image_is_refused(tmp_path: Path, content:
         scan(file)
 
 
-def test_that_a_folder_of_zips_says_what_to_open(tmp_path: Path) -> None:
+def test_that_a_damaged_zip_in_a_folder_is_mentioned(tmp_path: Path) -> None:
     (tmp_path / "study.zip").write_bytes(b"PK")
-    with pytest.raises(ImageRefused, match="It holds 1 zip file; open one by itself"):
+    with pytest.raises(ImageRefused, match="1 zip file in it cannot be read"):
         scan(tmp_path)
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_that_zips_in_a_folder_are_looked_into(tmp_path: Path, packing: int) -> None:
+    slices = write_stack(tmp_path / "loose", axial_positions(4))
+    folder = tmp_path / "cd"
+    folder.mkdir()
+    with zipfile.ZipFile(folder / "study.zip", "w", packing) as archive:
+        for file in sorted(slices.iterdir()):
+            archive.write(file, f"images/{file.name}")
+    (packed,) = scan(folder).series
+    (loose,) = scan(slices).series
+    assert (packed.uid, packed.slices, packed.verdict) == (loose.uid, 4, "ok")
+    assert np.array_equal(read_volume(packed).array_kji, read_volume(loose).array_kji)
 
 
 def test_that_what_does_not_exist_is_refused(tmp_path: Path) -> None:
