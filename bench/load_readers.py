@@ -125,9 +125,13 @@ def read_dcm2niix(folder: Path) -> Callable[[], Any]:
     def read() -> Any:
         with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as out:
             subprocess.run([program, "-z", "n", "-b", "n", "-o", out, str(folder)], check=True, capture_output=True)
-            data = max(Path(out).glob("*.nii"), key=lambda file: file.stat().st_size).read_bytes()
-        i, j, k = np.frombuffer(data, "<i2", 3, 42)
-        return np.frombuffer(data, "<i2", int(i) * int(j) * int(k), 352).reshape(k, j, i)
+            data = bytearray(max(Path(out).glob("*.nii"), key=lambda file: file.stat().st_size).read_bytes())
+        i, j, k = (int(n) for n in np.frombuffer(data, "<i2", 3, 42))
+        slope, intercept = np.frombuffer(data, "<f4", 2, 112)
+        array = np.frombuffer(data, "<i2", i * j * k, 352).reshape(k, j, i)
+        if slope == 1 and intercept == int(intercept):
+            array += np.int16(intercept)
+        return array
 
     return read
 
