@@ -7,9 +7,9 @@ from typing import Any, cast
 import numpy as np
 import numpy.typing as npt
 
-from spineplan.dicom import decode, frames
+from spineplan.dicom import decode, frames, tags
 from spineplan.dicom.elements import Damaged, inflate
-from spineplan.dicom.header import Instance, Slice
+from spineplan.dicom.header import Instance, Slice, short
 from spineplan.dicom.source import Reader
 from spineplan.dicom.values import ToInt16, apply
 from spineplan.imaging.volume import Int16Array
@@ -146,7 +146,4 @@ def _check_native(instance: Instance) -> None:
 
 
 def _planar(instance: Instance) -> bool:
-    from spineplan.dicom import tags
-    from spineplan.dicom.header import short
-
     return short(instance.values, tags.PLANAR_CONFIGURATION, 0) == 1

@@ -86,6 +86,7 @@ def series_of(uid: str, instances: Sequence[Instance], lost: Sequence[ListedFile
         known = (unknown,) if unknown and stack.grid is not None else ()
         stack = replace(stack, problems=(*problems, *known, *stack.problems))
         common = frame_of_reference if unknown else text(part.slices[0].values, tags.FRAME_OF_REFERENCE)
+        common = common or derived_uid("frame of reference", uid, str(n))
         entry = _entry(uid, part.reason, stack, part.slices[0].instance, common)
         entries.append(entry if len(parts) == 1 else replace(entry, key=f"{uid}#{n}"))
     return entries
@@ -141,7 +142,7 @@ def _nothing_usable(instances: Sequence[Instance]) -> str:
     first = instances[0]
     if first.modality in _NOT_PICTURES:
         return f"This is a {_NOT_PICTURES[first.modality]}, not pictures."
-    return f"{_Named(first)} {_unusable(first)}." if len(instances) == 1 else f"No image is usable: {_list(instances)}."
+    return f"{_named(first)} {_unusable(first)}." if len(instances) == 1 else f"No image is usable: {_list(instances)}."
 
 
 def _left_out(instances: Sequence[Instance]) -> list[str]:
@@ -152,12 +153,12 @@ def _left_out(instances: Sequence[Instance]) -> list[str]:
 
 
 def _list(instances: Sequence[Instance]) -> str:
-    shown = [f"{_Named(instance).lower()} {_unusable(instance)}" for instance in instances[:_NAMED]]
+    shown = [f"{_named(instance).lower()} {_unusable(instance)}" for instance in instances[:_NAMED]]
     more = len(instances) - len(shown)
     return "; ".join(shown) + (f"; and {more} more" if more else "")
 
 
-def _Named(instance: Instance) -> str:
+def _named(instance: Instance) -> str:
     shown = text(instance.values, tags.INSTANCE_NUMBER)
     return f"Image {shown}" if shown else "The image"
 
