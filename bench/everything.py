@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from bench.environments import ROOT, build_all
 
 SCRIPTS_WITH_IMAGES = ("load.py", "mpr.py")
-SCRIPTS = ("start.py",)
+SCRIPTS = ("start.py", "phantom.py")
 
 
 def demo_images(folder: Path) -> Path:
