@@ -43,8 +43,10 @@ class LabelledLevel:
     @cached_property
     def centre_mm(self) -> Point:
         """LPS centre: centroid of the body where it is labelled, else of the thickest part of the vertebra (the
-        centroid of a whole vertebra lies at its posterior wall)."""
-        return point(self.body.centroid_mm if self.body is not None else _core_centroid(self.mask))
+        centroid of a whole vertebra lies at its posterior wall). C1 has no body: the middle of its ring."""
+        if self.body is not None:
+            return point(self.body.centroid_mm)
+        return point(self.mask.centroid_mm) if self.name == "C1" else _core_centroid(self.mask)
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,17 +12,19 @@ import numpy as np
 
 from spineplan.anatomy.body import mean_body_size
 from spineplan.anatomy.label_import_source import Key, LabelFacts
-from spineplan.anatomy.numbering import Meaning, VertebraPart
+from spineplan.anatomy.numbering import Meaning, Structure, VertebraPart
 from spineplan.geometry.vectors import distance_mm
-from spineplan.plan.levels import TRANSITIONAL, USUAL_LEVELS, level_rank
+from spineplan.plan.levels import USUAL_LEVELS, level_rank, region
 
 NEIGHBOURS_MM = (5.0, 70.0)
 STEP_OVER_HEIGHT = 1.25
 """A step of the spine is a body and its disc."""
 STEP_RATIO = (0.6, 1.6)
 VOLUME_RATIO = (0.7, 5.0)
-"""Of the published mean body: 1 where only bodies are labelled, 2 to 3.5 for whole vertebrae."""
+CERVICAL_VOLUME_RATIO = (0.7, 7.0)
+"""Of the published mean body: 1 where only bodies are labelled, 2 to 3 for whole vertebrae, 3 to 5 in the neck."""
 GROWING_LEVELS = 5
+COLUMN = 4
 PAIR_APART_MM = 10.0
 
 
@@ -58,6 +60,7 @@ def judge(facts: Sequence[LabelFacts], meanings: Mapping[Key, Meaning], names: M
     _judge_sides(facts, names, supports, flips, against)
     _judge_steps(vertebrae, against, doubts)
     _judge_sizes(vertebrae, doubts)
+    _judge_column(facts, meanings, names, doubts)
     levels = tuple(found.level for found in vertebrae)
     return Evidence(levels, tuple(supports), tuple(flips), (*flips, *against), tuple(doubts))
 
@@ -136,16 +139,48 @@ def _judge_steps(vertebrae: Sequence[_Found], against: list[str], doubts: list[s
 
 def _judge_sizes(vertebrae: Sequence[_Found], doubts: list[str]) -> None:
     whole = [found for found in vertebrae if not found.facts.at_edge]
-    ratios = []
-    for found in whole:
-        size = mean_body_size(found.level)
-        if size is not None:
-            ratios.append(found.facts.volume_ml / size.volume_ml)
-    if ratios and not VOLUME_RATIO[0] <= median(ratios) <= VOLUME_RATIO[1]:
-        doubts.append(f"vertebrae would have {median(ratios):.1f} times the volume of an average body of their level")
+    for neck, limits in ((True, CERVICAL_VOLUME_RATIO), (False, VOLUME_RATIO)):
+        sizes = [(found, mean_body_size(found.level)) for found in whole if (region(found.level) == "C") == neck]
+        ratios = [found.facts.volume_ml / size.volume_ml for found, size in sizes if size is not None]
+        if ratios and not limits[0] <= median(ratios) <= limits[1]:
+            doubts.append(f"{_listed([found.level for found, _ in sizes])} would have {median(ratios):.1f} times the "
+                          "volume of an average body of their level")  # fmt: skip
     growing = [found for found in whole if level_rank("C3") <= level_rank(found.level) <= level_rank("L3")]
     if len(growing) >= GROWING_LEVELS and _mostly_shrinking([found.facts.volume_ml for found in growing]):
         doubts.append("vertebrae would get smaller from head to foot, as in a map that is upside down")
+
+
+def _judge_column(
+    facts: Sequence[LabelFacts], meanings: Mapping[Key, Meaning], names: Mapping[Key, str], doubts: list[str]
+) -> None:
+    """Consecutive numbers in a row like vertebrae are vertebrae; only ribs, discs and endplates lie so too."""
+    for run in _columns(facts):
+        kinds = {_in_rows(meanings[fact.key], names.get(fact.key, "")) for fact in run if fact.key in meanings}
+        if len(kinds) > 1 or "other" in kinds:
+            doubts.append(f"{run[0].key[1]} to {run[-1].key[1]} lie in a row like vertebrae, but would not all be some")
+
+
+def _columns(facts: Sequence[LabelFacts]) -> list[list[LabelFacts]]:
+    """Runs of consecutive numbers that go steadily up or steadily down in steps of neighbours."""
+    runs: list[list[LabelFacts]] = []
+    way = 0.0
+    for a, b in pairwise(facts):
+        rise = b.centroid_mm[2] - a.centroid_mm[2]
+        near = NEIGHBOURS_MM[0] <= distance_mm(a.centroid_mm, b.centroid_mm) <= NEIGHBOURS_MM[1]
+        if b.key != (a.key[0], a.key[1] + 1) or not near or abs(rise) < NEIGHBOURS_MM[0]:
+            way = 0.0
+        elif way * rise > 0.0:
+            runs[-1].append(b)
+        else:
+            way = rise
+            runs.append([a, b])
+    return [run for run in runs if len(run) >= COLUMN]
+
+
+def _in_rows(meaning: Meaning, name: str) -> str:
+    if meaning.level is not None or meaning.structure is Structure.SACRUM:
+        return "spine"
+    return next((kind for kind in ("rib", "disc", "endplate") if name.startswith(kind)), "other")
 
 
 def _mostly_shrinking(volumes: Sequence[float]) -> bool:
@@ -155,9 +190,8 @@ def _mostly_shrinking(volumes: Sequence[float]) -> bool:
 
 
 def _adjacent(cranial: str, caudal: str) -> bool:
-    order = [name for name in USUAL_LEVELS if name not in TRANSITIONAL]
-    if cranial in order and caudal in order:
-        return order.index(caudal) - order.index(cranial) == 1
+    if cranial in USUAL_LEVELS and caudal in USUAL_LEVELS:
+        return USUAL_LEVELS.index(caudal) - USUAL_LEVELS.index(cranial) == 1
     return level_rank(caudal) - level_rank(cranial) == 1
 
 

@@ -23,6 +23,8 @@ _WHOLE = {"coccyx": "Co", "atlas": "C1", "axis": "C2"}
 def meaning_of_name(name: str) -> Meaning:
     """What a label's name says, in any of the ways tools write it: "vertebrae_L3", "L3 vertebra", "Kidney, left"."""
     tokens = re.sub(r"[^a-z0-9]+", " ", name.casefold()).split()
+    if len(tokens) > 1 and tokens[0] == "disc" and all(_LEVEL.fullmatch(token) for token in tokens[1:]):
+        return Meaning(structure=Structure.DISCS)
     level = _level(tokens)
     if level is not None:
         return Meaning(level=level, part=VertebraPart.BODY if _BODY & set(tokens) else None)
