@@ -1,13 +1,14 @@
 """Label maps made elsewhere become levels and structures on the grid of a series."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import ndimage
 
 from spineplan.anatomy.label_import_bone import bone_problem
 from spineplan.anatomy.label_import_grid import onto_grid
-from spineplan.anatomy.label_import_source import Key, LabelArray, LabelSource
+from spineplan.anatomy.label_import_source import HIGHEST_LABEL, Key, LabelArray, LabelSource
 from spineplan.anatomy.label_map import LabelledLevel, LabelledStructure, LabelMap
 from spineplan.anatomy.numbering import Meaning, Numbering, VertebraPart, numbering
 from spineplan.anatomy.numbering_detect import NumberingQuestion, Reading, detect
@@ -76,11 +77,10 @@ def _read(source: LabelSource, reading: Reading, images: Volume) -> _Read:
     _check_frame(source, images)
     boxes = [onto_grid(layer, source.grid, images.grid) for layer in source.layers]
     groups: dict[Meaning, Mask] = {}
-    for meaning in {meaning for meaning in reading.meanings.values() if meaning.used}:
-        keys = [key for key, other in reading.meanings.items() if other == meaning]
-        mask = _mask(boxes, keys, images.grid)
-        if mask is not None:
-            groups[meaning] = mask
+    for layer, box in enumerate(boxes):
+        meanings = {number: meaning for (at, number), meaning in reading.meanings.items() if at == layer}
+        for meaning, mask in _masks(box, meanings, images.grid):
+            groups[meaning] = _union(groups[meaning], mask) if meaning in groups else mask
     if not groups and any(meaning.used for meaning in reading.meanings.values()):
         raise ImageRefused(
             f'No label of "{source.name}" lies inside the images; it belongs to another series, or its header '
@@ -105,17 +105,19 @@ def _check_frame(source: LabelSource, images: Volume) -> None:
         )
 
 
-def _mask(boxes: Sequence[Box], keys: Iterable[Key], parent: Grid) -> Mask | None:
-    """The union of some labels, tightly boxed; None when no voxel is left on the grid."""
-    found: Mask | None = None
-    for layer, (array, start) in enumerate(boxes):
-        numbers = [number for at, number in keys if at == layer]
-        if not numbers:
-            continue
-        here = Mask(np.isin(array, numbers), start, parent)
-        if here.count:
-            found = here.tight() if found is None else _union(found, here.tight())
-    return found
+def _masks(box: Box, meanings: Mapping[int, Meaning], parent: Grid) -> Iterator[tuple[Meaning, Mask]]:
+    """What each used meaning covers in one layer, tightly boxed; two passes over the voxels, however many labels."""
+    array, start = box
+    used = sorted({meaning for meaning in meanings.values() if meaning.used}, key=repr)
+    group_of = np.zeros(HIGHEST_LABEL + 1, dtype=np.uint8 if len(used) < 255 else np.uint16)
+    for number, meaning in meanings.items():
+        if meaning.used:
+            group_of[number] = used.index(meaning) + 1
+    grouped = group_of[array]
+    for n, slices in enumerate(ndimage.find_objects(grouped), 1):
+        if slices is not None:
+            k, j, i = (at + piece.start for at, piece in zip(start, slices, strict=True))
+            yield used[n - 1], Mask(grouped[slices] == n, (k, j, i), parent)
 
 
 def _union(a: Mask, b: Mask) -> Mask:

@@ -1,0 +1,172 @@
+"""The row of discs as the best regular sequence, and how sure it is: compared with the second-best one."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from spineplan.anatomy.compiled import compiled
+from spineplan.anatomy.disc_profile import DiscProfile
+
+DISC_PRICE = 0.2
+"""A disc must score more than this to be worth adding. [CONV]"""
+INTERVALS_MM = (9, 50)
+GROWTH = 1.03
+"""Mean ratio of an interval to the next cranial one."""
+NEIGHBOUR_SD, DEPTH_SD = 0.16, 0.22
+PRIOR_WEIGHT, PRIOR_CAP = 0.5, 4.0
+"""A collapsed vertebra pays no more than the cap."""
+INTERVAL_OF_DEPTH_MM = ((14.0, 18.0, 24.0, 28.0, 31.0, 34.0), (17.0, 19.0, 22.0, 25.0, 30.0, 35.0))
+"""Body depth, and the step from disc to disc that goes with it (measured on CTs, cervical to lumbar). [CONV]"""
+SLIP_SHARE = 0.22
+"""Another sequence is another answer when this disc lies more than this share of an interval elsewhere."""
+CLEAR_EDGE, FAIR_EDGE = 0.6, 0.35
+CLEAR_MARGIN, FAIR_MARGIN = 0.6, 0.25
+"""End-plate contrast and score lost by the second-best sequence at which a disc is clear, or worth a look. [CONV]"""
+
+Confidence = Literal["high", "medium", "low"]
+
+
+@dataclass(frozen=True)
+class Disc:
+    """s_mm: arc position of its middle. edge: end-plate contrast 0..1. margin: what the best sequence loses when it
+    must do without a disc here. clicked: placed by a user or by vertebrae that a user clicked."""
+
+    s_mm: float
+    edge: float
+    margin: float
+    sagittal_deg: float
+    coronal_deg: float
+    clicked: bool = False
+
+    @property
+    def confidence(self) -> Confidence:
+        """high, medium or low."""
+        if self.clicked or (self.edge >= CLEAR_EDGE and self.margin >= CLEAR_MARGIN):
+            return "high"
+        return "medium" if self.edge >= FAIR_EDGE and self.margin >= FAIR_MARGIN else "low"
+
+
+def find_discs(profile: DiscProfile) -> tuple[Disc, ...]:
+    """Discs caudal to cranial; empty where the spine shows none."""
+    expected = np.interp(profile.depth_mm, *INTERVAL_OF_DEPTH_MM)
+    free = np.zeros(len(profile.score), dtype=np.bool_)
+    total, found = best_sequence(profile.score, expected, free, *_CONSTANTS)
+    discs = []
+    for n, s in enumerate(found):
+        steps = np.diff(found[max(0, n - 1) : n + 2])
+        step = float(steps.mean()) if len(steps) else float(expected[s])
+        reach = max(2, round(SLIP_SHARE * step))
+        banned = free.copy()
+        banned[max(0, s - reach) : s + reach + 1] = True
+        other, _ = best_sequence(profile.score, expected, banned, *_CONSTANTS)
+        discs.append(_disc(profile, int(s), total - other))
+    return tuple(discs)
+
+
+def discs_between(profile: DiscProfile, clicks_s_mm: list[float]) -> tuple[Disc, ...]:
+    """One disc between each two neighbouring clicks in vertebral bodies (arc positions), and one beyond each end.
+
+    The best-scoring place between 20 % and 80 % of the way; beyond the ends, about half an interval away.
+    """
+    clicks = sorted(clicks_s_mm)
+    spans = [(a + 0.2 * (b - a), a + 0.8 * (b - a)) for a, b in zip(clicks, clicks[1:], strict=False)]
+    first, last = _step(profile, clicks, 0), _step(profile, clicks, -1)
+    spans = [(clicks[0] - 0.85 * first, clicks[0] - 0.3 * first), *spans]
+    spans.append((clicks[-1] + 0.3 * last, clicks[-1] + 0.85 * last))
+    discs = []
+    for low, high in spans:
+        at = np.arange(max(0, round(low)), min(len(profile.score) - 1, round(high)) + 1)
+        if len(at):
+            middle = (low + high) / 2.0
+            weight = profile.score[at] - 0.3 * (np.abs(at - middle) / max(1.0, high - low)) ** 2
+            discs.append(_disc(profile, int(at[weight.argmax()]), 1.0, clicked=True))
+    return tuple(discs)
+
+
+def _step(profile: DiscProfile, clicks: list[float], end: int) -> float:
+    expected = float(
+        np.interp(profile.depth_mm[int(np.clip(clicks[end], 0, len(profile.depth_mm) - 1))], *INTERVAL_OF_DEPTH_MM)
+    )
+    if len(clicks) < 2:
+        return expected
+    neighbour = abs(clicks[1] - clicks[0]) if end == 0 else abs(clicks[-1] - clicks[-2])
+    return 0.5 * (expected + neighbour)
+
+
+def _disc(profile: DiscProfile, s: int, margin: float, clicked: bool = False) -> Disc:
+    return Disc(_refined(profile.score, s), float(profile.edge[s]), float(margin), float(profile.sagittal_deg[s]),
+                float(profile.coronal_deg[s]), clicked)  # fmt: skip
+
+
+def _refined(score: npt.NDArray[np.float64], s: int) -> float:
+    """Peak of the parabola through three neighbours."""
+    if not 0 < s < len(score) - 1:
+        return float(s)
+    left, here, right = score[s - 1 : s + 2]
+    bend = left - 2.0 * here + right
+    return s + float(np.clip(0.5 * (left - right) / bend, -0.5, 0.5)) if bend < -1e-9 else float(s)
+
+
+@compiled
+def best_sequence(
+    score: npt.NDArray[np.float64],
+    expected: npt.NDArray[np.float64],
+    banned: npt.NDArray[np.bool_],
+    shortest: int,
+    longest: int,
+    price: float,
+    growth: float,
+    neighbour_sd: float,
+    depth_sd: float,
+    weight: float,
+    cap: float,
+) -> tuple[float, npt.NDArray[np.int64]]:
+    """Value and positions of the sequence with the largest sum of (score - price) less what its intervals cost."""
+    n = len(score)
+    count = longest - shortest + 1
+    gain = np.full((n, count), -1e9)
+    back = np.full((n, count), -2, dtype=np.int64)
+    best, best_s, best_c = 0.0, -1, -1
+    alone = np.full(n, -1e9)
+    for s in range(n):
+        if banned[s]:
+            continue
+        alone[s] = score[s] - price
+        if alone[s] > best:
+            best, best_s, best_c = alone[s], s, -1
+        for c in range(count):
+            step = shortest + c
+            before = s - step
+            if before < 0 or banned[before]:
+                continue
+            middle = (s + before) // 2
+            off = np.log(step / expected[middle]) / depth_sd
+            fit = weight * min(off * off, cap)
+            top, code = alone[before], -1
+            for d in range(count):
+                if gain[before, d] < -1e8:
+                    continue
+                off = np.log((shortest + d) / (step * growth)) / neighbour_sd
+                value = gain[before, d] - weight * min(off * off, cap)
+                if value > top:
+                    top, code = value, d
+            value = top + alone[s] - fit
+            gain[s, c] = value
+            back[s, c] = code
+            if value > best:
+                best, best_s, best_c = value, s, c
+    path = np.empty(n, dtype=np.int64)
+    length, s, c = 0, best_s, best_c
+    while s >= 0:
+        path[length] = s
+        length += 1
+        if c < 0:
+            break
+        code = back[s, c]
+        s, c = s - (shortest + c), code
+    return best, path[:length][::-1].copy()
+
+
+_CONSTANTS = (*INTERVALS_MM, DISC_PRICE, GROWTH, NEIGHBOUR_SD, DEPTH_SD, PRIOR_WEIGHT, PRIOR_CAP)

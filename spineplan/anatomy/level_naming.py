@@ -1,0 +1,137 @@
+"""Which vertebra is which: from one name that a user gave, or a suggestion with its reason when nobody did."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from spineplan.anatomy.cubic_image import CubicImage
+from spineplan.anatomy.level_span import LevelSpan
+from spineplan.anatomy.spine_line import SpineLine
+from spineplan.plan.levels import ALL_LEVELS, TRANSITIONAL, level_rank
+from spineplan.resource_files import resource
+
+NO_ANCHOR = "The count has no anchor: no level whose name is sure lies in the image. Confirm one name."
+
+RIB_ASIDE_MM, RIB_AHEAD_MM = (36.0, 56.0), (-32.0, 2.0)
+RIB_HU, RIB_SHARE, RIB_STEP = 150.0, 0.045, 0.025
+"""Ribs fill 5 to 10 % of this room beside a thoracic vertebra; lumbar transverse processes end before it. [CONV]"""
+ALA_ASIDE_MM, ALA_AHEAD_MM = (24.0, 44.0), (-6.0, 24.0)
+ALA_SHARE = 0.45
+"""Share of bone beside the body that only the sacrum has. [CONV]"""
+DISC_SHARE = 1.28
+"""Step from disc to disc over the body's posterior height. [CONV]"""
+SIZE_SD, RIB_WEIGHT, ALA_WEIGHT = 0.16, 2.0, 4.0
+
+Reason = Literal["sacrum", "ribs", "size"]
+USUAL = tuple(name for name in ALL_LEVELS if name not in TRANSITIONAL and name != "Co" and name[0] != "S")
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """names: one per span, caudal first ("S1" may come first). confidence 0..1: against the second-best count.
+    reason: what it rests on. anchored: whether a landmark (sacrum, last rib) lies in the image."""
+
+    names: tuple[str, ...]
+    confidence: float
+    reason: Reason
+    anchored: bool
+
+
+def names_from(anchor_name: str, anchor_index: int, count: int, extra: Sequence[str] = ()) -> tuple[str, ...]:
+    """Names of `count` vertebrae, caudal first, when the one at anchor_index is anchor_name.
+
+    extra: "T13" or "L6" when the patient has them. Raises ValueError for a name that is no level, or a count that
+    runs off the spine.
+    """
+    level_rank(anchor_name)
+    counted = {anchor_name, *extra}
+    order = [name for name in ALL_LEVELS if name not in TRANSITIONAL or name in counted]
+    at = order.index(anchor_name) + anchor_index
+    if at >= len(order) or at - count + 1 < 0:
+        raise ValueError(f"{count} vertebrae do not fit when one of them is {anchor_name}")
+    return tuple(order[at - n] for n in range(count))
+
+
+def rib_share(image: CubicImage, line: SpineLine, span: LevelSpan) -> float:
+    """Share of bone in the room beside a vertebra where only ribs lie; the fuller side counts."""
+    return max(_bone_beside(image, line, span, side, RIB_ASIDE_MM, RIB_AHEAD_MM) for side in (1.0, -1.0))
+
+
+def ala_share(image: CubicImage, line: SpineLine, span: LevelSpan) -> float:
+    """Share of bone on both sides of a body, where only the sacrum has its wings; the emptier side counts."""
+    return min(_bone_beside(image, line, span, side, ALA_ASIDE_MM, ALA_AHEAD_MM) for side in (1.0, -1.0))
+
+
+def suggest_names(image: CubicImage, line: SpineLine, spans: Sequence[LevelSpan]) -> Suggestion:
+    """The count that sizes, ribs and the sacrum support best."""
+    ribs = np.array([rib_share(image, line, span) for span in spans])
+    alae = np.array([ala_share(image, line, span) for span in spans])
+    steps = np.array([span.above.s_mm - span.below.s_mm for span in spans])
+    depths = np.array([span.depth_mm for span in spans])
+    order = (*USUAL, "S1")
+    offers: list[tuple[float, int]] = []
+    for last in range(len(spans) - 1, len(order)):
+        names = [order[last - n] for n in range(len(spans))]
+        offers.append((_likelihood(names, steps, depths, ribs, alae), last))
+    if not offers:
+        return Suggestion(names_from("L5", 0, min(len(spans), len(USUAL))), 0.0, "size", False)
+    offers.sort(reverse=True)
+    names = tuple(order[offers[0][1] - n] for n in range(len(spans)))
+    margin = offers[0][0] - offers[1][0] if len(offers) > 1 else 0.0
+    sacrum = names[0] == "S1" or (names[0] == "L5" and alae[0] > ALA_SHARE / 2.0)
+    thorax_ends = "T12" in names and "L1" in names
+    reason: Reason = "sacrum" if sacrum else "ribs" if thorax_ends else "size"
+    return Suggestion(names, float(1.0 - np.exp(-max(margin, 0.0))), reason, reason != "size")
+
+
+def _bone_beside(
+    image: CubicImage, line: SpineLine, span: LevelSpan, side: float,
+    aside_mm: tuple[float, float], ahead_mm: tuple[float, float],
+) -> float:  # fmt: skip
+    s = np.arange(span.below.s_mm, span.above.s_mm, 2.0)
+    rows = np.clip(np.rint(s).astype(int), 0, len(line) - 1)
+    u, v = np.arange(*ahead_mm, 2.0), side * np.arange(*aside_mm, 2.0)
+    points = line.points_mm[rows][:, None, None] + u[:, None, None] * line.anterior[rows][:, None, None]
+    return float((image.at(points + v[:, None] * line.left[rows][:, None, None]) > RIB_HU).mean())
+
+
+def _likelihood(
+    names: Sequence[str], steps: npt.NDArray[np.float64], depths: npt.NDArray[np.float64],
+    ribs: npt.NDArray[np.float64], alae: npt.NDArray[np.float64],
+) -> float:  # fmt: skip
+    sizes = np.array([_size(name) for name in names])
+    real = np.array([name != "S1" for name in names])
+    # A small patient is small everywhere: one scale for all levels, held near 1.
+    off_step, off_depth = np.log(steps / (sizes[:, 0] * DISC_SHARE)), np.log(depths / sizes[:, 1])
+    both = np.concatenate([off_step[real], off_depth[real]])
+    scale = float(both.sum() / (len(both) + 4.0)) if len(both) else 0.0
+    value = -0.5 * float(np.minimum(np.square((both - scale) / SIZE_SD), 6.0).sum()) - 0.5 * (scale / 0.12) ** 2
+    for name, rib, ala in zip(names, ribs, alae, strict=True):
+        evidence = float(np.clip((rib - RIB_SHARE) / RIB_STEP, -1.0, 1.0))
+        value += RIB_WEIGHT * (evidence if name[0] == "T" else -evidence if name in {"L1", "L2", "L3"} else 0.0)
+        wing = float(np.clip((ala - ALA_SHARE) / 0.2, -1.0, 1.0))
+        value += ALA_WEIGHT * (wing if name == "S1" else -max(wing, 0.0))
+    return value
+
+
+def _size(name: str) -> tuple[float, float]:
+    """Posterior height and mean depth, mm, of a level; a sacral one takes L5's."""
+    table = _table()
+    if name in table["levels"]:
+        _, _, upper, lower, height = table["levels"][name]
+        return float(height), float(upper + lower) / 2.0
+    if name[0] == "C":
+        _, depth, height = table["cervical"]["size_mm"]
+        return float(height), float(depth)
+    return _size("L5")
+
+
+@cache
+def _table() -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads(resource("anatomy/body_sizes.json").read_text(encoding="utf-8"))
+    return loaded

@@ -1,0 +1,124 @@
+"""A CT without a click: its canal, the row of discs, the vertebrae between them. The first marks on the screen."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from spineplan.anatomy.canal_evidence import canal_evidence
+from spineplan.anatomy.canal_path import canal_path
+from spineplan.anatomy.cubic_image import CubicImage, cubic_copy
+from spineplan.anatomy.disc_beyond import disc_beyond
+from spineplan.anatomy.disc_profile import DiscProfile, disc_profile
+from spineplan.anatomy.disc_sequence import Disc, discs_between, find_discs
+from spineplan.anatomy.level_span import DiscPlane, LevelSpan, disc_plane, level_spans
+from spineplan.anatomy.spine_line import SpineLine, spine_line
+from spineplan.errors import ImageRefused
+from spineplan.geometry.vectors import Vector, vector
+from spineplan.imaging.volume import Volume
+
+COARSE_MM, FINE_MM = 2.0, 1.0
+ROOM_MM = ((-62.0, -95.0, -10.0), (62.0, 75.0, 10.0))
+"""Around the canal: transverse processes and rib necks aside, bodies in front, spinous processes behind."""
+SACRAL_LEAN = 0.42
+"""A disc plane that leans forward by more than this (25 degrees) is the lowest one: no other is looked for."""
+TRIM_EDGE = 0.15
+"""A first or last disc with less end-plate contrast than this is the row running on past the last real disc."""
+
+Step = Callable[[float, str], None]
+"""Called with 0..1 and a word; may raise Cancelled."""
+
+
+@dataclass(frozen=True, eq=False)
+class Spine:
+    """image: 1 mm cubes around the spine. line: through the canal, caudal to cranial. discs and spans (vertebrae, from
+    disc to disc) caudal first; a span's end planes are discs unless the image ends there (`real`)."""
+
+    image: CubicImage
+    line: SpineLine
+    profile: DiscProfile
+    discs: tuple[Disc, ...]
+    spans: tuple[LevelSpan, ...]
+
+
+def nothing_to_report(_done: float, _what: str) -> None:
+    """The Step of those who do not watch."""
+
+
+def find_spine(volume: Volume, step: Step = nothing_to_report) -> Spine:
+    """Canal, discs and vertebrae of a CT, without a click.
+
+    Raises ImageRefused when the volume is no CT or shows no vertebral canal of at least 30 mm.
+    """
+    if volume.modality != "CT":
+        raise ImageRefused(f"Vertebrae are found in CT only; this series is {volume.modality or 'of unknown kind'}.")
+    step(0.0, "canal")
+    coarse = cubic_copy(volume, COARSE_MM)
+    step(0.2, "canal")
+    path = canal_path(canal_evidence(coarse), coarse)
+    if path is None:
+        raise ImageRefused("No vertebral canal was found in this CT; mark the levels by hand.")
+    line = spine_line(path, coarse)
+    step(0.6, "discs")
+    low, high = line.points_mm.min(axis=0) + ROOM_MM[0], line.points_mm.max(axis=0) + ROOM_MM[1]
+    image = cubic_copy(volume, FINE_MM, low, high)
+    profile = disc_profile(image, line)
+    found = Spine(image, line, profile, _trimmed(find_discs(profile)), ())
+    step(0.9, "vertebrae")
+    return _with_spans(found)
+
+
+def spine_from_clicks(spine: Spine, bodies_mm: Mapping[str, Vector]) -> Spine:
+    """The same spine with its discs set by one click per vertebral body (name -> LPS point)."""
+    clicks = sorted(spine.line.nearest(vector(at)) for at in bodies_mm.values())
+    discs = discs_between(spine.profile, clicks)
+    planes = [disc_plane(disc, spine.profile, spine.line) for disc in discs]
+    depths = spine.profile
+    spans = tuple(_span(below, above, depths) for below, above in zip(planes, planes[1:], strict=False))
+    return replace(spine, discs=discs, spans=spans)
+
+
+def span_at(spine: Spine, point_mm: Vector) -> int | None:
+    """Index of the vertebra whose room holds an LPS point; None outside all."""
+    for index, span in enumerate(spine.spans):
+        h = float(span.local(vector(point_mm)[None])[0, 0])
+        if 0.0 <= h <= 1.0:
+            return index
+    return None
+
+
+def _with_spans(spine: Spine) -> Spine:
+    discs, planes = spine.discs, [disc_plane(disc, spine.profile, spine.line) for disc in spine.discs]
+    beyond = _lowest(spine, planes)
+    if beyond is None:
+        return replace(spine, spans=level_spans(discs, spine.profile, spine.line))
+    plane, edge = beyond
+    spans = level_spans(discs, spine.profile, spine.line)
+    upper = [span for span in spans if span.below.s_mm >= planes[0].s_mm]
+    lowest = _span(plane, planes[0], spine.profile)
+    disc = Disc(plane.s_mm, edge, 0.3, 0.0, 0.0)
+    return replace(spine, discs=(disc, *discs), spans=(lowest, *upper))
+
+
+def _lowest(spine: Spine, planes: list[DiscPlane]) -> tuple[DiscPlane, float] | None:
+    """The disc caudal to the row, where there is room for one and the row has not reached the sacrum."""
+    if len(planes) < 2 or -float(planes[0].cranial[1]) > SACRAL_LEAN:
+        return None
+    step = planes[1].s_mm - planes[0].s_mm
+    row = int(np.clip(round(planes[0].s_mm), 0, len(spine.line) - 1))
+    found = disc_beyond(spine.image, spine.line, planes[0], step, float(spine.profile.depth_mm[row]))
+    return found if found is not None and found[0].s_mm < planes[0].s_mm - 0.5 * step else None
+
+
+def _span(below: DiscPlane, above: DiscPlane, profile: DiscProfile) -> LevelSpan:
+    row = int(np.clip(round(0.5 * (below.s_mm + above.s_mm)), 0, len(profile.depth_mm) - 1))
+    return LevelSpan(below, above, float(profile.depth_mm[row]), float(profile.wall_mm[row]))
+
+
+def _trimmed(discs: tuple[Disc, ...]) -> tuple[Disc, ...]:
+    kept = list(discs)
+    while len(kept) > 1 and kept[0].edge < TRIM_EDGE:
+        kept.pop(0)
+    while len(kept) > 1 and kept[-1].edge < TRIM_EDGE:
+        kept.pop()
+    return tuple(kept)

@@ -1,0 +1,149 @@
+"""Voxel labels of all vertebrae of a spine: body, arch and canal, each voxel to one vertebra."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.ndimage import find_objects
+
+from spineplan.anatomy.arch_shape import whole_arch
+from spineplan.anatomy.body_surface import HALF_X_MM, HALF_Y_MM, BodySurface, fit_body
+from spineplan.anatomy.canal_surface import CanalSurface, canal_surface, line_coordinates, within_canal
+from spineplan.anatomy.compiled import compiled
+from spineplan.anatomy.cubic_image import THREADS, CubicImage, NativeImage
+from spineplan.anatomy.level_span import LevelSpan
+from spineplan.anatomy.pedicle_isthmus import Pedicle, pedicles_of, tube_voxels
+from spineplan.anatomy.posterior_elements import arch_bands, bone_threshold_hu, grow_arches, passage_cost, seed_arches
+from spineplan.anatomy.spine_finding import Spine, Step, nothing_to_report
+from spineplan.imaging.volume import Volume
+
+RIB = 255
+NO_DATA_HU = -900.0
+BOX_ROOM = 4
+Labels = npt.NDArray[np.uint8]
+Bool = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class VertebraLabels:
+    """On the spine's 1 mm image, [k, j, i]: bodies and arches hold n + 1 for span n, 0 elsewhere; disjoint. canal:
+    inside of the canal. pedicles: (left, right) per span."""
+
+    bodies: Labels
+    arches: Labels
+    canal: Bool
+    coordinates: npt.NDArray[np.float32]
+    surfaces: tuple[BodySurface, ...]
+    canal_surface: CanalSurface
+    pedicles: tuple[tuple[Pedicle, Pedicle], ...]
+
+    @property
+    def whole(self) -> Labels:
+        """Body and arch together."""
+        return np.where(self.bodies > 0, self.bodies, self.arches)
+
+
+def segment_vertebrae(volume: Volume, spine: Spine, step: Step = nothing_to_report) -> VertebraLabels:
+    """Segment every vertebra of a found spine. Reports and can be cancelled through `step`."""
+    image, line, spans = spine.image, spine.line, spine.spans
+    native = NativeImage(volume)
+    step(0.0, "bodies")
+    canal_wall = canal_surface(image, line)
+    with ThreadPoolExecutor(THREADS) as pool:
+        surfaces = tuple(pool.map(lambda span: fit_body(image, span), spans))
+        step(0.3, "pedicles")
+        pedicles = tuple(pool.map(lambda span: pedicles_of(native, span, line, canal_wall), spans))
+    step(0.45, "arches")
+    coordinates = np.empty((3, *image.array_kji.shape), dtype=np.float32)
+    line_coordinates(line.points_mm, line.cranial, line.anterior, line.left, image.origin_mm, image.step_mm, coordinates)
+    canal = np.zeros(image.array_kji.shape, dtype=np.bool_)
+    within_canal(coordinates, canal_wall.radius_mm, canal)
+    bodies, threshold = _painted(image, spans, surfaces, canal)
+    step(0.6, "arches")
+    arches = _arches(image, spans, pedicles, bodies, canal, coordinates, threshold)
+    step(1.0, "done")
+    return VertebraLabels(bodies, arches, canal, coordinates, surfaces, canal_wall, pedicles)
+
+
+def on_grid_of(volume: Volume, image: CubicImage, labels: Labels) -> Labels:
+    """Labels of the 1 mm image on the volume's own grid, nearest voxel, [k, j, i]."""
+    to_cubes = np.linalg.inv(image.grid.lps_from_ijk) @ volume.grid.lps_from_ijk
+    out = np.zeros(volume.grid.shape_kji, dtype=np.uint8)
+    nearest(labels, np.ascontiguousarray(to_cubes[:3]), out)
+    return out
+
+
+def _painted(
+    image: CubicImage, spans: Sequence[LevelSpan], surfaces: Sequence[BodySurface], canal: Bool
+) -> tuple[Labels, float]:
+    """Body labels, and the HU where the patient's bone begins."""
+    bodies = np.zeros(image.array_kji.shape, dtype=np.uint8)
+    thresholds = []
+    for n, (span, surface) in enumerate(zip(spans, surfaces, strict=True)):
+        corners = np.meshgrid([-0.15, 1.15], [-HALF_Y_MM, HALF_Y_MM], [-HALF_X_MM, HALF_X_MM], indexing="ij")
+        box, points = _box_points(image, span.points(*corners).reshape(-1, 3))
+        if points.size == 0:
+            continue
+        inside = surface.inside(points) & ~canal[box] & (image.array_kji[box] > NO_DATA_HU) & (bodies[box] == 0)
+        bodies[box][inside] = n + 1
+        thresholds.append(bone_threshold_hu(image.array_kji[box][inside]))
+    return bodies, float(np.median(thresholds)) if thresholds else bone_threshold_hu(np.empty(0, dtype=np.float32))
+
+
+def _arches(
+    image: CubicImage, spans: Sequence[LevelSpan], pedicles: Sequence[tuple[Pedicle, Pedicle]], bodies: Labels,
+    canal: Bool, coordinates: npt.NDArray[np.float32], threshold: float,
+) -> Labels:  # fmt: skip
+    """Arch labels n + 1: grown through bone, pedicle tubes added, filled and trimmed."""
+    shape = image.array_kji.shape
+    bone = image.array_kji > np.float32(threshold)
+    bands = arch_bands(spans)
+    grown = np.zeros(shape, dtype=np.uint8)
+    for n, pair in enumerate(pedicles):
+        for pedicle in pair:
+            box, points = _box_points(image, pedicle.tube_mm.reshape(-1, 3))
+            if points.size:
+                tube = tube_voxels(pedicle, points) & (bodies[box] == 0) & ~canal[box]
+                bone[box][tube] = True
+                grown[box][tube & (grown[box] == 0)] = n + 2
+    shifted = np.where(bodies > 0, bodies + 1, 0).astype(np.uint8)
+    seed_arches(coordinates, bone, canal, shifted, bands, grown)
+    grow_arches(coordinates, bone, passage_cost(image.array_kji), bands, grown, shifted, canal)
+    grown[(grown == 1) | (grown == len(spans) + 2)] = RIB
+    own = np.where((grown > 1) & (grown < RIB), grown - 1, 0).astype(np.uint8)
+    others = grown == RIB
+    arches = np.zeros(shape, dtype=np.uint8)
+    for n, box in enumerate(find_objects(np.maximum(own, bodies), max_label=len(spans))):
+        if box is None:
+            continue
+        roomy = tuple(slice(max(0, s.start - BOX_ROOM), s.stop + BOX_ROOM) for s in box)
+        mine, body = own[roomy] == n + 1, bodies[roomy] == n + 1
+        taken = ((own[roomy] > 0) & ~mine) | ((bodies[roomy] > 0) & ~body) | (arches[roomy] > 0) | others[roomy]
+        arches[roomy][whole_arch(mine, body, canal[roomy], taken, image.array_kji[roomy])] = n + 1
+    return arches
+
+
+def _box_points(image: CubicImage, points_mm: npt.NDArray[np.float64]) -> tuple[tuple[slice, ...], npt.NDArray[np.float64]]:
+    """The voxel box around LPS points, and the LPS centres (k, j, i, 3) of its voxels."""
+    kji = image.kji_of(points_mm)
+    low = np.clip(np.floor(kji.min(axis=0)).astype(int), 0, image.array_kji.shape)
+    high = np.clip(np.ceil(kji.max(axis=0)).astype(int) + 1, 0, image.array_kji.shape)
+    box = tuple(slice(int(a), int(max(a, b))) for a, b in zip(low, high, strict=True))
+    index = np.stack(np.meshgrid(*[np.arange(s.start, s.stop) for s in box], indexing="ij"), axis=-1)
+    return box, index[..., ::-1] * image.step_mm + image.origin_mm
+
+
+@compiled
+def nearest(labels: Labels, matrix: npt.NDArray[np.float64], out: Labels) -> None:
+    """Fill out[k, j, i] with the nearest label; matrix (3, 4) maps (i, j, k) to the labels' (i, j, k)."""
+    nk, nj, ni = labels.shape
+    for k in range(out.shape[0]):
+        for j in range(out.shape[1]):
+            for i in range(out.shape[2]):
+                a = int(np.rint(matrix[0, 0] * i + matrix[0, 1] * j + matrix[0, 2] * k + matrix[0, 3]))
+                b = int(np.rint(matrix[1, 0] * i + matrix[1, 1] * j + matrix[1, 2] * k + matrix[1, 3]))
+                c = int(np.rint(matrix[2, 0] * i + matrix[2, 1] * j + matrix[2, 2] * k + matrix[2, 3]))
+                if 0 <= a < ni and 0 <= b < nj and 0 <= c < nk:
+                    out[k, j, i] = labels[c, b, a]
