@@ -10,7 +10,7 @@ from spineplan.anatomy.label_import_bone import bone_problem
 from spineplan.anatomy.label_import_grid import onto_grid
 from spineplan.anatomy.label_import_source import HIGHEST_LABEL, Key, LabelArray, LabelSource
 from spineplan.anatomy.label_map import LabelledLevel, LabelledStructure, LabelMap
-from spineplan.anatomy.numbering import Meaning, Numbering, VertebraPart, numbering
+from spineplan.anatomy.numbering import Meaning, VertebraPart, numbering
 from spineplan.anatomy.numbering_detect import NumberingQuestion, Reading, detect
 from spineplan.errors import ImageRefused
 from spineplan.imaging.grid import Grid
@@ -109,7 +109,7 @@ def _masks(box: Box, meanings: Mapping[int, Meaning], parent: Grid) -> Iterator[
     """What each used meaning covers in one layer, tightly boxed; two passes over the voxels, however many labels."""
     array, start = box
     used = sorted({meaning for meaning in meanings.values() if meaning.used}, key=repr)
-    group_of = np.zeros(HIGHEST_LABEL + 1, dtype=np.uint8 if len(used) < 255 else np.uint16)
+    group_of: LabelArray = np.zeros(HIGHEST_LABEL + 1, dtype=np.uint16)
     for number, meaning in meanings.items():
         if meaning.used:
             group_of[number] = used.index(meaning) + 1
@@ -245,8 +245,3 @@ def _unused(reading: Reading) -> list[str]:
 
 def _keys_at_edge(source: LabelSource) -> set[Key]:
     return {fact.key for fact in source.facts if fact.at_edge}
-
-
-def numbering_of(labels: LabelMap) -> Numbering | None:
-    """The table a label map was read with; None when its labels were named in the file."""
-    return None if labels.numbering == "named" else numbering(labels.numbering)

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from spineplan.anatomy.label_import_source import HIGHEST_LABEL, Key, LabelArray, LabelSource, NamedLabel
 from spineplan.anatomy.numbering import UNUSED, Meaning
@@ -74,11 +73,15 @@ def read_label_seg(path: Path) -> LabelSource:
 
 def _layers(seg: Any, path: Path) -> tuple[dict[Key, NamedLabel], tuple[LabelArray, ...]]:
     """Segment by segment into the first layer where it meets no other; a label map has one layer by nature."""
-    layers: list[npt.NDArray[np.uint16]] = []
-    declared: dict[Key, NamedLabel] = {}
     numbers = [int(number) for number in seg.segment_numbers if int(number) > 0]
     if not numbers or max(numbers) > HIGHEST_LABEL:
         raise ImageRefused(f'"{path.name}" holds no segments.')
+    names = {number: _named(seg.get_segment_description(number)) for number in numbers}
+    if seg.segmentation_type.value == "LABELMAP":
+        whole = seg.get_volume(combine_segments=True, allow_missing_positions=True).array
+        return {(0, number): label for number, label in names.items()}, (whole.astype(np.uint16),)
+    layers: list[LabelArray] = []
+    declared: dict[Key, NamedLabel] = {}
     for number in numbers:
         found = seg.get_volume(segment_numbers=[number], allow_missing_positions=True).array
         inside = found.reshape(found.shape[:3]) >= HALF
@@ -86,9 +89,12 @@ def _layers(seg: Any, path: Path) -> tuple[dict[Key, NamedLabel], tuple[LabelArr
         if at == len(layers):
             layers.append(np.zeros(inside.shape, dtype=np.uint16))
         layers[at][inside] = number
-        description = seg.get_segment_description(number)
-        declared[at, number] = NamedLabel(str(description.segment_label), _meaning(description))
+        declared[at, number] = names[number]
     return declared, tuple(layers)
+
+
+def _named(description: Any) -> NamedLabel:
+    return NamedLabel(str(description.segment_label), _meaning(description))
 
 
 def _meaning(description: Any) -> Meaning:
