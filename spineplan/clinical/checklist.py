@@ -55,10 +55,12 @@ class ItemState(Struct, frozen=True, kw_only=True):
 
 class Readiness(Struct, frozen=True):
     """READY: every required item before the needle is done. BLOCKED: an absolute contraindication. REVIEW: anything
-    else; reasons are sentences, worst first. Software convention."""
+    else; reasons are sentences, worst first. open_items: numbers of the required items that the last reason names.
+    Software convention."""
 
     state: Literal["READY", "REVIEW", "BLOCKED"]
     reasons: tuple[str, ...]
+    open_items: tuple[int, ...] = ()
 
 
 @cache
@@ -90,7 +92,7 @@ def readiness(states: Sequence[ItemState], facts: Facts) -> Readiness:
     if missing:
         numbers = ", ".join(str(s.item.id) for s in missing)
         review.append(f"{len(missing)} of {len(required)} required items are open: {numbers}.")
-    return Readiness("REVIEW" if review else "READY", tuple(review))
+    return Readiness("REVIEW" if review else "READY", tuple(review), tuple(s.item.id for s in missing))
 
 
 def _state(item: Item, plan: Plan, facts: Facts, answer: ChecklistAnswer | None) -> ItemState:

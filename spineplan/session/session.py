@@ -10,6 +10,8 @@ import numpy.typing as npt
 
 from spineplan.errors import EditRefused, PlanLocked
 from spineplan.imaging.volume import Volume
+from spineplan.measure.first_look import FirstLook
+from spineplan.plan.checks import storable
 from spineplan.plan.edits import Edit
 from spineplan.plan.history import Step, UndoStack
 from spineplan.plan.model import Plan
@@ -58,11 +60,13 @@ class Session:
         self._preview: Plan | None = None
         self._undo = UndoStack()
         self.view = ViewState()
-        self.who = who
+        self._who = storable(who)
         self.masks = masks or MaskStore()
         self.volumes: dict[str, Volume] = {}
         self.arrived: dict[str, npt.NDArray[np.bool_]] = {}
         """Per series that is still being read: which slices (k) are there. No entry: all of them."""
+        self.first_looks: dict[str, FirstLook] = {}
+        """Per series, once it is known: the part that the patient fills. Views fit to it."""
         self.read_only_reason: str | None = None
         self.journal: list[HistoryEntry] = []
         self.revision = 0
@@ -79,6 +83,15 @@ class Session:
     def committed(self) -> Plan:
         """What a save writes."""
         return self._committed
+
+    @property
+    def who(self) -> str:
+        """The name that signs what follows."""
+        return self._who
+
+    @who.setter
+    def who(self, name: str) -> None:
+        self._who = storable(name)
 
     @property
     def volume(self) -> Volume | None:
@@ -126,8 +139,9 @@ class Session:
         self._preview = None
         if after == before:
             return self._tell(Change(shown, after, edit.label, origin))
-        self._undo.push(edit.label, before)
+        gone = self._undo.push(edit.label, before)
         self._commit(after, edit.label, edit)
+        self._forget_masks(gone)
         return self._tell(Change(shown, after, edit.label, origin))
 
     def preview(self, edit: Edit, origin: object = None) -> Change:
@@ -182,6 +196,13 @@ class Session:
         self._committed = plan
         self.revision += 1
         self.journal.append(HistoryEntry(datetime.now(UTC).isoformat(timespec="milliseconds"), self.who, label, edit))
+
+    def _forget_masks(self, gone: list[Plan]) -> None:
+        """What only plans out of reach have named would fill the memory of a long day."""
+        lost = {ref.sha256 for plan in gone for ref in plan.mask_refs()}
+        lost -= {ref.sha256 for ref in self._committed.mask_refs()}
+        if lost:
+            self.masks.drop(lost - {ref.sha256 for plan in self._undo.snapshots() for ref in plan.mask_refs()})
 
     def _tell(self, change: Change) -> Change:
         for callback in list(self._on_change):

@@ -1,6 +1,7 @@
 """Moves every view to a place."""
 
-from spineplan.geometry.vectors import Point
+from spineplan.geometry.vectors import Point, point
+from spineplan.imaging.volume import Volume
 from spineplan.session.resolve import centred_on
 from spineplan.session.view_state import PLANES, PaneCamera, Selection
 from spineplan.viewer.bridge import SessionBridge
@@ -32,6 +33,19 @@ def close_up(bridge: SessionBridge, place_mm: Point, selected: Selection | None 
         cameras[pane] = PaneCamera(place_mm, min(now or CLOSE_MM_PER_PX, CLOSE_MM_PER_PX))
     bridge.look(origin, cameras=cameras)
     go_to(bridge, place_mm, selected, origin)
+
+
+def begin_at(bridge: SessionBridge, volume: Volume) -> None:
+    """Unless somebody has looked elsewhere already: the crosshair goes to the level to treat, else to the spine."""
+    session = bridge.session
+    look = session.first_looks.get(volume.series_uid) if session is not None else None
+    if session is None or look is None or session.view.series_uid != volume.series_uid:
+        return
+    if session.view.crosshair_mm != point(volume.grid.centre_mm):
+        return
+    planned = volume.series_uid == session.plan.reference.series_uid
+    treated = [level.centre_mm for level in session.plan.levels if level.treat and planned]
+    bridge.look(crosshair_mm=(*treated, look.spine_mm)[0])
 
 
 def level_at(bridge: SessionBridge) -> str:

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtCore import QByteArray, QObject, QRectF, Qt
 from PySide6.QtGui import QAction, QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
@@ -90,6 +90,13 @@ def repaint_icons(root: QWidget) -> None:
             put_icon(target, look[0], look[1], look[3])
 
 
-def follow_theme(root: QWidget) -> None:
-    """Keep the icons of a window in the colours of the theme."""
-    theme().changed.connect(lambda _name: repaint_icons(root))
+class IconsFollowTheme(QObject):
+    """Keeps the icons of a window in the colours of the theme, as long as the window lives."""
+
+    def __init__(self, root: QWidget) -> None:
+        super().__init__(root)
+        self._root = root
+        theme().changed.connect(self._repaint)
+
+    def _repaint(self, _name: str) -> None:
+        repaint_icons(self._root)

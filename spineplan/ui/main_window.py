@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from spineplan.ui.actions import Actions
 from spineplan.ui.empty_images import EmptyImages, dropped_path
 from spineplan.ui.findings_bar import FindingsBar
-from spineplan.ui.icons import follow_theme
+from spineplan.ui.icons import IconsFollowTheme
 from spineplan.ui.image_bar import ImageBar
 from spineplan.ui.job_area import JobArea
 from spineplan.ui.message_bar import MessageBar
@@ -55,7 +55,7 @@ class MainWindow(QMainWindow):
         self._fill_patient_bar()
         self._arrange()
         self._dress()
-        follow_theme(self)
+        IconsFollowTheme(self)
         theme().changed.connect(self._dress)
         settings.changed.connect(self._dress)
         self._place(settings.geometry())

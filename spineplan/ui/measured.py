@@ -9,6 +9,7 @@ from spineplan.imaging.volume import Volume
 from spineplan.measure.checklist_facts import checklist_facts
 from spineplan.measure.finding import Finding
 from spineplan.measure.findings import plan_findings
+from spineplan.measure.first_look import FirstLook, first_look
 from spineplan.measure.needle import NeedleNumbers, needle_numbers
 from spineplan.plan.model import Needle, Plan
 from spineplan.session.jobs import Progress
@@ -20,6 +21,8 @@ class Measured(QObject):
     once per CT) what depends on it is unknown; `changed` tells when it is there."""
 
     changed = Signal()
+    looked = Signal(object)
+    """Volume: what the patient fills of it is known (`session.first_looks`)."""
 
     def __init__(self, bridge: SessionBridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -40,19 +43,24 @@ class Measured(QObject):
         return session.volumes.get(self._ready_uid)
 
     def prepare(self, volume: Volume) -> None:
-        """All of a series has been read: find its skin in the background."""
+        """All of a series has been read: find the patient's skin on it in the background."""
         session = self._bridge.session
-        if session is None or volume.series_uid != session.plan.reference.series_uid:
+        if session is None:
             return
 
-        def find(progress: Progress) -> None:
+        def find(progress: Progress) -> FirstLook | None:
             progress.step(None, self.tr("Finding the skin"))
-            if volume.modality == "CT":
-                known_body(volume)
+            body = known_body(volume) if volume.modality == "CT" else None
+            return first_look(volume, body) if body is not None else None
 
-        def found(_nothing: None) -> None:
-            self._ready_uid, self._of = volume.series_uid, None
-            self.changed.emit()
+        def found(look: FirstLook | None) -> None:
+            if volume.series_uid == session.plan.reference.series_uid:
+                self._ready_uid, self._of = volume.series_uid, None
+                self.changed.emit()
+            if look is not None:
+                session.first_looks[volume.series_uid] = look
+                self._bridge.volumes_changed.emit(volume.series_uid)
+                self.looked.emit(volume)
 
         self._bridge.jobs.start(self.tr("Finding the skin"), find, found)
 

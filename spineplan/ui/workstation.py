@@ -8,7 +8,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QObject, QSize, Qt, QTimer
 from spineplan.measure.finding import Finding
 from spineplan.session.session import Session
 from spineplan.ui.file_dialogs import ask_file, ask_folder
-from spineplan.ui.go_there import close_up, go_to, level_at
+from spineplan.ui.go_there import begin_at, close_up, go_to, level_at
 from spineplan.ui.main_window import MainWindow
 from spineplan.ui.measured import Measured
 from spineplan.ui.opening import Opening
@@ -64,6 +64,7 @@ class Workstation(QObject):
         opening.disagreed.connect(self._show_disagreement)
         opening.opened.connect(self._show_images)
         opening.loading.complete.connect(measured.prepare)
+        measured.looked.connect(lambda volume: begin_at(bridge, volume))
         bridge.session_changed.connect(self._follow_session)
         window.deck.made.connect(lambda panel: link_panel(panel, self))
         self._connect_actions()

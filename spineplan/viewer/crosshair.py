@@ -23,9 +23,12 @@ from spineplan.viewer.theme import colour
 GAP_PX = 16.0
 """Left open around the centre: the anatomy there is what it is about."""
 CENTRE_REACH_PX, HANDLE_REACH_PX, LINE_REACH_PX = 11.0, 10.0, 5.0
+END_PX = 22.0
+"""Length of a line's ends."""
 HANDLE_AT = 0.36
 """Distance of the handles from the centre, as a part of the pane's shorter side."""
 NAVIGATION = ("window", "zoom", "pan", "crosshair")
+MEASURING = ("length", "angle", "ellipse")
 AXIS: dict[PlaneName, int] = {"sagittal": 0, "coronal": 1, "axial": 2}
 
 Grip = Literal["centre", "handle", "line"]
@@ -86,12 +89,16 @@ class Crosshair:
         self._hot: tuple[PaneName, Hold] | None = None
 
     def paint(self, painter: QPainter, plane: ViewPlane, pane: PaneName, session: Session) -> None:
-        """Both lines in the colours of their planes; handles under the pointer or with the crosshair tool."""
+        """Both lines in the colours of their planes; handles under the pointer or with the crosshair tool.
+
+        While something is pointed at or painted, only the lines' ends are drawn: they would lie on it.
+        """
+        aside = session.view.tool not in NAVIGATION + MEASURING
         hot = self._hot[1] if self._hot is not None and self._hot[0] == pane else None
         for line in lines(plane, pane, session.view):
             ink = colour(f"plane_{line.name}")
             lit = hot is not None and hot.grip != "centre" and hot.line == line.name
-            _paint_trace(painter, plane, line, ink, lit)
+            _paint_trace(painter, plane, line, ink, lit, aside)
             if hot is not None or session.view.tool == "crosshair":
                 self._paint_handles(painter, line, lit and hot is not None and hot.grip == "handle")
         if hot is not None and hot.grip == "centre":
@@ -205,11 +212,11 @@ class Crosshair:
             painter.drawEllipse(QPointF(x, y), CENTRE_REACH_PX, CENTRE_REACH_PX)
 
 
-def _paint_trace(painter: QPainter, plane: ViewPlane, line: Line, ink: QColor, lit: bool) -> None:
-    """Both arms of a line, to the pane's edges. Upright and level lines fall on whole pixels: crisp, and cheap."""
+def _paint_trace(painter: QPainter, plane: ViewPlane, line: Line, ink: QColor, lit: bool, aside: bool) -> None:
+    """Both arms of a line, to the pane's edges; aside: only their ends. Upright lines fall on whole pixels."""
     upright = min(abs(v) for v in line.direction_px) < 1e-6
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, not upright)
-    arms = [arm for side in (-1.0, 1.0) if (arm := _arm(plane, line, side)) is not None]
+    arms = [arm for side in (-1.0, 1.0) if (arm := _arm(plane, line, side, aside)) is not None]
     if upright:
         arms = [QLineF(_whole(arm.p1()), _whole(arm.p2())) for arm in arms]
     for pen in outlined.pens(ink, 2.0 if lit else 1.0):
@@ -219,7 +226,7 @@ def _paint_trace(painter: QPainter, plane: ViewPlane, line: Line, ink: QColor, l
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
-def _arm(plane: ViewPlane, line: Line, side: float) -> QLineF | None:
+def _arm(plane: ViewPlane, line: Line, side: float, aside: bool) -> QLineF | None:
     """From the gap around the centre to the edge of the pane; None when the centre is beyond that edge."""
     reach = float("inf")
     for place, step, size in zip(line.centre_px, line.direction_px, (plane.width_px, plane.height_px), strict=True):
@@ -227,7 +234,7 @@ def _arm(plane: ViewPlane, line: Line, side: float) -> QLineF | None:
             reach = min(reach, max(-place / (step * side), (size - place) / (step * side)))
         elif not 0 <= place <= size:
             return None
-    start = max(GAP_PX, _entry(plane, line, side))
+    start = max(GAP_PX, _entry(plane, line, side), reach - END_PX if aside else 0.0)
     return QLineF(line.along(side * start), line.along(side * reach)) if reach > start else None
 
 

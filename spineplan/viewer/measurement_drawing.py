@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QTransform
 from spineplan.geometry.vectors import Point, distance_mm, vector
 from spineplan.geometry.view_plane import ViewPlane
 from spineplan.imaging.volume import Volume
+from spineplan.measure.drawn import lies_on
 from spineplan.measure.region_statistics import RegionStatistics, ellipse_statistics
 from spineplan.plan.model import Measurement
 from spineplan.session.session import Session
@@ -19,20 +20,6 @@ from spineplan.viewer.theme import colour
 from spineplan.viewer.words import tr
 
 HANDLE_PX = 3.5
-
-
-def lies_on(measurement: Measurement, plane: ViewPlane, volume: Volume) -> bool:
-    """Whether a measurement belongs to this picture: same space, every point within half a slice of the plane."""
-    if not _same_space(measurement, volume):
-        return False
-    depth = plane.px_from_mm(np.array(measurement.points_mm))[:, 2]
-    return bool(np.abs(depth).max() <= volume.grid.spacing_along_mm(plane.normal_lps) / 2.0 + 1e-6)
-
-
-def _same_space(measurement: Measurement, volume: Volume) -> bool:
-    if measurement.frame_of_reference_uid:
-        return measurement.frame_of_reference_uid == volume.frame_of_reference_uid
-    return measurement.series_uid == volume.series_uid
 
 
 def draw_measurements(painter: QPainter, plane: ViewPlane, session: Session, volume: Volume) -> None:

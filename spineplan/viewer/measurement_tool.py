@@ -10,11 +10,12 @@ from PySide6.QtCore import QLineF, QPointF, Qt
 
 from spineplan.geometry.vectors import Point, point, vector
 from spineplan.imaging.volume import Volume
+from spineplan.measure.drawn import lies_on
 from spineplan.plan.edits import PutMeasurement
 from spineplan.plan.model import Measurement
 from spineplan.session.session import Session
 from spineplan.viewer.bridge import SessionBridge
-from spineplan.viewer.measurement_drawing import lies_on, outline_px
+from spineplan.viewer.measurement_drawing import outline_px
 from spineplan.viewer.pane_parts import Drag, PaneEvent
 
 REACH_PX = 8.0

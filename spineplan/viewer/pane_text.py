@@ -102,10 +102,13 @@ def _draw_chip(painter: QPainter, at: QPointF, words: str) -> None:
 
 
 def slice_level(eye: PaneView, plane: ViewPlane) -> str:
-    """The level a pane's slice goes through: across the spine by the slice itself, along it at the crosshair."""
+    """The level a pane's slice goes through: across the spine by the slice itself, along it at the crosshair, along
+    a needle the level it is planned for."""
     session = eye.session
     if session is None or not eye.in_plan_space:
         return ""
+    if eye.pane not in MPR:
+        return eye.needle.level if eye.needle is not None else ""
     if eye.pane in ("sagittal", "coronal"):
         level = level_at(session.plan, eye.view.crosshair_mm)
     else:

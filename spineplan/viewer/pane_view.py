@@ -8,6 +8,7 @@ import numpy as np
 
 from spineplan.geometry.vectors import Vector, point, vector
 from spineplan.geometry.view_plane import ViewPlane
+from spineplan.imaging.grid import Grid
 from spineplan.imaging.volume import Volume, Window
 from spineplan.plan.model import Needle
 from spineplan.render.reslice import Slab
@@ -152,7 +153,14 @@ class PaneView:
         needle = None if self.pane in MPR else self.needle
         if needle is None and self.pane not in MPR:
             return None
-        return resolve(self.view, self.pane, volume.grid, size_px, needle)
+        return resolve(self.view, self.pane, self._fitted(volume), size_px, needle)
+
+    def _fitted(self, volume: Volume) -> Grid:
+        """What an untouched view shows: the patient, not the air and the table; for counting, the spine."""
+        look = self.session.first_looks.get(volume.series_uid) if self.session is not None else None
+        if look is None:
+            return volume.grid
+        return look.spine if self.pane == "sagittal" and self.view.layout == "sagittal_first" else look.body
 
     def aim(self, plane: ViewPlane) -> None:
         """Look at the plane's centre at its scale."""

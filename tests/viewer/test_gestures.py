@@ -232,3 +232,19 @@ def test_that_every_profile_has_a_key_for_every_action_and_none_twice(desk: Desk
     assert sorted(set(keys)) == sorted(keys)
     assert set(keymap.keys) == set(desk.area.actions_by_name)
     assert all(keymap.keys.values())
+
+
+def test_that_the_crosshair_leaves_free_what_is_pointed_at(desk: Desk) -> None:
+    pane = desk.pane("axial")
+    x, y = (round(v) for v in pixel_of(pane, desk.session.view.crosshair_mm))
+
+    def coloured(at: tuple[int, int]) -> bool:
+        shown = pane.grab().toImage().pixelColor(*at)
+        return max(shown.red(), shown.green(), shown.blue()) - min(shown.red(), shown.green(), shown.blue()) > 40
+
+    on_line, at_end = (x + 60, y), (pane.width() - 12, y)
+    assert coloured(on_line)
+    for tool in ("level", "brush", "needle"):
+        desk.bridge.look(tool=tool)
+        assert not coloured(on_line)
+        assert coloured(at_end)

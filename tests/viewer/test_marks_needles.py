@@ -12,6 +12,7 @@ from spineplan.session.view_state import NeedleDraft
 from spineplan.viewer.bridge import SessionBridge
 from spineplan.viewer.needle_drawing import part_within
 from spineplan.viewer.needle_marks import NeedleMarks
+from spineplan.viewer.pane_text import slice_level
 from tests.support.marking import Hand, block, opened, pixels, shown_pane
 from tests.support.plans import needle, plan_of, spine
 
@@ -253,3 +254,9 @@ def test_that_the_solid_part_is_what_lies_in_the_slab(start, end, expected) -> N
     else:
         assert found is not None
         assert np.array(found) == pytest.approx(np.array(expected, dtype=float))
+
+
+@pytest.mark.parametrize("pane", ["bulls_eye", "needle_axial", "needle_sagittal"])
+def test_that_views_along_a_needle_name_the_level_it_is_planned_for(qtbot, bridges, pane: str) -> None:
+    hand, bridge = hand_on(qtbot, bridges, pane=pane, needle_depth_mm=0.0)
+    assert slice_level(hand.pane.eye, hand.pane.plane) == only(bridge).level

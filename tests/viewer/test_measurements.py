@@ -5,7 +5,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from spineplan.geometry.vectors import distance_mm
-from spineplan.viewer.measurement_drawing import angle_deg, lies_on, words_of
+from spineplan.measure.drawn import lies_on
+from spineplan.viewer.measurement_drawing import angle_deg, words_of
 from tests.support.volumes import noise
 from tests.viewer.conftest import Desk, drag, pixel_of, press, release, send_move
 

@@ -1,4 +1,4 @@
-"""The items of the checklist by group, one line each; the whole text is below the list and on hover."""
+"""The items of the checklist by group, each with its whole text."""
 
 from collections.abc import Sequence
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from spineplan.clinical.checklist import ItemState
 from spineplan.ui.icons import icon
+from spineplan.ui.wrapped_rows import WrappedRows
 from spineplan.viewer.theme import theme
 
 translate = QCoreApplication.translate
@@ -52,16 +53,18 @@ class ChecklistView(QTreeWidget):
         self.setHeaderHidden(True)
         self.setIndentation(0)
         self.setRootIsDecorated(False)
-        self.setUniformRowHeights(True)
+        self.setWordWrap(True)
+        WrappedRows(self)
         self.setIconSize(QSize(16, 16))
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.setVerticalScrollMode(QTreeWidget.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Checklist"))
         self._states: dict[int, ItemState] = {}
         self._rows: dict[int, QTreeWidgetItem] = {}
         self._groups: dict[str, QTreeWidgetItem] = {}
         self.currentItemChanged.connect(lambda _now, _old: self.item_chosen.emit(self.current()))
-        theme().changed.connect(lambda _name: self._write())
+        theme().changed.connect(self._write)
 
     def show_states(self, states: Sequence[ItemState]) -> None:
         """The rows; rebuilt only when another template is shown."""
@@ -84,12 +87,12 @@ class ChecklistView(QTreeWidget):
         return self.indexFromItem(self._rows[number])
 
     def go_to_next_open(self) -> None:
-        """The next item that nobody has answered, if there is one below."""
+        """The next item that nobody has answered; from the last one on to the first."""
         current = self.current()
         after = current.item.id if current is not None else 0
-        following = next((n for n, state in self._states.items() if n > after and state.state == "open"), None)
-        if following is not None:
-            self.choose(following)
+        unanswered = [number for number, state in self._states.items() if state.state == "open"]
+        if unanswered:
+            self.choose(next((number for number in unanswered if number > after), unanswered[0]))
 
     def _build(self, states: Sequence[ItemState]) -> None:
         blocked = self.blockSignals(True)
@@ -112,7 +115,7 @@ class ChecklistView(QTreeWidget):
         if self._rows:
             self.setCurrentItem(next(iter(self._rows.values())))
 
-    def _write(self) -> None:
+    def _write(self, *_theme: object) -> None:
         for number, row in self._rows.items():
             state = self._states[number]
             mark = "" if state.item.level == "R" else f"  ({level_words(state.item.level)})"

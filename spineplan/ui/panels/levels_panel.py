@@ -152,9 +152,6 @@ class LevelsPanel(StagePanel):
     def _goer(self, level: Level) -> Callable[[], None]:
         return lambda: go_to(self.bridge, level.centre_mm, ("level", level.name), self)
 
-    def _shift(self, steps: int) -> None:
-        self._edit(lambda plan: shift_levels(plan, steps))
-
     def _edit(self, make: Callable[[Plan], Edit]) -> None:
         if self.plan is None:
             return

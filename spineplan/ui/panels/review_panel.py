@@ -1,5 +1,7 @@
 """The checklist: what is done, by whom and why; whether the plan is ready; the report."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
@@ -33,8 +35,8 @@ class ReviewPanel(StagePanel):
         super().__init__(bridge, parent)
         self._measured = measured
         measured.changed.connect(self.mark_stale)
-        self._add_verdict()
         self.items = ChecklistView()
+        self._add_verdict()
         self.items.setMinimumHeight(220)
         self.items.item_chosen.connect(self._show_item)
         self.column.addWidget(self.items, 1)
@@ -46,9 +48,6 @@ class ReviewPanel(StagePanel):
         self.add(flowing(self.pdf_button, self.html_button))
         self._shown: ItemState | None = None
 
-    def _report(self, kind: str) -> None:
-        self.report_wanted.emit(kind)
-
     def _add_verdict(self) -> None:
         card = Card()
         self._sign, self.verdict = QLabel(), QLabel()
@@ -56,6 +55,10 @@ class ReviewPanel(StagePanel):
         card.column.addLayout(flowing(self._sign, self.verdict))
         self.reasons = hint()
         card.column.addWidget(self.reasons)
+        self.next_open_button = button(
+            "", self.items.go_to_next_open, "arrow-down", tip=self.tr("Goes to it in the list")
+        )
+        card.column.addLayout(flowing(self.next_open_button))
         self.add(card)
 
     def _add_answer(self) -> None:
@@ -93,21 +96,28 @@ class ReviewPanel(StagePanel):
     def refresh(self) -> None:
         """Verdict, list, the item chosen."""
         self.set_usable(self.session is not None)
-        self._judge(self._measured.readiness())
+        self._judge(self._measured.readiness(), self._measured.states())
         self.items.show_states(self._measured.states())
         shown = self.items.current()
         self._show_item(shown)
 
-    def _judge(self, verdict: Readiness | None) -> None:
+    def _judge(self, verdict: Readiness | None, states: Sequence[ItemState]) -> None:
+        still_open = sum(state.state == "open" for state in states)
+        self.next_open_button.setVisible(still_open > 0)
+        self.next_open_button.setText(self.tr("Next open item  ({n} left)").format(n=still_open))
         if verdict is None:
             self.verdict.setText(self.tr("No plan"))
             self.reasons.setText("")
             return
         put_icon(self._sign, *_SIGNS[verdict.state], 24)
         self.verdict.setText(verdict.state)
-        shown = list(verdict.reasons[:_MOST_REASONS])
-        if len(verdict.reasons) > _MOST_REASONS:
-            shown.append(self.tr("and {n} more").format(n=len(verdict.reasons) - _MOST_REASONS))
+        reasons = list(verdict.reasons)
+        if verdict.open_items:
+            text = self.tr("{n} required items are open.")
+            reasons[-1] = text.format(n=len(verdict.open_items))
+        shown = reasons[:_MOST_REASONS]
+        if len(reasons) > _MOST_REASONS:
+            shown.append(self.tr("and {n} more").format(n=len(reasons) - _MOST_REASONS))
         self.reasons.setText("\n".join(shown) or self.tr("Every required item before the procedure is done."))
         self.reasons.setToolTip("\n".join(verdict.reasons))
 

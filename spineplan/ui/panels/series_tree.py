@@ -12,6 +12,7 @@ from spineplan.session.jobs import Progress
 from spineplan.ui.dates import shown_date
 from spineplan.ui.icons import icon
 from spineplan.ui.patient_bar import shown_dicom_name
+from spineplan.ui.wrapped_rows import WrappedRows
 from spineplan.viewer.bridge import SessionBridge
 
 if TYPE_CHECKING:
@@ -33,41 +34,68 @@ class SeriesTree(QTreeWidget):
         super().__init__(parent)
         self._bridge = bridge
         self.setHeaderHidden(True)
-        self.setIndentation(12)
+        self.setIndentation(8)
         self.setIconSize(QSize(_THUMBNAIL_PX, _THUMBNAIL_PX))
         self.setMinimumHeight(180)
         self.setWordWrap(True)
+        WrappedRows(self)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Series found"))
         self.itemActivated.connect(self._activated)
         self._generation = 0
         self._pictured = True
-        bridge.session_changed.connect(self._ask_pictures)
         self._items: list[QTreeWidgetItem] = []
+        self._shown: str | None = None
+        bridge.session_changed.connect(self._ask_pictures)
+        bridge.session_changed.connect(self.show_open)
+        bridge.volumes_changed.connect(self.show_open)
+        bridge.view_changed.connect(self.show_open)
 
     def show_index(self, index: "ImageIndex") -> None:
         """Everything that was found; small pictures follow."""
         self._generation += 1
         self._pictured = False
-        self._items = []
+        self._items, self._shown = [], None
         self.clear()
-        first: QTreeWidgetItem | None = None
-        for patient in index.patients:
+        for patient in sorted(index.patients, key=self._patient_rank):
             top = self._patient(patient)
             for study in patient.studies:
                 branch = self._study(top, study)
-                for entry in study.series:
-                    item = self._series(branch, entry)
-                    self._items.append(item)
-                    first = first or (item if entry.loadable else None)
+                for entry in sorted(study.series, key=_series_rank):
+                    self._items.append(self._series(branch, entry))
         self.expandAll()
-        if first is not None:
-            self.setCurrentItem(first)
+        self.show_open()
         self._ask_pictures()
+
+    def show_open(self, *_what: object) -> None:
+        """The series on the screen is bold and chosen; without one, the first that can be opened is chosen."""
+        session = self._bridge.session
+        shown = session.volume.instances_digest if session is not None and session.volume is not None else ""
+        if shown == self._shown:
+            return
+        self._shown = shown
+        loadable = [item for item in self._items if item.data(0, _ENTRY).loadable]
+        on_screen = [item for item in loadable if shown and item.data(0, _ENTRY).instances_digest == shown]
+        for item in self._items:
+            font = item.font(0)
+            font.setBold(item in on_screen)
+            item.setFont(0, font)
+        for item in (on_screen or loadable)[:1]:
+            self.setCurrentItem(item)
+            self.scrollToItem(item)
 
     def series_items(self) -> list[QTreeWidgetItem]:
         """The rows of series, top to bottom."""
         return list(self._items)
+
+    def _patient_rank(self, patient: "PatientEntry") -> tuple[bool, bool, bool]:
+        """The open patient first, then patients with a CT, then those with a name."""
+        session = self._bridge.session
+        identity = session.plan.identity if session is not None else None
+        who = patient.header
+        is_open = identity is not None and (identity.patient_name, identity.patient_id) == (who.name, who.patient_id)
+        series = [entry for study in patient.studies for entry in study.series]
+        return not is_open, not any(_series_rank(entry)[0] == 0 for entry in series), not (who.name or who.patient_id)
 
     def _patient(self, patient: "PatientEntry") -> QTreeWidgetItem:
         who = patient.header
@@ -104,10 +132,11 @@ class SeriesTree(QTreeWidget):
 
     def _geometry(self, entry: "SeriesEntry") -> str:
         count = self.tr("{n} slices").format(n=entry.slices) if entry.slices != 1 else self.tr("1 slice")
+        words = f"{count}, {self._verdict(entry)}"
         if entry.spacing_mm is None:
-            return f"{count}, {self._verdict(entry)}"
+            return words
         i, j, k = entry.spacing_mm
-        return f"{count}, {i:.2f} × {j:.2f} × {k:.2f} mm, {self._verdict(entry)}"
+        return f"{words}\n{i:.2f} × {j:.2f} × {k:.2f} mm"
 
     def _verdict(self, entry: "SeriesEntry") -> str:
         names = {"ok": self.tr("sound"), "resampled": self.tr("resampled"), "refused": self.tr("refused")}
@@ -145,6 +174,12 @@ class SeriesTree(QTreeWidget):
 
         if entries:
             self._bridge.jobs.start(self.tr("Small pictures"), work, show, lambda _error: None)
+
+
+def _series_rank(entry: "SeriesEntry") -> tuple[int, bool, int]:
+    """CT first, then the other pictures of a patient, label maps last; what can be opened, the larger, first."""
+    order = {"CT": 0, "MR": 1, "PT": 2, "NM": 2}
+    return order.get(entry.modality, 3), not entry.loadable, -entry.slices
 
 
 def _as_icon(picture: Grey) -> QIcon:

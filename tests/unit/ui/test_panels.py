@@ -189,3 +189,23 @@ def test_that_no_panel_is_wider_than_its_column(named: Built, scale: float) -> N
             assert inner.minimumSizeHint().width() <= shown._scroll.viewport().width(), stage
     finally:
         named.settings.font_scale = 1.0
+
+
+def test_that_checklist_items_show_their_whole_text(opened: Built) -> None:
+    review = panel(opened, "review")
+    QTest.qWait(20)
+    longest = max(review.items._states.values(), key=lambda state: len(state.item.text))
+    shortest = min(review.items._states.values(), key=lambda state: len(state.item.text))
+    rows = [review.items.visualRect(review.items.row_index(state.item.id)).height() for state in (longest, shortest)]
+    assert rows[0] > 1.7 * rows[1]
+
+
+def test_that_one_click_leads_to_the_next_open_item_and_round_again(opened: Built) -> None:
+    review = panel(opened, "review")
+    waiting = [number for number, state in review.items._states.items() if state.state == "open"]
+    assert f"{len(waiting)} left" in review.next_open_button.text()
+    review.items.choose(waiting[-1])
+    review.next_open_button.click()
+    assert review.items.current().item.id == waiting[0]
+    review.next_open_button.click()
+    assert review.items.current().item.id == waiting[1]
