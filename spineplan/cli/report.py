@@ -31,21 +31,21 @@ def run(arguments: Namespace) -> int:
     report = report_content(loaded.plan, loaded.masks, volume, datetime.now().astimezone())
     data, pages = _written(report, kind)
     write_atomically(out, data, 0)
-    figures = len(report.overview) + sum(len(part.figures) for level in report.levels for part in level.parts)
     document = {
         "out": str(out),
         "format": "pdf" if kind == ".pdf" else "html",
         "bytes": len(data),
         "pages": pages,
-        "pictures": figures,
+        "pictures": report.pictures,
         "images": volume.series_uid if volume is not None else None,
+        "plan_sha256": report.plan_sha256,
         "readiness": report.readiness,
         "note": report.pictures_missing or None,
     }
     if arguments.json:
         print_json(document)
     else:
-        print(f"{out}: {f'{pages} pages, ' if pages else ''}{figures} pictures, {report.readiness}.")
+        print(f"{out}: {f'{pages} pages, ' if pages else ''}{report.pictures} pictures, {report.readiness}.")
         if volume is None:
             print(f"{NO_PICTURES} Name them with --images PATH.")
     return 0

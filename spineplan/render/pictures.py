@@ -9,11 +9,12 @@ import numpy.typing as npt
 
 from spineplan.anatomy.level_order import level_of_plane
 from spineplan.geometry.orientation import orientation_letters
-from spineplan.geometry.vectors import Vector, vector
+from spineplan.geometry.vectors import Point, Vector, vector
 from spineplan.geometry.view_plane import ViewPlane
 from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume, Window
-from spineplan.plan.model import Needle, Plan
+from spineplan.measure.drawn import drawn_words, lies_on
+from spineplan.plan.model import Measurement, Needle, Plan
 from spineplan.render.ink import Ink, Place
 from spineplan.render.mask_slice import mask_slice
 from spineplan.render.palette import rgb8
@@ -38,7 +39,8 @@ class PictureRequest:
     """title: upper left. needle_look: how the chosen needle is drawn (others are drawn where they cross the slice).
 
     level_names: names beside their marks, for planes along the spine. slice_level: the level that the slice goes
-    through is added to the title, for planes across the spine.
+    through is added to the title, for planes across the spine. skin_mm: where the chosen needle meets the skin.
+    measurements: lengths, angles and regions that lie on the slice are drawn with their numbers.
     """
 
     plane: ViewPlane
@@ -48,6 +50,8 @@ class PictureRequest:
     needle_look: NeedleLook = "crossing"
     level_names: bool = False
     slice_level: bool = False
+    skin_mm: Point | None = None
+    measurements: bool = False
     slab: Slab | None = None
     letter_px: int = 20
 
@@ -68,6 +72,12 @@ def slice_picture(volume: Volume, plan: Plan, masks: Mapping[str, Mask], request
     _seeds(ink, plan, plane, request.letter_px / 2.0)
     for needle in plan.needles:
         _needle(ink, plane, needle, request.needle_look if needle.id == request.needle_id else "crossing")
+    if request.skin_mm is not None:
+        ink.circle(_place(plane.px_from_mm(request.skin_mm)), 5.0, rgb8("accent"), rgb8("image_halo"))
+    if request.measurements:
+        for measurement in plan.measurements:
+            if lies_on(measurement, plane, volume):
+                _measurement(ink, plane, measurement, drawn_words(measurement, volume), request.letter_px)
     if request.level_names:
         _level_names(ink, plan, plane, request.letter_px)
     _title(ink, plan, request)
@@ -150,7 +160,24 @@ def _shaft(ink: Ink, start: Vector, end: Vector, width: float) -> None:
         return
     across = np.array([-along[1], along[0]]) / length * width / 2.0
     ring = [start[:2] + across, end[:2] + across, end[:2] - across, start[:2] - across]
-    ink.polygon([_place(corner) for corner in ring], rgb8("accent"), 0.38 if width > 4.0 else 0.9, rgb8("accent"))
+    ink.polygon([_place(corner) for corner in ring], rgb8("accent"), 0.3 if width > 4.0 else 0.9, rgb8("accent"))
+
+
+def _measurement(ink: Ink, plane: ViewPlane, measurement: Measurement, words: str, letter_px: int) -> None:
+    """The drawn line, and its number beside its last point; the words of a region stand in the report's text."""
+    places = [_place(px) for px in plane.px_from_mm(np.array(measurement.points_mm))]
+    colour = rgb8("measurement")
+    if measurement.kind == "ellipse":
+        centre, a, b = (np.array(place) for place in places)
+        turn = np.linspace(0.0, 2.0 * np.pi, 73)[:, None]
+        ring = centre + np.cos(turn) * (a - centre) + np.sin(turn) * (b - centre)
+        ink.line([_place(px) for px in ring], colour)
+        places, words = [_place(ring[ring[:, 0].argmax()])], words.partition(",")[0]
+    else:
+        ink.line(places, colour)
+        for place in places:
+            ink.circle(place, 3.0, rgb8("image_halo"), colour)
+    ink.words(words, (places[-1][0] + 8.0, places[-1][1]), colour, letter_px, "lm")
 
 
 def _needle_end_on(ink: Ink, at: Place, radius: float) -> None:
@@ -196,7 +223,7 @@ def _bar(ink: Ink, plane: ViewPlane, letter_px: int) -> None:
     for colour, thick in ((rgb8("image_halo"), 3.5), (rgb8("image_text"), 1.5)):
         ink.line([(left, y - 4), (left, y), (right, y), (right, y - 4)], colour, thick)
     text = f"{length_mm // 10} cm" if length_mm >= 10 else f"{length_mm} mm"
-    ink.words(text, ((left + right) / 2, y - 4.0), rgb8("image_text"), letter_px - 3, "md")
+    ink.words(text, ((left + right) / 2, y - 4.0), rgb8("image_text"), letter_px, "md")
 
 
 def _cube(ink: Ink, camera: SceneCamera, plane: ViewPlane, half: float) -> None:

@@ -4,15 +4,19 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 
+import numpy as np
+
 from spineplan import __version__
+from spineplan.anatomy.level_order import level_at
 from spineplan.anatomy.skin import known_body
 from spineplan.clinical.cement import session_load
 from spineplan.clinical.checklist import ItemState, Template, evaluate, readiness, template
 from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume
 from spineplan.measure.checklist_facts import checklist_facts
+from spineplan.measure.drawn import drawn_words
 from spineplan.measure.findings import Finding, plan_findings
-from spineplan.plan.model import Identity, Level, Plan, SeriesRef
+from spineplan.plan.model import Identity, Level, Measurement, Plan, SeriesRef
 from spineplan.report.figures import Figures
 from spineplan.report.level_part import LevelWriter, level_tags
 from spineplan.report.model import (
@@ -25,7 +29,8 @@ from spineplan.report.model import (
     SeriesUsed,
     Tone,
 )
-from spineplan.report.words import UNKNOWN, day, ml, person_name
+from spineplan.report.words import UNKNOWN, day, ml, mm, person_name
+from spineplan.storage.document import encode_plan
 
 TITLE = "Plan for percutaneous treatment of spine metastases"
 STATEMENT = (
@@ -46,6 +51,7 @@ _STATE: dict[str, tuple[str, Tone]] = {
     "problem": ("problem", "danger"),
     "not_applicable": ("n/a", ""),
 }
+_KIND = {"length": "Length", "angle": "Angle", "ellipse": "Region"}
 _SEX = {"M": "male", "F": "female", "O": "other"}
 
 
@@ -67,6 +73,7 @@ def report_content(
         patient=_patient(plan.identity),
         created=created,
         version=f"spineplan {__version__}",
+        plan_sha256=encode_plan(plan)[1],
         readiness=verdict.state,
         readiness_tone=_TONE[verdict.state],
         reasons=verdict.reasons,
@@ -76,6 +83,9 @@ def report_content(
         rows=tuple(_row(plan, level, writer) for level in plan.levels if _listed(level, carrying)),
         session_cement=_session_cement(plan),
         levels=tuple(writer.level(level) for level in plan.levels if level.name in carrying or level.treat),
+        kept=figures.kept() if figures is not None else (),
+        kept_elsewhere=_kept_elsewhere(plan, volume if figures is not None else None),
+        drawn=tuple(_drawn(plan, measurement, volume) for measurement in plan.measurements),
         findings=tuple(_finding(finding) for finding in plan_findings(plan, volume)),
         checklist_title=_checklist_title(checklist, states),
         checklist=_groups(states),
@@ -146,6 +156,27 @@ def _session_cement(plan: Plan) -> str:
     levels = "1 level" if load.levels == 1 else f"{load.levels} levels"
     beyond = f" Caution: {'; '.join(load.reasons)}." if load.reasons else ""
     return f"All cement of the session: {ml(load.total_ml)} in {levels}.{beyond}"
+
+
+def _kept_elsewhere(plan: Plan, volume: Volume | None) -> str:
+    """Says how many key images cannot be shown."""
+    shown = volume.series_uid if volume is not None else ""
+    missing = sum(image.series_uid != shown for image in plan.key_images)
+    images = "1 key image is" if missing == 1 else f"{missing} key images are"
+    return f"{images} not shown: the images are not at hand." if missing else ""
+
+
+def _drawn(plan: Plan, measurement: Measurement, volume: Volume | None) -> Fact:
+    """A number with its ends, so that it can be found again."""
+    points = measurement.points_mm
+    level = level_at(plan, np.mean(points[:1] if measurement.kind == "ellipse" else points, axis=0))
+    place = f", {level.name}" if level is not None else ""
+    ends = points[:1] if measurement.kind == "ellipse" else points
+    where = " – ".join("({}, {}, {})".format(*(mm(v).removesuffix(" mm") for v in each)) for each in ends)
+    return Fact(
+        f"{measurement.label or _KIND[measurement.kind]}{place}",
+        f"{drawn_words(measurement, volume)}; LPS {where} mm",
+    )
 
 
 def _finding(finding: Finding) -> FindingLine:

@@ -1,12 +1,12 @@
 """What the report says of one level: its lesions, needles and cement, with the numbers of `measure` and `clinical`."""
 
 from collections.abc import Mapping
-from math import copysign
 
 from spineplan.anatomy.body import body_of
 from spineplan.anatomy.skin import CoarseBody
 from spineplan.clinical.approaches import approach
 from spineplan.clinical.cement import Band, cement_band, fill_percent
+from spineplan.geometry.vectors import Point
 from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume
 from spineplan.measure.lesion import LesionNumbers, lesion_numbers
@@ -16,7 +16,12 @@ from spineplan.report.figures import Figures
 from spineplan.report.model import Fact, LevelPart, Part
 from spineplan.report.words import deg, ml, mm
 
-CLEARANCE = "Clearance to canal, foramina, pleura and vessels is not measured; judge it on the images."
+LEAST_SHOWN = 0.05
+"""Less than this is 0.0."""
+CLEARANCE = (
+    "The midline passes through the level's marked centre. Clearance to canal, foramina, pleura and vessels is not "
+    "measured; judge it on the images."
+)
 
 
 class LevelWriter:
@@ -66,8 +71,9 @@ class LevelWriter:
 
     def _needle(self, needle: Needle) -> Part:
         numbers = needle_numbers(self._plan, needle, self._volume, self._skin)
-        figures = self._figures.needle(needle) if self._figures is not None else ()
-        return Part(f"{needle.level} needle, {needle.side}", "", needle_facts(needle, numbers), figures, (CLEARANCE,))
+        figures = self._figures.needle(needle, numbers.skin_mm) if self._figures is not None else ()
+        title = f"{needle.level} needle, {needle.side}, target at z {mm(needle.target_mm[2])}"
+        return Part(title, "", needle_facts(needle, numbers), figures, (CLEARANCE,))
 
     def _cement(self, level: Level) -> Part | None:
         chosen = next((target.volume_ml for target in self._plan.cement if target.level == level.name), None)
@@ -78,10 +84,12 @@ class LevelWriter:
         if body is None or band is None:
             return Part(f"{level.name} cement", "", (*facts, Fact("Band", "unknown: no published size of this body")))
         marked = "as marked" if body.origin == "marked" else f"suggestion from mean sizes ({body.source})"
-        limited = ", from filling the lytic lesion" if band.lytic_lesion_ml is not None else ""
         facts.append(Fact("Body volume", f"{ml(body.volume_ml)}, {marked}"))
-        percent = f"{band.low_percent:g}–{band.high_percent:g} % of the body"
-        facts.append(Fact("Band", f"{band.low_ml:.1f}–{ml(band.high_ml)}, {percent}{limited}"))
+        low = f"{band.low_percent:g}" if band.lytic_lesion_ml is None else "from filling the lytic lesion to "
+        dash = "–" if band.lytic_lesion_ml is None else ""
+        facts.append(
+            Fact("Band", f"{band.low_ml:.1f}–{ml(band.high_ml)}, {low}{dash}{band.high_percent:g} % of the body")
+        )
         if chosen is not None:
             share = f"{fill_percent(chosen, body.volume_ml):.0f} % of the body"
             inside = band.holds(chosen)
@@ -124,23 +132,20 @@ def needle_facts(needle: Needle, numbers: NeedleNumbers) -> tuple[Fact, ...]:
     return (
         Fact("Approach", f"{way}, {needle.side}; enters {where}", "danger" if wrong_side else ""),
         Fact("Needle", f"{needle.gauge} × {needle.length_mm:g} mm, outer diameter {needle.outer_diameter_mm:.2f} mm"),
-        Fact("Convergence (axial)", _toward(numbers.convergence_deg, "toward the midline", "away from the midline")),
-        Fact("Cranio-caudal", _toward(numbers.cranio_caudal_deg, "cranial", "caudal")),
-        Fact("C-arm, en face", ", ".join(oblique_words(numbers.c_arm))),
-        Fact("Entry to target", mm(numbers.entry_to_target_mm)),
-        Fact("Entry from midline", mm(numbers.entry_from_midline_mm)),
+        Fact("Convergence", _angle(numbers.convergence_deg, "sagittal", "toward the midline", "away from the midline")),
+        Fact("Cranio-caudal", _angle(numbers.cranio_caudal_deg, "axial", "tip cranial", "tip caudal")),
+        Fact("C-arm en face", ", ".join(oblique_words(numbers.c_arm))),
+        *([Fact("Skin entry", _offset(numbers.skin_mm, needle, numbers))] if numbers.skin_mm is not None else []),
         *_depth_facts(numbers),
+        Fact("Entry (marked)", _offset(needle.entry_mm, needle, numbers)),
+        Fact("Entry to target", mm(numbers.entry_to_target_mm)),
     )
 
 
 def _depth_facts(numbers: NeedleNumbers) -> tuple[Fact, ...]:
-    if numbers.skin_to_target_mm is None or numbers.skin_mm is None or numbers.skin_from_midline_mm is None:
+    if numbers.skin_to_target_mm is None:
         return (Fact("Skin to target", f"unknown. {numbers.skin_reason}", "caution"),)
-    side = "left" if copysign(1.0, numbers.skin_mm[0] - numbers.midline_x_mm) > 0 else "right"
-    facts = [
-        Fact("Skin entry from midline", f"{mm(numbers.skin_from_midline_mm)} {side}"),
-        Fact("Skin to target", mm(numbers.skin_to_target_mm)),
-    ]
+    facts = [Fact("Skin to target", mm(numbers.skin_to_target_mm))]
     if numbers.skin_to_bone_mm is not None and numbers.bone_to_target_mm is not None:
         facts.append(Fact("Skin to bone", mm(numbers.skin_to_bone_mm)))
         facts.append(Fact("Bone to target", mm(numbers.bone_to_target_mm)))
@@ -149,12 +154,20 @@ def _depth_facts(numbers: NeedleNumbers) -> tuple[Fact, ...]:
     length = numbers.length
     if length is not None:
         spare = f"{mm(length.spare_mm)} spare" if length.fits else f"{mm(-length.spare_mm)} too short"
-        words = f"{mm(length.needed_mm)} needed with {length.hub_allowance_mm:g} mm for the hub, {spare}"
+        words = f"{mm(length.needed_mm)} needed (hub {length.hub_allowance_mm:g} mm), {spare}"
         facts.append(Fact("Length check", words, "ok" if length.fits else "danger"))
     return tuple(facts)
 
 
-def _toward(value_deg: float, positive: str, negative: str) -> str:
-    if abs(value_deg) < 0.05:
-        return "0.0°"
-    return f"{deg(abs(value_deg))} {positive if value_deg > 0 else negative}"
+def _offset(place_mm: Point, needle: Needle, numbers: NeedleNumbers) -> str:
+    """Sideways from the midline and along the body from the target, both with their direction."""
+    sideways, along = place_mm[0] - numbers.midline_x_mm, place_mm[2] - needle.target_mm[2]
+    side = f"{mm(abs(sideways))} {'left' if sideways > 0 else 'right'} of midline"
+    level = f"{mm(abs(along))} {'cranial' if along > 0 else 'caudal'} of target"
+    return f"{side}, {level if abs(along) >= LEAST_SHOWN else 'level with target'}"
+
+
+def _angle(value_deg: float, plane: str, positive: str, negative: str) -> str:
+    if abs(value_deg) < LEAST_SHOWN:
+        return f"0.0° from the {plane} plane"
+    return f"{deg(abs(value_deg))} from the {plane} plane, {positive if value_deg > 0 else negative}"

@@ -93,13 +93,17 @@ class FindingLine(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True):
-    """patient_line: on every page. created: when the report was made (the only thing that differs between two)."""
+    """patient_line: on every page. created: when the report was made (the only thing that differs between two).
+
+    plan_sha256: of the plan, as `spineplan check` tells it. kept: key images. drawn: what was measured by hand.
+    """
 
     title: str
     patient_line: str
     patient: tuple[Fact, ...]
     created: datetime
     version: str
+    plan_sha256: str
     readiness: str
     readiness_tone: Tone
     reasons: tuple[str, ...]
@@ -109,9 +113,33 @@ class Report(Struct, frozen=True):
     rows: tuple[LevelRow, ...]
     session_cement: str
     levels: tuple[LevelPart, ...]
+    kept: tuple[Figure, ...]
+    kept_elsewhere: str
+    drawn: tuple[Fact, ...]
     findings: tuple[FindingLine, ...]
     checklist_title: str
     checklist: tuple[ChecklistGroup, ...]
     sources: tuple[str, ...]
     notes: str
     statement: str
+
+    @property
+    def all_done(self) -> str:
+        """What stands in place of reasons."""
+        return "Every required item before the needle is done."
+
+    @property
+    def made(self) -> str:
+        """When, with the time zone."""
+        return self.created.isoformat(sep=" ", timespec="minutes")
+
+    @property
+    def digest(self) -> str:
+        """Enough of the plan's digest to tell two plans apart on paper."""
+        return self.plan_sha256[:12]
+
+    @property
+    def pictures(self) -> int:
+        """How many there are."""
+        parts = sum(len(part.figures) for level in self.levels for part in level.parts)
+        return len(self.overview) + parts + len(self.kept)

@@ -3,6 +3,7 @@
 from functools import cache
 
 from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
@@ -14,8 +15,11 @@ from spineplan.resource_files import resource
 
 REGULAR, MEDIUM = "Roboto", "Roboto-Medium"
 MARGIN = 14 * mm
-TOP, BOTTOM = 20 * mm, 17 * mm
-GAP = 2.2 * mm
+TOP, BOTTOM = 16 * mm, 15 * mm
+WIDTH = A4[0] - 2 * MARGIN
+GAP = 1.8 * mm
+SMALL = 8
+"""Points; no type is smaller."""
 _THEME = "light"
 _TONES: dict[Tone, str] = {"": "text", "ok": "ok", "caution": "caution", "danger": "danger"}
 
@@ -52,7 +56,7 @@ def style(
         f"{size}-{token}-{medium}-{before}-{after}",
         fontName=MEDIUM if medium else REGULAR,
         fontSize=size,
-        leading=round(size * 1.32, 1),
+        leading=round(size * 1.22, 1),
         textColor=ink(token),
         spaceBefore=before,
         spaceAfter=after,

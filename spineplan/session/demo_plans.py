@@ -181,6 +181,6 @@ def _answer(session: Session, volume: Volume) -> None:
     checklist = template(session.plan.checklist_template)
     for state in evaluate(checklist, session.plan, checklist_facts(session.plan, volume)):
         if state.state in ("open", "problem") and state.item.phase == "before":
-            note = "Example answer for the synthetic patient."
+            note = "Example answer."
             answer = ChecklistAnswer(item=state.item.id, state="done", by=READER, utc=ANSWERED_UTC, note=note)
             session.apply(AnswerItem(answer))

@@ -1,4 +1,5 @@
 from io import BytesIO
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -6,16 +7,18 @@ from msgspec.structs import replace
 from PIL import Image
 
 from spineplan.anatomy.skin import known_body
+from spineplan.geometry.vectors import Point
 from spineplan.imaging.volume import Volume
 from spineplan.measure.lesion import lesion_numbers
 from spineplan.measure.needle import needle_numbers
-from spineplan.plan.model import Lesion, Plan, SeriesRef
+from spineplan.plan.model import KeyImage, Lesion, Measurement, Plan, SeriesRef
 from spineplan.report.content import report_content
-from spineplan.report.figures import PAGE_WIDTH_MM
+from spineplan.report.figures import PAGE_WIDTH_MM, plane_name, scale_to_hold
 from spineplan.report.model import Part, Report
 from spineplan.report.words import day, deg, mm, person_name
+from spineplan.storage.planfile import load_plan, save_plan
 from tests.support.plans import mirrored
-from tests.support.treated import AXES, grid, lesion_mask, needle, patient, treated
+from tests.support.treated import AXES, BALL, MIDDLE, grid, lesion_mask, needle, patient, treated
 from tests.unit.report.conftest import NOON
 
 
@@ -32,14 +35,23 @@ def test_that_the_needles_numbers_are_those_of_measure(report: Report) -> None:
     numbers = needle_numbers(plan, needle(), volume, known_body(volume))
     shown = values(part(report, "needle"))
     assert shown["Entry to target"] == "50.0 mm"
-    assert shown["Convergence (axial)"] == "36.9° toward the midline"
-    assert shown["Cranio-caudal"] == "0.0°"
-    assert shown["C-arm, en face"] == "36.9° left posterior oblique, 0.0° cranial"
-    assert shown["Entry from midline"] == "30.0 mm"
+    assert shown["Convergence"] == "36.9° from the sagittal plane, toward the midline"
+    assert shown["Cranio-caudal"] == "0.0° from the axial plane"
+    assert shown["C-arm en face"] == "36.9° left posterior oblique, 0.0° cranial"
+    assert shown["Entry (marked)"] == "30.0 mm left of midline, level with target"
     assert numbers.skin_to_target_mm is not None
+    assert numbers.skin_mm is not None
     assert shown["Skin to target"] == mm(numbers.skin_to_target_mm)
-    assert shown["Skin entry from midline"].endswith("left")
+    assert shown["Skin entry"] == f"{numbers.skin_mm[0] - 12.0:.1f} mm left of midline, level with target"
     assert "spare" in shown["Length check"]
+
+
+def test_that_a_skin_entry_below_the_target_is_caudal_of_it() -> None:
+    rising = needle(entry_mm=(42.0, 32.0, 290.0))
+    plan, masks = treated(grid(), needles=(rising,))
+    shown = values(part(report_content(plan, masks, patient(), NOON, pictures=False), "needle"))
+    assert shown["Cranio-caudal"].endswith("from the axial plane, tip cranial")
+    assert shown["Entry (marked)"] == "30.0 mm left of midline, 10.0 mm caudal of target"
 
 
 def test_that_the_lesions_numbers_are_those_of_measure(report: Report) -> None:
@@ -150,3 +162,69 @@ def test_that_names_dates_and_numbers_are_plain() -> None:
     assert day("19500102") == "2 Jan 1950"
     assert day("19501302") == "19501302"
     assert (mm(-0.04), mm(-3.14), deg(7.0)) == ("0.0 mm", "−3.1 mm", "7.0°")
+
+
+def kept_plan() -> Plan:
+    """Two key images, one of other images; a length across the ball, and an angle."""
+    plan, _ = treated(grid())
+    image = KeyImage(
+        id="k", series_uid="1.2.3", centre_mm=BALL, right_lps=(1.0, 0.0, 0.0), down_lps=(0.0, 1.0, 0.0), mm_per_px=0.2,
+        window_width=1000.0, window_centre=200.0, note="The ball",
+    )  # fmt: skip
+    x, y, z = BALL
+    points: dict[str, tuple[Point, ...]] = {
+        "length": ((x - 9.0, y, z), (x + 9.0, y, z)),
+        "angle": ((x, y, z + 5.0), (x, y, z), (x + 5.0, y, z)),
+        "ellipse": (BALL, (x + 4.0, y, z), (x, y + 4.0, z)),
+    }
+    drawn = tuple(
+        Measurement(id=kind, kind=kind, points_mm=ends, frame_of_reference_uid="9.9", series_uid="1.2.3")  # type: ignore[arg-type]
+        for kind, ends in points.items()
+    )
+    return replace(plan, key_images=(image, replace(image, id="o", series_uid="8.8")), measurements=drawn)
+
+
+def test_that_key_images_and_measurements_are_in_it() -> None:
+    _, masks = treated(grid())
+    report = report_content(kept_plan(), masks, patient(), NOON)
+    (figure,) = report.kept
+    assert figure.caption == "Key image 1: The ball"
+    assert report.kept_elsewhere == "1 key image is not shown: the images are not at hand."
+    assert [(fact.label, fact.value) for fact in report.drawn] == [
+        ("Length, L3", "18.0 mm; LPS (53.0, −8.0, 300.0) – (71.0, −8.0, 300.0) mm"),
+        ("Angle, L3", "90.0°; LPS (62.0, −8.0, 305.0) – (62.0, −8.0, 300.0) – (67.0, −8.0, 300.0) mm"),
+        ("Region, L3", "mean 700 ± 0 HU, 700 to 700 HU, area 0.50 cm², 12 voxels; LPS (62.0, −8.0, 300.0) mm"),
+    ]
+    picture = np.asarray(Image.open(BytesIO(figure.jpeg))).astype(int)
+    yellow = (picture[..., 0] > 150) & (picture[..., 1] > 190) & (picture[..., 2] < 140)
+    assert yellow.sum() > 100
+
+
+def test_that_without_images_key_images_are_named_as_missing(bare: Report) -> None:
+    report = report_content(kept_plan(), treated(grid())[1], None, NOON)
+    assert report.kept == ()
+    assert report.kept_elsewhere == "2 key images are not shown: the images are not at hand."
+    assert report.drawn[2].value.startswith("not measured: its images are not at hand")
+    assert bare.kept_elsewhere == ""
+
+
+def test_that_the_digest_is_the_one_of_the_plan_file(tmp_path: Path, report: Report) -> None:
+    plan, masks = treated(grid())
+    save_plan(tmp_path / "a.spineplan", plan, masks)
+    assert report.plan_sha256 == load_plan(tmp_path / "a.spineplan").plan_sha256
+
+
+def test_that_the_picture_from_the_skin_holds_skin_and_target() -> None:
+    start, end = np.array([60.0, 90.0, 300.0]), np.array(MIDDLE)
+    axes = (np.array([1.0, 0.0, 0.0]), np.array([0.0, 1.0, 0.0]))
+    scale = scale_to_hold(start, end, axes, (430, 340))
+    assert scale == pytest.approx((98.0 + 22.0) / 340)
+    assert scale_to_hold(end + 1.0, end, axes, (430, 340)) == pytest.approx(60.0 / 430)
+
+
+@pytest.mark.parametrize(
+    ("normal", "name"),
+    [((0, 0, 1), "Axial"), ((0, -1, 0), "Coronal"), ((-1, 0, 0), "Sagittal"), ((0, 0.17, 0.98), "Oblique")],
+)
+def test_that_a_plane_is_called_by_its_normal(normal: Point, name: str) -> None:
+    assert plane_name(np.array(normal)) == name

@@ -50,6 +50,8 @@ def said(report: Report) -> list[str]:
             words += [part.title, *part.notes, *(text for fact in part.facts for text in (fact.label, fact.value))]
             words += [figure.caption for figure in part.figures]
     words += [line.sentence for line in report.findings]
+    words += [figure.caption for figure in report.kept] + [report.kept_elsewhere, report.plan_sha256]
+    words += [text for fact in report.drawn for text in (fact.label, fact.value)]
     words += [text for group in report.checklist for line in group.lines for text in (line.text, line.why, line.state)]
     words += [text for used in report.series for text in (used.description, used.date, used.slices)]
     return [" ".join(word.split()) for word in words if word]
@@ -71,6 +73,27 @@ def test_that_every_page_has_the_patients_id_and_its_number(report: Report) -> N
         assert f"Page {number} of {count}" in text
         assert "ID A-17 · 2 Jan 1950 · Rossi, Anna" in text
         assert "Decision support, not a medical device" in text
+        assert f"Plan {report.plan_sha256[:12]}" in text
+        assert "Report of 2015-06-10 12:00+00:00" in text
+
+
+def test_that_no_type_is_smaller_than_8_points(report: Report) -> None:
+    sizes: set[float] = set()
+
+    def visit(text: str, _cm: list[float], tm: list[float], _font: object, size: float) -> None:
+        if text.strip():
+            sizes.add(size * tm[3])
+
+    for page in PdfReader(BytesIO(pdf_bytes(report))).pages:
+        page.extract_text(visitor_text=visit)
+    assert len(sizes) > 3
+    assert min(sizes) >= 8.0
+
+
+def test_that_the_files_date_is_the_reports(report: Report) -> None:
+    told = PdfReader(BytesIO(pdf_bytes(report))).metadata
+    assert told is not None
+    assert told.creation_date == NOON
 
 
 def test_that_two_reports_differ_by_their_time_only(report: Report) -> None:
