@@ -1,4 +1,4 @@
-"""The outer surface of a vertebral body as one smooth closed wall and two end-plates: holes in the bone do not matter."""
+"""The surface of a vertebral body as one smooth closed wall and two end-plates: holes in the bone do not matter."""
 
 from dataclasses import dataclass
 
@@ -62,8 +62,8 @@ def fit_body(image: CubicImage, span: LevelSpan) -> BodySurface:
     inner = box[int(MARGIN_MM) : len(box) - int(MARGIN_MM)]
     centre = np.zeros(2)
     prior = _prior(span)
-    wall = np.empty(0)
-    strength = np.empty(0)
+    wall: npt.NDArray[np.float64] = np.empty(0)
+    strength: FloatImage = np.empty(0, dtype=np.float32)
     for _ in range(3):
         edges, strength = _wall_edges(inner, centre)
         wall = _fitted(edges, prior)
@@ -110,7 +110,7 @@ def _wall_edges(inner: FloatImage, centre: npt.NDArray[np.float64]) -> tuple[Flo
     drop = 0.5 * (drop[..., start : start + len(RADII_MM)] + drop[..., start + 1 : start + 1 + len(RADII_MM)])
     clear = float(np.clip(np.percentile(drop.max(axis=2), 75), *CLEAR_DROP_HU))
     strength = np.clip(drop / clear, 0.0, 1.0)
-    return (1.0 - strength).astype(np.float32), strength
+    return (1.0 - strength).astype(np.float32), strength.astype(np.float32)
 
 
 def _fitted(edges: FloatImage, prior: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

@@ -59,7 +59,8 @@ def _best_ahead(body: FloatImage, step_mm: float) -> FloatImage:
     best = np.full(body.shape, -1000.0, dtype=np.float32)
     for dj in range(round(BODY_AHEAD_MM[0] / step_mm), round(BODY_AHEAD_MM[1] / step_mm) + 1):
         np.maximum(best[:, dj:], body[:, :-dj], out=best[:, dj:])
-    return np.clip((best - BODY_HU[0]) / (BODY_HU[1] - BODY_HU[0]), 0.0, 1.0)
+    share: FloatImage = np.clip((best - BODY_HU[0]) / (BODY_HU[1] - BODY_HU[0]), 0.0, 1.0)
+    return share
 
 
 def _bone_behind(bone: npt.NDArray[np.bool_], step_mm: float) -> npt.NDArray[np.bool_]:

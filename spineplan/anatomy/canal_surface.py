@@ -1,4 +1,4 @@
-"""The wall of the vertebral canal along the line: soft tissue inside, bone outside, carried over gaps between arches."""
+"""The wall of the vertebral canal: soft tissue inside, bone outside, carried over the gaps between arches."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ HALF_MM = 22
 CLEAR_RISE_HU = (100.0, 600.0)
 HU_CLIP = (-50.0, 900.0)
 CROSSED_HU = 260.0
-"""The wall never lies behind bone this dense. """
+"""The wall never lies behind bone this dense."""
 PRIOR_MM, PRIOR_WEIGHT = 9.0, 0.2
 SMOOTH_WEIGHT = 0.05
 CROSSED_COST = 1.5

@@ -1,4 +1,4 @@
-"""The next disc beyond the last one found, in the frame of that one: L5-S1 leans too much for the straightened spine."""
+"""The disc below the last one found, in the frame of that one: L5-S1 leans too much for the straightened spine."""
 
 import numpy as np
 import numpy.typing as npt
@@ -46,7 +46,7 @@ def disc_beyond(
     if not np.isfinite(value[c, s, n]):
         return None
     normal, ahead, down = frames[c][s]
-    centre = last.centre_mm + far[n] * down
+    centre = last.centre_mm + (far[n] + _off_middle(mean[c], int(s), int(n))) * down
     plane = DiscPlane(centre, normal, ahead, cross(normal, ahead), line.nearest(centre))
     return plane, float(min(edge[c, s, n], 1.0))
 
@@ -56,6 +56,14 @@ def _turned(last: DiscPlane, sagittal_deg: float, coronal_deg: float) -> tuple[V
     turn = rotation_about(last.left, sagittal_deg) @ rotation_about(last.anterior, coronal_deg)
     half = rotation_about(last.left, sagittal_deg / 2.0) @ rotation_about(last.anterior, coronal_deg / 2.0)
     return unit(turn @ last.cranial), unit(turn @ last.anterior), -unit(half @ last.cranial)
+
+
+def _off_middle(mean: Floats, turn: int, n: int) -> float:
+    """How far the middle between the two end-plates lies beyond place n, mm."""
+    low, high = RISE_MM
+    above = np.nan_to_num(mean[max(0, turn - WEDGE_STEPS) : turn + 1, n - high : n - low + 1], nan=-1e3).max(axis=0)
+    below = np.nan_to_num(mean[turn : turn + WEDGE_STEPS + 1, n + low : n + high + 1], nan=-1e3).max(axis=0)
+    return 0.5 * ((low + int(below.argmax())) - (high - int(above.argmax())))
 
 
 def _means(

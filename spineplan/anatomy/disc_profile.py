@@ -149,7 +149,10 @@ def _pedicle_phase(spine: FloatImage, depth: npt.NDArray[np.float64]) -> npt.NDA
     bone = uniform_filter1d(bone, 3, mode="nearest")
     rows = np.arange(len(bone), dtype=np.float64)
     above = np.interp(depth, *FORAMEN_ABOVE_MM)
-    return np.interp(rows - PEDICLE_BELOW_MM, rows, bone) - np.interp(rows + above, rows, bone)
+    phase: npt.NDArray[np.float64] = np.interp(rows - PEDICLE_BELOW_MM, rows, bone) - np.interp(
+        rows + above, rows, bone
+    )
+    return phase
 
 
 @compiled

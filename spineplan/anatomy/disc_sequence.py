@@ -1,6 +1,7 @@
 """The row of discs as the best regular sequence, and how sure it is: compared with the second-best one."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -71,7 +72,7 @@ def discs_between(profile: DiscProfile, clicks_s_mm: list[float]) -> tuple[Disc,
     The best-scoring place between 20 % and 80 % of the way; beyond the ends, about half an interval away.
     """
     clicks = sorted(clicks_s_mm)
-    spans = [(a + 0.2 * (b - a), a + 0.8 * (b - a)) for a, b in zip(clicks, clicks[1:], strict=False)]
+    spans = [(a + 0.2 * (b - a), a + 0.8 * (b - a)) for a, b in pairwise(clicks)]
     first, last = _step(profile, clicks, 0), _step(profile, clicks, -1)
     spans = [(clicks[0] - 0.85 * first, clicks[0] - 0.3 * first), *spans]
     spans.append((clicks[-1] + 0.3 * last, clicks[-1] + 0.85 * last))

@@ -76,8 +76,8 @@ def suggest_names(image: CubicImage, line: SpineLine, spans: Sequence[LevelSpan]
     order = (*USUAL, "S1")
     offers: list[tuple[float, int]] = []
     for last in range(len(spans) - 1, len(order)):
-        names = [order[last - n] for n in range(len(spans))]
-        offers.append((_likelihood(names, steps, depths, ribs, alae), last))
+        offered = [order[last - n] for n in range(len(spans))]
+        offers.append((_likelihood(offered, steps, depths, ribs, alae), last))
     if not offers:
         return Suggestion(names_from("L5", 0, min(len(spans), len(USUAL))), 0.0, "size", False)
     offers.sort(reverse=True)

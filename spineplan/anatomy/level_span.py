@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -93,7 +94,7 @@ def level_spans(discs: Sequence[Disc], profile: DiscProfile, line: SpineLine) ->
     if len(seen):
         planes = [*_beyond(planes, profile, line, float(seen[0]), -1), *planes]
         planes = [*planes, *_beyond(planes, profile, line, float(seen[-1]), 1)]
-    return tuple(_span(below, above, profile) for below, above in zip(planes, planes[1:], strict=False))
+    return tuple(_span(below, above, profile) for below, above in pairwise(planes))
 
 
 def disc_plane(disc: Disc, profile: DiscProfile, line: SpineLine, real: bool = True) -> DiscPlane:
@@ -110,7 +111,7 @@ def disc_plane(disc: Disc, profile: DiscProfile, line: SpineLine, real: bool = T
 def _beyond(
     planes: Sequence[DiscPlane], profile: DiscProfile, line: SpineLine, edge_mm: float, toward: int
 ) -> list[DiscPlane]:
-    """A plane one expected interval beyond the last disc (toward -1 caudal, 1 cranial), if most of it is in the image."""
+    """A plane one interval beyond the last disc, if the image shows most of it. toward: -1 caudal, 1 cranial."""
     end = planes[0] if toward < 0 else planes[-1]
     row = int(np.clip(round(end.s_mm), 0, len(line) - 1))
     step = float(np.interp(profile.depth_mm[row], *INTERVAL_OF_DEPTH_MM))

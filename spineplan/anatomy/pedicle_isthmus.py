@@ -26,7 +26,8 @@ START_SHARE = 0.66
 BEHIND_WALL_MM = ((18.0, 28.0), (4.0, 6.0))
 HALF_WIDTH_MM = 4.0
 HALF_HEIGHT_OF_STEP_MM = ((18.0, 22.0, 28.0, 32.0, 38.0), (5.3, 6.3, 9.0, 8.0, 7.8))
-"""Half width, and half height by the step from disc to disc, that the contour starts from; a light pull, so that neither 3 mm nor 18 mm is hidden."""
+"""Half width, and half height by the step from disc to disc, that the contour starts from; a light pull, so that
+neither 3 mm nor 18 mm is hidden."""
 PRIOR_WEIGHT, FIRM_PRIOR_WEIGHT = 0.10, 0.6
 SMOOTH_WEIGHT = 0.025
 HU_CLIP = (-50.0, 1000.0)
@@ -181,7 +182,7 @@ def _half_maximum(polar: FloatImage, radius: Floats) -> Floats:
     out = radius.copy()
     count = polar.shape[2]
     for row, angle in np.ndindex(*radius.shape):
-        near = int(round(radius[row, angle] / 0.25))
+        near = round(float(radius[row, angle]) / 0.25)
         low, high = max(0, near - 8), min(count, near + 9)
         spoke = polar[row, angle, low:high]
         peak = int(spoke[: near - low + 3].argmax())
@@ -218,7 +219,8 @@ def _middles(tube: _Tube) -> Points:
     cube = tube.radius**3
     x = 2.0 / 3.0 * (cube * np.cos(angle)).sum(axis=1) / area
     y = 2.0 / 3.0 * (cube * np.sin(angle)).sum(axis=1) / area
-    return tube.centre + ALONG_MM[:, None] * tube.axis + x[:, None] * tube.across + y[:, None] * tube.up
+    offset = ALONG_MM[:, None] * tube.axis + x[:, None] * tube.across + y[:, None] * tube.up
+    return np.asarray(tube.centre + offset, dtype=np.float64)
 
 
 def _direction(points: Points, axis: Vector) -> Vector:
@@ -252,9 +254,10 @@ def _measured(tube: _Tube, span: LevelSpan, side: Side) -> Pedicle:
 
     sign = 1.0 if side == "left" else -1.0
     ahead = float(tube.axis @ anterior)
-    return Pedicle(side, _middles(tube)[at], tube.axis, across(0), across(quarter),
-                   float(np.degrees(np.arctan2(-sign * float(tube.axis @ left), ahead))),
-                   float(np.degrees(np.arctan2(float(tube.axis @ cranial), ahead))), outline[at], outline, tube.seen)  # fmt: skip
+    transverse = float(np.degrees(np.arctan2(-sign * float(tube.axis @ left), ahead)))
+    sagittal = float(np.degrees(np.arctan2(float(tube.axis @ cranial), ahead)))
+    return Pedicle(side, _middles(tube)[at], tube.axis, across(0), across(quarter), transverse, sagittal, outline[at],
+                   outline, tube.seen)  # fmt: skip
 
 
 def tube_voxels(pedicle: Pedicle, points_mm: Points) -> npt.NDArray[np.bool_]:

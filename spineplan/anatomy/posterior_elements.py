@@ -8,7 +8,8 @@ from scipy.ndimage import grey_closing
 
 from spineplan.anatomy.compiled import compiled
 from spineplan.anatomy.cubic_image import FloatImage
-from spineplan.anatomy.level_span import LevelSpan
+from spineplan.anatomy.level_span import DiscPlane, LevelSpan
+from spineplan.anatomy.spine_line import SpineLine
 
 ARCH_HU = (120.0, 220.0)
 BONE_SHARE = 0.45
@@ -28,7 +29,10 @@ RIB_ASIDE_MM = ((27.0, 32.0), (38.0, 52.0))
 """Bone farther aside than this is rib or crest: thoracic and lumbar, by the step from disc to disc."""
 AHEAD_OF_WALL_MM = ((27.0, 32.0), (1.0, 9.0))
 """An arch starts behind the body; only lumbar transverse processes root a little farther in front."""
-BUCKET = 0.05
+LEAN_REACH_MM = 40.0
+RIB = 255
+BUCKET, BUCKETS = 0.05, 4096
+SIDES = np.array([[-1, 0, 0], [1, 0, 0], [0, -1, 0], [0, 1, 0], [0, 0, -1], [0, 0, 1]])
 
 
 def bone_threshold_hu(body_hu: npt.NDArray[np.float32]) -> float:
@@ -43,24 +47,32 @@ def passage_cost(array: FloatImage) -> FloatImage:
     gap = grey_closing(array, size=(5, 5, 5)) - array
     soft = np.clip((DENSE_HU - array) / DENSE_STEP_HU, 0.0, None)
     cost = LEAST_COST + soft * soft + np.square(np.clip((gap - GAP_FREE_HU) / GAP_STEP_HU, 0.0, None))
-    return np.minimum(cost, MOST_COST).astype(np.float32)
+    limited: FloatImage = np.minimum(cost, MOST_COST).astype(np.float32)
+    return limited
 
 
-def arch_bands(spans: Sequence[LevelSpan]) -> npt.NDArray[np.float64]:
+def arch_bands(spans: Sequence[LevelSpan], line: SpineLine) -> npt.NDArray[np.float64]:
     """(levels, 6): lower and upper arc position, slant, farthest aside, farthest ahead, room of facets; for the kernel.
 
     One virtual neighbour is added at each end, so that bone beyond the first and last level goes to nobody's label.
     """
     rows = []
     for span in spans:
-        low, high = span.below.s_mm, span.above.s_mm
-        step = high - low
+        low, high = (_meets(line, plane) for plane in (span.below, span.above))
+        step = max(high - low, 8.0)
         rows.append([low, high, np.interp(step, *SLANT), np.interp(step, *RIB_ASIDE_MM),
                      span.wall_mm + np.interp(step, *AHEAD_OF_WALL_MM), FACET_SHARE * step])  # fmt: skip
     first, last = rows[0], rows[-1]
     below = [2 * first[0] - first[1], first[0], *first[2:]]
     above = [last[1], 2 * last[1] - last[0], *last[2:]]
     return np.array([below, *rows, above])
+
+
+def _meets(line: SpineLine, plane: DiscPlane) -> float:
+    """Arc position where the canal's line crosses a disc plane: above the disc's middle where the plane leans."""
+    near = np.abs(np.arange(len(line)) - plane.s_mm) <= LEAN_REACH_MM
+    off = np.abs((line.points_mm - plane.centre_mm) @ plane.cranial)
+    return float(np.where(near, off, np.inf).argmin())
 
 
 @compiled
@@ -107,82 +119,73 @@ def grow_arches(
     Dijkstra with buckets of 0.05. A label pays for leaving its slanted band along the spine and stops far outside.
     """
     nk, nj, ni = labels.shape
-    size = nk * nj * ni
-    distance = np.full(size, np.float32(1e9))
-    flat = labels.ravel()
-    buckets = 4096
-    head = np.full(buckets, -1, dtype=np.int64)
-    room = max(1 << 20, size)
-    entry = np.empty(room, dtype=np.int64)
-    after = np.empty(room, dtype=np.int64)
-    free = -1
-    used = 0
-    waiting = 0
-    for n in range(size):
-        if flat[n] > 0 and used < room:
+    flat, queue = labels.ravel(), np.full((2, max(1 << 20, labels.size)), -1, dtype=np.int64)
+    distance = np.full(labels.size, np.float32(1e9))
+    head = np.full(BUCKETS, -1, dtype=np.int64)
+    spare = np.array([-1, 0, 0])
+    for n in range(labels.size):
+        if flat[n] > 0:
             distance[n] = 0.0
-            entry[used], after[used] = n, head[0]
-            head[0] = used
-            used += 1
-            waiting += 1
+            _push(queue, head, spare, n, 0)
     level = 0
-    while waiting > 0:
-        slot = level % buckets
-        while head[slot] >= 0:
-            e = head[slot]
-            head[slot] = after[e]
-            n = entry[e]
-            after[e] = free
-            free = e
-            waiting -= 1
-            here = distance[n]
-            if int(here / 0.05) != level:
+    while spare[2] > 0:
+        n = _pop(queue, head, spare, level % BUCKETS)
+        if n < 0:
+            level += 1
+            continue
+        here, label = distance[n], flat[n]
+        if int(here / BUCKET) != level:
+            continue
+        for side in range(6):
+            a, b, c = n // (nj * ni) + SIDES[side, 0], n // ni % nj + SIDES[side, 1], n % ni + SIDES[side, 2]
+            if a < 0 or b < 0 or c < 0 or a >= nk or b >= nj or c >= ni:
                 continue
-            label = flat[n]
-            k, rest = n // (nj * ni), n % (nj * ni)
-            j, i = rest // ni, rest % ni
-            for side in range(6):
-                a, b, c = k, j, i
-                if side == 0:
-                    a -= 1
-                elif side == 1:
-                    a += 1
-                elif side == 2:
-                    b -= 1
-                elif side == 3:
-                    b += 1
-                elif side == 4:
-                    c -= 1
-                else:
-                    c += 1
-                if a < 0 or b < 0 or c < 0 or a >= nk or b >= nj or c >= ni:
+            m = (a * nj + b) * ni + c
+            if not bone[a, b, c] or blocked[a, b, c] or bodies[a, b, c] > 0 or distance[m] <= here:
+                continue
+            price = cost[a, b, c]
+            if label != RIB:
+                extra = _band_price(suv[0, a, b, c], suv[1, a, b, c], suv[2, a, b, c], bands[label - 1])
+                if extra < 0:
                     continue
-                if not bone[a, b, c] or blocked[a, b, c] or bodies[a, b, c] > 0:
-                    continue
-                m = (a * nj + b) * ni + c
-                if distance[m] <= here:
-                    continue
-                price = cost[a, b, c]
-                if label != 255:
-                    extra = _band_price(suv[0, a, b, c], suv[1, a, b, c], suv[2, a, b, c], bands[label - 1])
-                    if extra < 0:
-                        continue
-                    price += extra
-                value = np.float32(here + min(price, np.float32(100.0)))
-                if value < distance[m] and (free >= 0 or used < room):
-                    distance[m] = value
-                    flat[m] = label
-                    to = int(value / 0.05) % buckets
-                    if free >= 0:
-                        e = free
-                        free = after[e]
-                    else:
-                        e = used
-                        used += 1
-                    entry[e], after[e] = m, head[to]
-                    head[to] = e
-                    waiting += 1
-        level += 1
+                price += extra
+            value = np.float32(here + min(price, np.float32(100.0)))
+            if value < distance[m]:
+                distance[m] = value
+                flat[m] = label
+                _push(queue, head, spare, m, int(value / BUCKET) % BUCKETS)
+
+
+@compiled
+def _push(
+    queue: npt.NDArray[np.int64], head: npt.NDArray[np.int64], spare: npt.NDArray[np.int64], voxel: int, slot: int
+) -> None:
+    """Put a voxel in a bucket. queue: voxel and next entry; spare: first free entry, entries used, voxels waiting."""
+    entry = spare[0]
+    if entry >= 0:
+        spare[0] = queue[1, entry]
+    elif spare[1] < queue.shape[1]:
+        entry = spare[1]
+        spare[1] += 1
+    else:
+        return
+    queue[0, entry], queue[1, entry] = voxel, head[slot]
+    head[slot] = entry
+    spare[2] += 1
+
+
+@compiled
+def _pop(queue: npt.NDArray[np.int64], head: npt.NDArray[np.int64], spare: npt.NDArray[np.int64], slot: int) -> int:
+    """Take a voxel out of a bucket, -1 when it is empty."""
+    entry = head[slot]
+    if entry < 0:
+        return -1
+    head[slot] = queue[1, entry]
+    queue[1, entry] = spare[0]
+    spare[0] = entry
+    spare[2] -= 1
+    voxel: int = queue[0, entry]
+    return voxel
 
 
 @compiled
@@ -199,4 +202,5 @@ def _band_price(s: float, u: float, v: float, band: npt.NDArray[np.float64]) -> 
     if away > 10.0:
         return -1.0
     aside = max(0.0, abs(v) - band[3]) / 3.0
-    return (away / 3.0) ** 2 + aside * aside
+    price: float = (away / 3.0) ** 2 + aside * aside
+    return price

@@ -10,7 +10,7 @@ from spineplan.geometry.affine import Affine
 from spineplan.geometry.vectors import Point, Vector, point, unit, vector
 from spineplan.imaging.grid import Grid
 from spineplan.imaging.mask import BoolArray
-from spineplan.imaging.sampling import sample_mm
+from spineplan.imaging.sampling import carries_no_data, sample_mm
 from spineplan.imaging.volume import Volume
 
 SKIN_HU = -300.0
@@ -56,6 +56,7 @@ def coarse_body(volume: Volume) -> CoarseBody | None:
     steps = [max(1, round(COARSE_MM / spacing)) for spacing in volume.grid.spacing_kji_mm]
     sampled = volume.array_kji[:: steps[0], :: steps[1], :: steps[2]]
     tissue = sampled * volume.value_scale + volume.value_offset > SKIN_HU
+    tissue &= ~carries_no_data(volume, sampled)
     opened = np.stack([ndimage.binary_opening(one) for one in tissue])
     labels, count = ndimage.label(opened)
     if count == 0:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -74,7 +75,7 @@ def spine_from_clicks(spine: Spine, bodies_mm: Mapping[str, Vector]) -> Spine:
     discs = discs_between(spine.profile, clicks)
     planes = [disc_plane(disc, spine.profile, spine.line) for disc in discs]
     depths = spine.profile
-    spans = tuple(_span(below, above, depths) for below, above in zip(planes, planes[1:], strict=False))
+    spans = tuple(_span(below, above, depths) for below, above in pairwise(planes))
     return replace(spine, discs=discs, spans=spans)
 
 

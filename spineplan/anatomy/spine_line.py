@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 from scipy.interpolate import CubicSpline
 from scipy.ndimage import gaussian_filter1d, median_filter
 
@@ -44,7 +45,7 @@ class SpineLine:
             a[low] * (1.0 - share) + a[low + 1] * share
             for a in (self.points_mm, self.cranial, self.anterior, self.left)
         ]
-        return rows[0], *(row / np.linalg.norm(row) for row in rows[1:])  # type: ignore[return-value]
+        return rows[0], *(row / np.linalg.norm(row) for row in rows[1:])
 
     def nearest(self, point_mm: Vector) -> float:
         """Arc position (mm) whose cross-section holds an LPS point best."""
@@ -103,7 +104,8 @@ def straightened(
     v = np.arange(left_mm[0], left_mm[1] + 0.5)
     scale = 1.0 / image.step_mm
     start, du, dv = (image.kji_of(line.points_mm), line.anterior[:, ::-1] * scale, line.left[:, ::-1] * scale)
-    return cross_sections(image.array_kji, *(np.ascontiguousarray(a) for a in (start, du, dv)), u, v)
+    start, du, dv = (np.ascontiguousarray(a) for a in (start, du, dv))
+    return cross_sections(image.array_kji, start, du, dv, u, v)
 
 
 def _smoothed(points: Points, step_mm: float) -> Points:
@@ -152,11 +154,11 @@ def cross_sections(array: FloatImage, start: Points, du: Points, dv: Points, u: 
 
 
 @compiled
-def middle_shifts(bone: Points, kji: Points, slab: float, reach: float) -> Points:
+def middle_shifts(bone: npt.NDArray[np.bool_], kji: Points, slab: float, reach: float) -> Points:
     """(n, 2) shifts along j and i that centre each point between opposite bone, voxels; 0 where none is met."""
     out = np.zeros((len(kji), 2))
     nk, nj, ni = bone.shape
-    half = int(round(slab))
+    half = round(slab)
     for n in range(len(kji)):
         weight = np.zeros((2, 2))
         pull = np.zeros(2)

@@ -1,6 +1,6 @@
 """Voxel labels of all vertebrae of a spine: body, arch and canal, each voxel to one vertebra."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -17,6 +17,7 @@ from spineplan.anatomy.level_span import LevelSpan
 from spineplan.anatomy.pedicle_isthmus import Pedicle, pedicles_of, tube_voxels
 from spineplan.anatomy.posterior_elements import arch_bands, bone_threshold_hu, grow_arches, passage_cost, seed_arches
 from spineplan.anatomy.spine_finding import Spine, Step, nothing_to_report
+from spineplan.anatomy.spine_line import SpineLine
 from spineplan.imaging.volume import Volume
 
 RIB = 255
@@ -57,12 +58,14 @@ def segment_vertebrae(volume: Volume, spine: Spine, step: Step = nothing_to_repo
         pedicles = tuple(pool.map(lambda span: pedicles_of(native, span, line, canal_wall), spans))
     step(0.45, "arches")
     coordinates = np.empty((3, *image.array_kji.shape), dtype=np.float32)
-    line_coordinates(line.points_mm, line.cranial, line.anterior, line.left, image.origin_mm, image.step_mm, coordinates)
+    line_coordinates(
+        line.points_mm, line.cranial, line.anterior, line.left, image.origin_mm, image.step_mm, coordinates
+    )
     canal = np.zeros(image.array_kji.shape, dtype=np.bool_)
     within_canal(coordinates, canal_wall.radius_mm, canal)
     bodies, threshold = _painted(image, spans, surfaces, canal)
     step(0.6, "arches")
-    arches = _arches(image, spans, pedicles, bodies, canal, coordinates, threshold)
+    arches = _arches(image, line, spans, pedicles, bodies, canal, coordinates, threshold)
     step(1.0, "done")
     return VertebraLabels(bodies, arches, canal, coordinates, surfaces, canal_wall, pedicles)
 
@@ -93,13 +96,13 @@ def _painted(
 
 
 def _arches(
-    image: CubicImage, spans: Sequence[LevelSpan], pedicles: Sequence[tuple[Pedicle, Pedicle]], bodies: Labels,
-    canal: Bool, coordinates: npt.NDArray[np.float32], threshold: float,
+    image: CubicImage, line: SpineLine, spans: Sequence[LevelSpan], pedicles: Sequence[tuple[Pedicle, Pedicle]],
+    bodies: Labels, canal: Bool, coordinates: npt.NDArray[np.float32], threshold: float,
 ) -> Labels:  # fmt: skip
     """Arch labels n + 1: grown through bone, pedicle tubes added, filled and trimmed."""
     shape = image.array_kji.shape
     bone = image.array_kji > np.float32(threshold)
-    bands = arch_bands(spans)
+    bands = arch_bands(spans, line)
     grown = np.zeros(shape, dtype=np.uint8)
     for n, pair in enumerate(pedicles):
         for pedicle in pair:
@@ -115,17 +118,24 @@ def _arches(
     own = np.where((grown > 1) & (grown < RIB), grown - 1, 0).astype(np.uint8)
     others = grown == RIB
     arches = np.zeros(shape, dtype=np.uint8)
-    for n, box in enumerate(find_objects(np.maximum(own, bodies), max_label=len(spans))):
-        if box is None:
-            continue
-        roomy = tuple(slice(max(0, s.start - BOX_ROOM), s.stop + BOX_ROOM) for s in box)
+    for n, roomy in _boxes(np.maximum(own, bodies)):
         mine, body = own[roomy] == n + 1, bodies[roomy] == n + 1
         taken = ((own[roomy] > 0) & ~mine) | ((bodies[roomy] > 0) & ~body) | (arches[roomy] > 0) | others[roomy]
         arches[roomy][whole_arch(mine, body, canal[roomy], taken, image.array_kji[roomy])] = n + 1
     return arches
 
 
-def _box_points(image: CubicImage, points_mm: npt.NDArray[np.float64]) -> tuple[tuple[slice, ...], npt.NDArray[np.float64]]:
+def _boxes(labels: Labels) -> Iterator[tuple[int, tuple[slice, ...]]]:
+    """Index and voxel box, with some room, of every vertebra that has voxels."""
+    found: Sequence[tuple[slice, ...] | None] = find_objects(labels)
+    for n, box in enumerate(found):
+        if box is not None:
+            yield n, tuple(slice(max(0, s.start - BOX_ROOM), s.stop + BOX_ROOM) for s in box)
+
+
+def _box_points(
+    image: CubicImage, points_mm: npt.NDArray[np.float64]
+) -> tuple[tuple[slice, ...], npt.NDArray[np.float64]]:
     """The voxel box around LPS points, and the LPS centres (k, j, i, 3) of its voxels."""
     kji = image.kji_of(points_mm)
     low = np.clip(np.floor(kji.min(axis=0)).astype(int), 0, image.array_kji.shape)

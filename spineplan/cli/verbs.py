@@ -11,6 +11,7 @@ VERBS = {
     "scan": "list the series found and whether each is a trustworthy volume",
     "volume": "write a series as the workstation sees it",
     "labels": "read a label map made elsewhere: levels and structures at risk",
+    "levels": "find, name and segment the vertebrae of a CT",
     "check": "findings, checklist state, digest and history of a plan",
     "measure": "every number derived from a plan",
     "report": "print a plan",
