@@ -33,6 +33,11 @@ def check_name(name: str, value: str, longest: int = 4000) -> None:
         raise ValueError(f"{name} is too long or holds control characters")
 
 
+def storable(text: str) -> str:
+    """Without control characters and half characters, which no plan file could hold."""
+    return "".join(c for c in text if c.isprintable()).strip()
+
+
 def check_unique(name: str, keys: list[str]) -> None:
     """No key twice."""
     if len(set(keys)) != len(keys):

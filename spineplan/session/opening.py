@@ -7,6 +7,7 @@ from pathlib import Path
 from spineplan.errors import PlanLocked, PlanRefused, WrongPatient
 from spineplan.geometry.vectors import point
 from spineplan.imaging.volume import Volume
+from spineplan.plan.checks import storable
 from spineplan.plan.edits import AddSeries
 from spineplan.plan.model import Identity, Plan, SeriesRef
 from spineplan.session.masks import MaskStore
@@ -29,7 +30,7 @@ class Opened:
 
 def identity_from(header: Mapping[str, str]) -> Identity:
     """The identity of a header's values; keys are the field names of Identity, missing ones stay empty."""
-    return Identity(**{name: _clean(header.get(name, "")) for name in Identity.__struct_fields__})
+    return Identity(**{name: storable(header.get(name, "")) for name in Identity.__struct_fields__})
 
 
 def series_ref(volume: Volume, study_date: str = "", slices: int | None = None) -> SeriesRef:
@@ -38,8 +39,8 @@ def series_ref(volume: Volume, study_date: str = "", slices: int | None = None) 
         series_uid=volume.series_uid,
         study_uid=volume.study_uid,
         modality=volume.modality,
-        description=_clean(volume.description),
-        study_date=_clean(study_date),
+        description=storable(volume.description),
+        study_date=storable(study_date),
         frame_of_reference_uid=volume.frame_of_reference_uid,
         instances_digest=volume.instances_digest,
         slices=volume.grid.shape_kji[0] if slices is None else slices,
@@ -59,6 +60,7 @@ def open_plan(path: Path, who: str = "") -> Opened:
 
     Raises PlanRefused when the file is damaged, not a plan, or newer than this spineplan.
     """
+    who = storable(who)
     lock, reason = _try_lock(path, who)
     try:
         loaded = load_plan(path)
@@ -76,9 +78,12 @@ def open_recovery(recovery: Recovery, who: str = "") -> Opened:
     """Go on from an autosave that a crash left; it stays unsaved until the user saves.
 
     If its plan file was saved by somebody else meanwhile, the session has no path and must be saved under another name.
-    Raises PlanLocked when the autosave or its plan is open elsewhere.
+    Raises PlanLocked when the autosave or its plan is open elsewhere, SpineplanError when the disk refuses; then the
+    autosave stays.
     """
+    who = storable(who)
     guard = acquire(recovery.path, who)
+    lock = None
     try:
         session = _session_of(recovery.loaded, who)
         path, file_sha256 = _plan_behind(recovery)
@@ -87,9 +92,13 @@ def open_recovery(recovery: Recovery, who: str = "") -> Opened:
             session, path, history=recovery.loaded.history, file_sha256=file_sha256, lock=lock, unsaved=True
         )
         persistence.autosave()
+        recovery.discard()
+    except BaseException:
+        if lock is not None:
+            lock.release()
+        raise
     finally:
         guard.release()
-    recovery.discard()
     notes = _notes(recovery.loaded, None)
     if recovery.plan_path is not None and path is None:
         notes = (*notes, "The plan file was changed or removed since; save the recovered plan under another name.")
@@ -198,8 +207,3 @@ def _slices(plan: Plan, series_uid: str) -> int:
 def _series_name(ref: SeriesRef) -> str:
     text = ", ".join(part for part in (ref.modality, ref.description, ref.study_date) if part)
     return f"{text or 'unnamed series'} ({ref.slices} slices)"
-
-
-def _clean(text: str) -> str:
-    """Without control characters and half characters, which the plan's file could not hold."""
-    return "".join(c for c in text if c.isprintable()).strip()

@@ -71,14 +71,18 @@ class Persistence:
     def save_as(self, path: Path, thumbnail_png: bytes | None = None) -> None:
         """Write to another file and stay there; a read-only session can be edited from then on.
 
-        A file that is there already is kept as its backup. Raises PlanLocked when it is open elsewhere,
-        SpineplanError when the disk refuses; then the session stays with its old file.
+        A file that is there already is kept as its backup. Raises PlanLocked when it is open elsewhere, or is this
+        session's own and was changed by somebody else, SpineplanError when the disk refuses; then the session stays
+        with its old file.
         """
-        if self.path is not None and path.resolve() == self.path.resolve() and self._lock is not None:
+        own = self.path is not None and path.resolve() == self.path.resolve()
+        if own and self._lock is not None:
             self.save(thumbnail_png)
             return
         lock = acquire(path, self.session.who)
         try:
+            if own:
+                self._check_unchanged(path)
             self._write(path, thumbnail_png)
         except BaseException:
             lock.release()

@@ -39,7 +39,10 @@ FOREIGN = "This is not a spineplan plan file."
 
 
 def pack(entries: Mapping[str, bytes]) -> bytes:
-    """The zip's bytes; the same entries give the same bytes. JSON is deflated, what is compressed already is not."""
+    """The zip's bytes; the same entries give the same bytes. JSON is deflated, what is compressed already is not.
+
+    Raises PlanRefused for what `unpack` would refuse: a file that cannot be opened again is not written.
+    """
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, data in entries.items():
@@ -47,6 +50,10 @@ def pack(entries: Mapping[str, bytes]) -> bytes:
             info.compress_type = zipfile.ZIP_DEFLATED if ".json" in name else zipfile.ZIP_STORED
             info.external_attr = 0o600 << 16
             archive.writestr(info, data)
+        try:
+            _check(archive.infolist())
+        except PlanRefused as error:
+            raise PlanRefused("The plan holds more than a plan file can; it was not saved.") from error
     return out.getvalue()
 
 

@@ -1,5 +1,6 @@
 """Replacing a file so that at any moment either the old or the new content is there, whole."""
 
+import contextlib
 import os
 import secrets
 import shutil
@@ -37,14 +38,15 @@ def write_atomically(path: Path, data: bytes, backups: int = 0) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make a rename in the folder survive a power cut, where the system can (not on Windows)."""
+    """Make a rename in the folder survive a power cut, where the system can (not Windows, not every network share)."""
     if os.name == "nt":
         return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    with contextlib.suppress(OSError):  # the file itself is whole already
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def remove_leftovers(path: Path) -> None:

@@ -6,8 +6,8 @@ from typing import Literal
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import replace
 
+from spineplan.errors import SpineplanError
 from spineplan.storage.atomic import write_atomically
 from spineplan.storage.folders import state_folder
 
@@ -33,13 +33,13 @@ class Library:
     """The index, latest first."""
 
     def __init__(self, index: Path | None = None) -> None:
-        self._index = index or state_folder() / "recent.json"
+        self._given = index
 
     def recent(self) -> tuple[Recent, ...]:
         """What was opened, latest first; empty when the index cannot be read."""
         try:
-            return msgspec.json.decode(self._index.read_bytes(), type=tuple[Recent, ...])
-        except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            return msgspec.json.decode(self._index().read_bytes(), type=tuple[Recent, ...])
+        except (OSError, SpineplanError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return ()
 
     def remember(self, path: Path, kind: Kind, title: str) -> None:
@@ -48,13 +48,8 @@ class Library:
         entry = Recent(path=str(path.resolve()), kind=kind, title=title, utc=utc)
         self._write((entry, *(other for other in self.recent() if other.path != entry.path)))
 
-    def forget(self, path: Path) -> None:
-        """Remove a path. Raises SpineplanError when the disk refuses."""
-        self._write(tuple(other for other in self.recent() if other.path != str(path.resolve())))
-
-    def forget_titles(self) -> None:
-        """Keep the paths and drop what may name patients. Raises SpineplanError when the disk refuses."""
-        self._write(tuple(replace(entry, title="") for entry in self.recent()))
-
     def _write(self, entries: tuple[Recent, ...]) -> None:
-        write_atomically(self._index, msgspec.json.encode(entries[:MOST]))
+        write_atomically(self._index(), msgspec.json.encode(entries[:MOST]))
+
+    def _index(self) -> Path:
+        return self._given or state_folder() / "recent.json"

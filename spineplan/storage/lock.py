@@ -118,16 +118,21 @@ def _me(who: str) -> Holder:
 
 
 def _create(place: Path, me: Holder) -> bool:
+    """Whether the lock file could be made: only one of all who try can."""
     try:
         descriptor = os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(msgspec.json.encode(me))
+        except OSError:
+            place.unlink(missing_ok=True)
+            raise
     except FileExistsError:
         return False
     except OSError as error:
         raise PlanLocked(
             f"The folder of the plan cannot be written ({error.strerror}); it can be read only."
         ) from error
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(msgspec.json.encode(me))
     return True
 
 

@@ -66,9 +66,10 @@ def encode_mask(mask: Mask) -> bytes:
 
 
 def decode_mask(data: bytes, place: MaskPlace, sha256: str) -> Mask:
-    """The mask of a file. Raises PlanRefused unless it is exactly the one its place and hash promise."""
-    if place.voxels > MOST_VOXELS:
-        raise PlanRefused("A mask of the plan file is larger than any image; it was refused.")
+    """The mask of a file; `place` has been found to be of a plausible size.
+
+    Raises PlanRefused unless it is exactly the mask that its place and hash promise.
+    """
     raw = _gunzip(data, HEADER_BYTES + place.voxels)
     _check_header(raw[:HEADER_BYTES], place)
     voxels = np.frombuffer(raw, dtype=np.uint8, offset=HEADER_BYTES).reshape(place.shape_kji)

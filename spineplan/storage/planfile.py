@@ -1,7 +1,7 @@
 """The .spineplan file: one zip with plan.json, masks, history and a thumbnail."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from spineplan.storage.archive import DAMAGED, pack, read_bounded, unpack
 from spineplan.storage.atomic import write_atomically
 from spineplan.storage.document import Document, decode_document, encode_document, encode_plan
 from spineplan.storage.history import NO_HISTORY, Entry, History, decode_history
-from spineplan.storage.mask_file import decode_mask, encode_mask, place_of
+from spineplan.storage.mask_file import MOST_VOXELS, MaskPlace, decode_mask, encode_mask, place_of
 
 BACKUPS = 3
 MOST_MASK_VOXELS = 1 << 29
@@ -67,7 +67,8 @@ def save_plan(
     """Write a plan so that a crash at any moment leaves a whole file, and keep the previous saves as backups.
 
     masks: by hash; those that the plan names are written. journal: the steps since `history`, which is continued.
-    Raises PlanRefused when the plan names a mask that is not given, SpineplanError when the disk refuses.
+    Raises PlanRefused when the plan names a mask that is not given or holds more than a file can, SpineplanError when
+    the disk refuses.
     """
     data, continued = encode_plan_file(
         plan, masks, history.extended(journal), thumbnail_png, who=who, autosave_of=autosave_of
@@ -94,6 +95,9 @@ def encode_plan_file(
     named = sorted({ref.sha256 for ref in plan.mask_refs()})
     if any(sha not in masks for sha in named):
         raise PlanRefused("The plan names a mask that is not there; it was not saved.")
+    places = {sha: place_of(masks[sha]) for sha in named}
+    if _too_large(places.values()):
+        raise PlanRefused("The masks of the plan are larger than a plan file can hold; it was not saved.")
     plan_json, digest = encode_plan(plan)
     utc = datetime.now(UTC).isoformat(timespec="milliseconds")
     history = history.saved(utc, who, digest)
@@ -105,7 +109,7 @@ def encode_plan_file(
             "autosave_of": autosave_of,
             "plan_sha256": digest,
             "history_head": history.head,
-            "masks": {sha: place_of(masks[sha]) for sha in named},
+            "masks": places,
         },
     )
     entries = {"plan.json": document, "history.jsonl": history.encoded()}
@@ -145,7 +149,7 @@ def _masks(document: Document, entries: Mapping[str, bytes]) -> dict[str, Mask]:
     files = {name for name in entries if name.startswith("masks/")}
     if refs.keys() != document.masks.keys() or files != {_mask_name(sha) for sha in refs}:
         raise PlanRefused("The masks in the plan file are not the ones the plan names; open a backup (.bak1) instead.")
-    if sum(place.voxels for place in document.masks.values()) > MOST_MASK_VOXELS:
+    if _too_large(document.masks.values()):
         raise PlanRefused("The masks of the plan file are larger than any images; it was refused.")
     masks = {sha: decode_mask(entries[_mask_name(sha)], document.masks[sha], sha) for sha in refs}
     for ref in document.plan.mask_refs():
@@ -153,6 +157,11 @@ def _masks(document: Document, entries: Mapping[str, bytes]) -> dict[str, Mask]:
         if mask.count != ref.voxels or abs(mask.volume_ml - ref.volume_ml) > 1e-6 * (1.0 + mask.volume_ml):
             raise PlanRefused("A mask of the plan file has another volume than the plan says; it was refused.")
     return masks
+
+
+def _too_large(places: Collection[MaskPlace]) -> bool:
+    sizes = [place.voxels for place in places]
+    return sum(sizes) > MOST_MASK_VOXELS or max(sizes, default=0) > MOST_VOXELS
 
 
 def _mask_name(sha256: str) -> str:

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from spineplan.errors import PlanLocked, PlanRefused, UsageError
+from spineplan.errors import PlanLocked, PlanRefused, SpineplanError, UsageError
 from spineplan.plan.edits import SetNotes
 from spineplan.session.opening import Opened, open_plan, open_recovery
 from spineplan.session.persistence import Persistence
-from spineplan.storage.autosave import find_recovery
+from spineplan.storage.autosave import Autosave, find_recovery
 from spineplan.storage.folders import autosave_folder
+from spineplan.storage.lock import lock_path
 from spineplan.storage.planfile import load_plan
 from tests.support.full_plans import full_session
 
@@ -258,3 +259,83 @@ def test_that_a_missing_plan_leaves_no_lock_behind(path: Path) -> None:
     with pytest.raises(PlanRefused, match="no plan file"):
         open_plan(path)
     assert list(path.parent.iterdir()) == []
+
+
+def test_that_an_autosave_whose_plan_was_saved_before_the_crash_is_not_offered(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    persistence = saved(path)
+    persistence.session.apply(SetNotes("more"))
+    persistence.autosave()
+    monkeypatch.setattr(Autosave, "clear", lambda self: None)
+    persistence.save()
+    _die()
+    lock_path(path).unlink()
+    assert find_recovery() == []
+    assert list(autosave_folder().iterdir()) == []
+
+
+def test_that_a_recovery_that_fails_leaves_the_autosave_and_no_lock(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    persistence = saved(path)
+    persistence.session.apply(SetNotes("more"))
+    persistence.autosave()
+    _die()
+    lock_path(path).unlink()
+    found = find_recovery()[0]
+    with monkeypatch.context() as patched:
+        patched.setattr(Persistence, "autosave", _refused)
+        with pytest.raises(SpineplanError, match="disk"):
+            open_recovery(found)
+    assert not lock_path(path).exists()
+    opened = _recovered()
+    assert opened.session.plan.notes == "more"
+    opened.persistence.close()
+
+
+def _die() -> None:
+    """What a killed process leaves: the autosaves, and locks that nobody holds."""
+    for lock in autosave_folder().glob(".*.lock"):
+        lock.unlink()
+
+
+def _refused(_: Persistence) -> bool:
+    raise SpineplanError("The disk refused.")
+
+
+def test_that_a_reader_who_saves_over_the_plan_does_not_undo_what_its_writer_saved(path: Path) -> None:
+    writer = saved(path)
+    reader = open_plan(path, "reader")
+    writer.session.apply(SetNotes("the writer's"))
+    writer.save()
+    writer.close()
+    with pytest.raises(PlanLocked, match="changed by somebody else"):
+        reader.persistence.save_as(path)
+    assert load_plan(path).plan.notes == "the writer's"
+    reader.persistence.close()
+    open_plan(path).persistence.close()
+
+
+def test_that_a_home_that_cannot_be_written_costs_the_autosave_only(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a file").write_text("")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "a file"))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "a file"))
+    persistence = Persistence(full_session())
+    persistence.session.apply(SetNotes("more"))
+    with pytest.raises(SpineplanError, match="cannot be written"):
+        persistence.autosave()
+    persistence.save_as(path)
+    persistence.close()
+    assert load_plan(path).plan.notes == "more"
+
+
+def test_that_a_login_name_no_file_can_hold_does_not_stop_a_save(path: Path) -> None:
+    persistence = Persistence(full_session("read\udce9r"))
+    persistence.session.who = "an\udce9other\n"
+    persistence.session.apply(SetNotes("more"))
+    persistence.save_as(path)
+    persistence.close()
+    assert load_plan(path).history.decoded()[-1].who == "another"

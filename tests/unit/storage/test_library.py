@@ -13,9 +13,8 @@ def test_that_the_latest_comes_first_and_once(tmp_path: Path) -> None:
     for name in ("a", "b", "a"):
         library.remember(tmp_path / name, "plan", f"Plan {name}")
     assert [Path(entry.path).name for entry in library.recent()] == ["a", "b"]
+    assert [entry.title for entry in library.recent()] == ["Plan a", "Plan b"]
     assert not library.recent()[0].exists
-    library.forget(tmp_path / "a")
-    assert [entry.title for entry in library.recent()] == ["Plan b"]
 
 
 def test_that_the_index_stays_short(tmp_path: Path) -> None:
@@ -33,14 +32,6 @@ def test_that_a_damaged_index_is_an_empty_one(tmp_path: Path, content: bytes) ->
     assert library.recent() == ()
     library.remember(tmp_path, "study", "CT")
     assert len(library.recent()) == 1
-
-
-def test_that_names_can_be_forgotten(tmp_path: Path) -> None:
-    library = Library(tmp_path / "recent.json")
-    library.remember(tmp_path, "study", "Rossi")
-    library.forget_titles()
-    assert b"Rossi" not in (tmp_path / "recent.json").read_bytes()
-    assert library.recent()[0].path == str(tmp_path)
 
 
 def test_that_the_users_folders_are_private() -> None:

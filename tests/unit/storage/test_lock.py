@@ -1,5 +1,6 @@
 """One writer at a time; a dead writer does not stand in the way."""
 
+import errno
 import os
 import platform
 import subprocess
@@ -115,3 +116,25 @@ def _me(**fields: object) -> Holder:
 
 def _write(path: Path, holder: Holder) -> None:
     lock_path(path).write_bytes(msgspec.json.encode(holder))
+
+
+def test_that_a_full_disk_gives_read_only_and_leaves_no_empty_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Full:
+        def __init__(self, descriptor: int, mode: str) -> None:
+            self.descriptor = descriptor
+
+        def __enter__(self) -> "Full":
+            return self
+
+        def __exit__(self, *exc: object) -> None:
+            os.close(self.descriptor)
+
+        def write(self, data: bytes) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fdopen", Full)
+    with pytest.raises(PlanLocked, match="No space left"):
+        acquire(tmp_path / "p")
+    assert list(tmp_path.iterdir()) == []

@@ -206,3 +206,16 @@ def test_that_masks_are_gzipped_nifti() -> None:
     names = [name for name in _entries(_bytes()) if name.startswith("masks/")]
     assert len(names) == 1
     assert gzip.decompress(_entries(_bytes())[names[0]])[344:348] == b"n+1\0"
+
+
+def test_that_a_file_that_could_not_be_opened_again_is_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "p.spineplan"
+    with pytest.raises(PlanRefused, match="more than a plan file can; it was not saved"):
+        save_plan(path, empty_plan(), {}, thumbnail_png=PNG + bytes(5 << 20))
+    session = full_session()
+    monkeypatch.setattr("spineplan.storage.planfile.MOST_VOXELS", 100)
+    with pytest.raises(PlanRefused, match="masks of the plan are larger"):
+        save_plan(path, session.plan, session.masks.used_by(session.plan))
+    assert list(tmp_path.iterdir()) == []
