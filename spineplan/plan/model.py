@@ -74,6 +74,7 @@ class Level(Value, frozen=True):
     def __post_init__(self) -> None:
         level_rank(self.name)
         check_point("centre_mm", self.centre_mm)
+        check_name("confirmed_by", self.confirmed_by)
 
 
 class MaskRef(Value, frozen=True):
@@ -166,6 +167,7 @@ class ChecklistAnswer(Value, frozen=True):
 
     def __post_init__(self) -> None:
         check_range("item", self.item, 1, 999)
+        check_name("by", self.by)
         check_name("note", self.note)
 
 
@@ -204,8 +206,8 @@ class KeyImage(Value, frozen=True):
     note: str = ""
 
     def __post_init__(self) -> None:
-        for name in ("centre_mm", "right_lps", "down_lps"):
-            check_point(name, getattr(self, name))
+        check_point("centre_mm", self.centre_mm)
+        check_orthonormal("right_lps and down_lps", (self.right_lps, self.down_lps))
         check_range("mm_per_px", self.mm_per_px, 1e-3, 100.0)
         check_range("window_width", self.window_width, 1e-6, 1e6)
         check_range("window_centre", self.window_centre, -1e6, 1e6)

@@ -19,7 +19,17 @@ from spineplan.plan.edits import (
     SetNotes,
 )
 from spineplan.plan.levels import ALL_LEVELS, TRANSITIONAL, USUAL_LEVELS, level_rank, region
-from spineplan.plan.model import ChecklistAnswer, Ellipsoid, Lesion, Level, MaskRef, Measurement, Plan, SeriesRef
+from spineplan.plan.model import (
+    ChecklistAnswer,
+    Ellipsoid,
+    KeyImage,
+    Lesion,
+    Level,
+    MaskRef,
+    Measurement,
+    Plan,
+    SeriesRef,
+)
 from tests.support.full_plans import CT, empty_plan, full_session, needle
 
 
@@ -167,3 +177,19 @@ def test_the_order_of_the_spine() -> None:
     assert [region(name) for name in ("C7", "T13", "L6", "S5", "Co")] == ["C", "T", "L", "S", "Co"]
     with pytest.raises(ValueError, match="not a vertebral level"):
         region("X1")
+
+
+def test_that_a_key_image_needs_perpendicular_screen_axes() -> None:
+    fields = {"id": "k", "series_uid": "1", "centre_mm": (0.0, 0.0, 0.0), "mm_per_px": 1.0}
+    window = {"window_width": 400.0, "window_centre": 40.0}
+    KeyImage(**fields, **window, right_lps=(1.0, 0.0, 0.0), down_lps=(0.0, 1.0, 0.0))
+    with pytest.raises(ValueError, match="perpendicular"):
+        KeyImage(**fields, **window, right_lps=(1.0, 0.0, 0.0), down_lps=(1.0, 0.0, 0.0))
+
+
+@pytest.mark.parametrize("name", ["a\udce9", "a\x00", "a" * 5000])
+def test_that_a_name_no_file_could_hold_is_refused(name: str) -> None:
+    with pytest.raises(ValueError, match="confirmed_by"):
+        Level(name="L1", centre_mm=(0.0, 0.0, 0.0), confirmed_by=name)
+    with pytest.raises(ValueError, match="by is"):
+        ChecklistAnswer(item=1, state="done", by=name)
