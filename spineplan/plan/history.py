@@ -21,11 +21,13 @@ class UndoStack:
     _undo: list[Step] = field(default_factory=list)
     _redo: list[Step] = field(default_factory=list)
 
-    def push(self, label: str, before: Plan) -> None:
-        """Remember the plan before a step; what was undone is gone."""
+    def push(self, label: str, before: Plan) -> list[Plan]:
+        """Remember the plan before a step; what was undone is gone. Returns the plans that are out of reach now."""
         self._undo.append(Step(label, before))
+        gone = [step.before for step in (*self._undo[: -self.limit], *self._redo)]
         del self._undo[: -self.limit]
         self._redo.clear()
+        return gone
 
     @property
     def undo_label(self) -> str | None:

@@ -8,7 +8,7 @@ from spineplan.plan.model import MaskRef, Plan
 
 
 class MaskStore:
-    """Content-addressed and append-only while a plan is open, so that undo always finds its masks."""
+    """Content-addressed; a mask stays as long as undo and redo can reach a plan that names it."""
 
     def __init__(self, masks: Iterable[Mask] = ()) -> None:
         self._masks: dict[str, Mask] = {mask.sha256: mask for mask in masks}
@@ -25,6 +25,11 @@ class MaskStore:
         tight = mask.tight()
         self._passing = {tight.sha256: tight}
         return MaskRef(sha256=tight.sha256, series_uid=series_uid, voxels=tight.count, volume_ml=tight.volume_ml)
+
+    def drop(self, hashes: Iterable[str]) -> None:
+        """Forget masks that no plan names any more."""
+        for sha256 in hashes:
+            self._masks.pop(sha256, None)
 
     def get(self, ref: MaskRef) -> Mask:
         """The mask of a reference. Raises PlanRefused when the plan names a mask that is not there."""

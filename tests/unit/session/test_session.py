@@ -1,18 +1,21 @@
 """Undo covers everything: the session against a plain list, under any sequence of edits."""
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from spineplan.errors import EditRefused, PlanLocked
+from spineplan.errors import EditRefused, PlanLocked, PlanRefused
+from spineplan.imaging.mask import Mask
 from spineplan.plan.edits import Edit, PutLesion, PutLevel, PutNeedle, SetNotes
 from spineplan.plan.history import UndoStack
 from spineplan.plan.model import Lesion, Level, Plan
+from spineplan.session.lesion_marking import put_mask
 from spineplan.session.session import Change, Session
 from spineplan.storage.history import NO_HISTORY
 from spineplan.storage.planfile import decode_plan_file, encode_plan_file
-from tests.support.full_plans import CT, EDITS, ball, empty_plan, full_session, needle
+from tests.support.full_plans import CT, EDITS, GRID, ball, empty_plan, full_session, needle
 
 
 class SessionAgainstAList(RuleBasedStateMachine):
@@ -174,3 +177,28 @@ def test_that_only_the_latest_steps_are_kept() -> None:
         stack.push(f"Step {n}", plan)
     assert len(stack.snapshots()) == 3
     assert stack.undo_label == "Step 4"
+
+
+def test_that_only_masks_in_reach_of_undo_and_redo_are_kept() -> None:
+    session = full_session()
+    lesion = session.plan.lesions[0]
+    assert lesion.mask is not None
+    for n in range(520):
+        voxels = np.zeros((1, 20, 40), dtype=np.bool_)
+        voxels.reshape(-1)[: n + 1] = True
+        session.apply(put_mask(lesion, Mask(voxels, (0, 0, 0), GRID), session.masks, "1.2.3"))
+    with pytest.raises(PlanRefused, match="missing"):
+        session.masks.get(lesion.mask)
+    steps = 0
+    while session.undo():
+        session.masks.used_by(session.plan)
+        steps += 1
+    assert steps == UndoStack().limit
+    assert session.redo() is not None
+    session.masks.used_by(session.plan)
+    undone = session.plan.mask_refs()
+    session.undo()
+    session.apply(SetNotes("what was undone is gone"))
+    with pytest.raises(PlanRefused, match="missing"):
+        session.masks.get(undone[0])
+    session.masks.used_by(session.plan)
