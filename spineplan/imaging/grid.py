@@ -22,7 +22,7 @@ class Grid:
     def __post_init__(self) -> None:
         if min(self.shape_kji) < 1:
             raise ValueError("a grid needs at least one voxel along each axis")
-        affine = np.array(self.lps_from_ijk, dtype=np.float64)
+        affine = np.array(self.lps_from_ijk, dtype=np.float64) + 0.0  # no -0.0: equal grids have equal bytes
         if affine.shape != (4, 4) or not np.isfinite(affine).all():
             raise ValueError("lps_from_ijk must be a finite 4x4 matrix")
         affine.setflags(write=False)
@@ -39,6 +39,15 @@ class Grid:
 
     def __hash__(self) -> int:
         return hash((self.shape_kji, self.lps_from_ijk.tobytes()))
+
+    def same_place(self, other: "Grid", tolerance_mm: float = 1e-3) -> bool:
+        """Whether both have the same voxels at the same place: no corner strays further (LPS mm) than the tolerance.
+
+        Equality is exact; another reader's rounding must not part a mask from its images.
+        """
+        return self.shape_kji == other.shape_kji and bool(
+            np.abs(self.corners_mm - other.corners_mm).max() <= tolerance_mm
+        )
 
     @cached_property
     def ijk_from_lps(self) -> Affine:

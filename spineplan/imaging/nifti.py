@@ -55,7 +55,7 @@ def inspect_nifti(path: Path) -> NiftiImage:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     name = path.name.removesuffix(".gz").removesuffix(".nii")
-    return NiftiImage(path, grid, digest, bool(np.nanmin(middle, initial=0.0) < CT_BELOW), name)
+    return NiftiImage(path, grid, digest, bool(middle.min(initial=0.0, where=np.isfinite(middle)) < CT_BELOW), name)
 
 
 def middle_slice(found: NiftiImage) -> npt.NDArray[np.float64]:
@@ -164,7 +164,9 @@ def _as_int16(stored: npt.NDArray[Any], slope: float, intercept: float, is_ct: b
             return np.ascontiguousarray(moved, dtype=np.int16), slope, intercept + shift * slope
     real = np.multiply(stored, slope, dtype=np.float64)
     real += intercept
-    np.nan_to_num(real, copy=False, nan=float(np.nanmin(real)) if np.isfinite(real).any() else 0.0)
+    known = np.isfinite(real)
+    if not known.all():
+        real[~known] = real[known].min() if known.any() else 0.0
     low, high = float(real.min()), float(real.max())
     if is_ct or (low >= -32768 and high <= 32767 and bool((real == np.rint(real)).all())):
         return _rounded(real), 1.0, 0.0

@@ -25,7 +25,7 @@ class Volume:
 
     padding_value: stored value of voxels that carry no data (outside the field of view), or None.
     windows: from the DICOM header, in real values. notes: sentences for the user (e.g. "tilt of 18.5 deg resampled").
-    Raises ValueError when array and grid disagree.
+    Raises ValueError when array and grid disagree or the array is no C-ordered int16.
     """
 
     array_kji: Int16Array
@@ -46,3 +46,5 @@ class Volume:
     def __post_init__(self) -> None:
         if self.array_kji.dtype != np.int16 or self.array_kji.shape != self.grid.shape_kji:
             raise ValueError("the array must be int16 and match the grid's shape")
+        if not self.array_kji.flags.c_contiguous:
+            raise ValueError("the array must be in C order")

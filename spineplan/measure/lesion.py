@@ -57,7 +57,7 @@ def lesion_numbers(mask: Mask, volume: Volume | None) -> LesionNumbers:
 def _values(tight: Mask, volume: Volume | None) -> npt.NDArray[np.float64]:
     if volume is None or tight.count == 0:
         return np.empty(0)
-    if volume.grid != tight.parent:
+    if not volume.grid.same_place(tight.parent):
         raise ValueError("the mask was painted on another grid")
     box = tuple(slice(s, s + n) for s, n in zip(tight.start_kji, tight.voxels_kji.shape, strict=True))
     stored = volume.array_kji[box][tight.voxels_kji]

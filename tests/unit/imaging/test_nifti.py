@@ -162,3 +162,17 @@ def test_that_a_cut_file_is_refused(tmp_path: Path, keep: int, name: str) -> Non
     path.write_bytes(path.read_bytes()[:keep])
     with pytest.raises(ImageRefused):
         loaded(path)
+
+
+@pytest.mark.parametrize("odd", [np.nan, np.inf, -np.inf])
+@pytest.mark.parametrize("lowest", [0.0, -1000.0])
+def test_that_values_that_are_no_numbers_neither_decide_nor_spoil_the_others(
+    tmp_path: Path, odd: float, lowest: float
+) -> None:
+    array = np.linspace(lowest, 500.5, 4 * 5 * 6, dtype=np.float32).reshape(4, 5, 6, order="F")
+    array[3, 4, 0] = array[1, 2, 3] = odd
+    known = np.isfinite(array)
+    volume = loaded(write(tmp_path / "a.nii", array))
+    assert volume.modality == ("CT" if lowest < 0 else "OT")
+    assert np.abs(real(volume).T - array)[known].max() <= 0.5
+    np.testing.assert_allclose(real(volume).T[~known], array[known].min(), atol=0.5)

@@ -129,3 +129,13 @@ def test_that_brute_force_itself_is_right_on_four_points() -> None:
         voxels[spot] = True
     apart = [hypot(*((a[2 - n] - b[2 - n]) * SPACING[n] for n in range(3))) for a, b in combinations(spots, 2)]
     assert brute_longest(voxels) == pytest.approx(max(apart))
+
+
+def test_that_another_readers_rounding_does_not_part_a_mask_from_its_images() -> None:
+    voxels = blob(3)
+    mask = Mask(voxels, (0, 0, 0), grid())
+    array = np.random.default_rng(3).integers(-100, 900, voxels.shape)
+    rounded = np.array(grid().lps_from_ijk)
+    rounded[0, 3] = np.nextafter(rounded[0, 3], 0.0)
+    again = Volume(array.astype(np.int16), Grid(voxels.shape, rounded), "CT", "1.2.3", "1.9")
+    assert lesion_numbers(mask, again) == lesion_numbers(mask, volume(array))

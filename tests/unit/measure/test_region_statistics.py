@@ -42,7 +42,7 @@ def test_that_real_values_are_measured_and_padding_is_left_out() -> None:
     array[1, 4, 5] = -5000
     volume = of(array, modality="PT", value_scale=0.1, value_offset=1.0, padding_value=-5000)
     centre = volume.grid.centre_mm
-    found = ellipse_statistics(volume, point(centre), point(centre + [1.7, 0.0, 0.0]), point(centre + [0.0, 1.5, 0.0]))
+    found = ellipse_statistics(volume, point(centre), *(point(centre + half) for half in ((1.7, 0, 0), (0, 1.5, 0))))
     # Centres (di, dj) with (0.8 di / 1.7)^2 + (0.7 dj / 1.5)^2 <= 1: 5 + 2 * (3 + 1) = 13, less the padded one.
     assert (found.voxels, found.mean, found.sd) == (12, pytest.approx(21.0), pytest.approx(0.0))
 
@@ -50,6 +50,6 @@ def test_that_real_values_are_measured_and_padding_is_left_out() -> None:
 def test_that_a_region_without_voxels_says_so() -> None:
     volume = noise()
     far = point(volume.grid.centre_mm + 500.0)
-    found = ellipse_statistics(volume, far, point(np.array(far) + [3.0, 0, 0]), point(np.array(far) + [0, 3.0, 0]))
+    found = ellipse_statistics(volume, far, (far[0] + 3.0, *far[1:]), (far[0], far[1] + 3.0, far[2]))
     assert found.voxels == 0
     assert np.isnan(found.mean)
