@@ -17,6 +17,7 @@ from spineplan.geometry.affine import transform_points
 from spineplan.geometry.vectors import Point, Vector, unit, vector
 from spineplan.imaging.grid import Grid
 from spineplan.imaging.mask import BoolArray, Mask
+from spineplan.imaging.sampling import carries_no_data
 from spineplan.imaging.volume import Volume
 from spineplan.plan.edits import PutLesion
 from spineplan.plan.model import Ellipsoid, Lesion, LesionKind, MaskRef, Plan
@@ -62,7 +63,7 @@ def joined(first: Mask | None, second: Mask) -> Mask:
     """Both masks together. Raises EditRefused when they lie on different images."""
     if first is None:
         return second
-    if first.parent != second.parent:
+    if not first.parent.same_place(second.parent):
         raise EditRefused("The lesion was painted on another series; show that series to change it.")
     painted = _Painted(first.parent, first)
     box = _slices(second)
@@ -116,7 +117,7 @@ class Stroke:
         normal_lps: Sequence[float] | Vector,
         erase: bool = False,
     ) -> None:
-        if before is not None and before.parent != volume.grid:
+        if before is not None and not before.parent.same_place(volume.grid):
             raise EditRefused("The lesion was painted on another series; show that series to change it.")
         self._volume = volume
         self._brush = brush
@@ -231,11 +232,13 @@ def _box(grid: Grid, points_mm: npt.NDArray[np.float64], margin_mm: float) -> Bo
 
 
 def _within(volume: Volume, box: Box, limits: tuple[float, float] | None) -> BoolArray:
-    """Whether each value of a box lies within limits (real values, both ends included)."""
+    """Whether each voxel of a box carries data and lies within limits (real values, both ends included)."""
+    stored = volume.array_kji[box]
+    wanted = ~carries_no_data(volume, stored)
     if limits is None:
-        return np.ones(tuple(s.stop - s.start for s in box), dtype=np.bool_)
-    real = volume.array_kji[box] * volume.value_scale + volume.value_offset
-    return np.asarray((real >= limits[0]) & (real <= limits[1]))
+        return wanted
+    real = stored * volume.value_scale + volume.value_offset
+    return np.asarray(wanted & (real >= limits[0]) & (real <= limits[1]))
 
 
 Offsets = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64]]

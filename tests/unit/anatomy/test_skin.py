@@ -130,3 +130,13 @@ def test_that_a_reconstruction_circle_within_the_body_makes_the_skin_unknown(out
 def test_that_only_a_ct_with_a_body_has_a_skin() -> None:
     assert coarse_body(volume_of(trunk(), modality="MR")) is None
     assert coarse_body(volume_of(np.full(SHAPE, -1000))) is None
+
+
+def test_that_padding_of_a_value_like_tissue_is_no_body(chest: Volume) -> None:
+    array = trunk()
+    array[:, :, :20] = 60
+    body = coarse_body(volume_of(array, padding=60))
+    plain = coarse_body(chest)
+    assert body is not None
+    assert plain is not None
+    np.testing.assert_array_equal(body.inside_kji, plain.inside_kji)

@@ -221,3 +221,18 @@ def test_that_a_lent_mask_lives_until_the_next_one_and_a_kept_one_for_good() -> 
     assert masks.get(kept).count == second.count
     with pytest.raises(PlanRefused):
         masks.get(lent)
+
+
+def test_that_voxels_without_data_are_never_painted() -> None:
+    one = volume()
+    array = one.array_kji.copy()
+    array[:, :, 30:] = -3024
+    for padding in (-3024, None):
+        cut = Volume(array, one.grid, "CT", "1.2.3", "1.9", padding_value=padding)
+        for limits in (None, (-4000.0, 4000.0)):
+            stroke = Stroke(cut, None, Brush(6.0, limits=limits), SUPERIOR)
+            stroke.add((0.0, 0.0, 0.0))
+            ball = sphere_mask(cut, (0.0, 0.0, 0.0), 6.0, limits)
+            assert stroke.mask.sha256 == ball.sha256
+            assert ball.count > 0
+            assert not ball.full()[:, :, 30:].any()
