@@ -91,7 +91,9 @@ def find_levels(
     labels = segment_vertebrae(volume, spine, lambda done, what: step(0.4 + 0.55 * done, what))
     times["segmented"] = time.perf_counter()
     levels = tuple(
-        _measured(spine, labels, n, name, name in sure) for n, name in enumerate(names) if name not in SACRAL
+        _measured(spine, labels, n, name, name in sure, max(volume.grid.spacing_mm))
+        for n, name in enumerate(names)
+        if name not in SACRAL
     )
     problems = [NO_ANCHOR] if suggestion is not None and not suggestion.anchored else []
     if suggestion is not None and suggestion.anchored:
@@ -136,7 +138,9 @@ def _named(
         raise UsageError(f"{str(error)[:1].upper()}{str(error)[1:]}.") from None
 
 
-def _measured(spine: Spine, labels: VertebraLabels, n: int, name: str, confirmed: bool) -> FoundLevel:
+def _measured(
+    spine: Spine, labels: VertebraLabels, n: int, name: str, confirmed: bool, coarsest_mm: float
+) -> FoundLevel:
     span, surface, pedicles = spine.spans[n], labels.surfaces[n], labels.pedicles[n]
     size = body_size(surface, pedicles)
     discs = (_disc_at(spine, span.below.s_mm), _disc_at(spine, span.above.s_mm))
@@ -144,7 +148,7 @@ def _measured(spine: Spine, labels: VertebraLabels, n: int, name: str, confirmed
     arch = float(np.count_nonzero(labels.arches == n + 1)) * spine.image.step_mm**3 / 1000.0
     state: State = "confirmed" if confirmed else "proposed"
     return FoundLevel(name, state, certainty(span, discs, surface), n, size, pedicles,
-                      body + arch, body, doubts(span, surface, size, pedicles, discs))  # fmt: skip
+                      body + arch, body, doubts(span, surface, size, pedicles, discs, coarsest_mm))  # fmt: skip
 
 
 def _disc_at(spine: Spine, s_mm: float) -> Disc | None:

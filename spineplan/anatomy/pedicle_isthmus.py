@@ -85,7 +85,7 @@ def pedicles_of(
     for side in (1, -1):
         other = tubes[-side]
         if tubes[side].seen < SEEN and other.seen > tubes[side].seen:
-            start = _mirrored(other, span, line, canal, side)
+            start = _mirrored(other, span, line, canal)
             tubes[side] = _fitted(
                 image, span, start, side, other.radius[:, (-np.arange(ANGLES) + ANGLES // 2) % ANGLES]
             )
@@ -110,7 +110,7 @@ def _start(image: NativeImage | CubicImage, span: LevelSpan, line: SpineLine, ca
     return np.asarray(origin + side * at_aside * left + at_up * cranial)
 
 
-def _mirrored(other: _Tube, span: LevelSpan, line: SpineLine, canal: CanalSurface, side: int) -> Vector:
+def _mirrored(other: _Tube, span: LevelSpan, line: SpineLine, canal: CanalSurface) -> Vector:
     """The other side's centre, reflected in the plane through the middle of the canal."""
     left = span.axes[0]
     s = span.below.s_mm + START_SHARE * (span.above.s_mm - span.below.s_mm)

@@ -16,6 +16,8 @@ RIM_SHARE = 0.85
 """Heights in front and behind are taken this far from the middle to the wall: inside the rim and its osteophytes."""
 ASIDE_MM = 5
 CLEAR_WALL = 0.45
+PEDICLE_VOXEL_MM = 2.1
+"""A pedicle of 5 mm needs at least two voxels across. [CONV]"""
 COLLAPSED = 0.75
 """Genant 1993 (J Bone Miner Res 8:1137): more than about 25 % lost is a moderate fracture."""
 
@@ -77,6 +79,7 @@ def doubts(
     size: BodySize,
     pedicles: tuple[Pedicle, Pedicle],
     discs: tuple[Disc | None, Disc | None],
+    coarsest_mm: float,
 ) -> tuple[str, ...]:
     """Plain sentences on what a reader should check."""
     out = []
@@ -89,6 +92,8 @@ def doubts(
     lowest = min(size.anterior_mm, size.middle_mm, size.posterior_mm)
     if lowest < COLLAPSED * max(size.anterior_mm, size.middle_mm, size.posterior_mm):
         out.append("One of the body's heights is more than 25 % less than another.")
+    if coarsest_mm > PEDICLE_VOXEL_MM:
+        out.append(f"Voxels of {coarsest_mm:.1f} mm are too coarse to measure pedicles; their sizes are guesses.")
     unseen = "pedicle's wall is not seen all round; its width is a guess from the other side."
     out += [f"The {pedicle.side} {unseen}" for pedicle in pedicles if not pedicle.wall_seen]
     if abs(pedicles[0].width_mm - pedicles[1].width_mm) > UNLIKE_MM:
