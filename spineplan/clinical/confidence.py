@@ -16,8 +16,3 @@ def confidence_words(tag: str) -> str:
     if kind not in _WORDS:
         raise ValueError(f"{tag!r} is not a confidence tag")
     return _WORDS[kind]
-
-
-def is_unverified(tag: str) -> bool:
-    """Whether the screen must say "unverified" beside the number."""
-    return "unverified" in confidence_words(tag)

@@ -90,12 +90,6 @@ def default_needle() -> NeedleModel:
     return needle_model(_file().default)
 
 
-def models_of_gauge(gauge: str) -> tuple[NeedleModel, ...]:
-    """Needles of one gauge ("11G" or 11), short before long."""
-    wanted = f"{str(gauge).removesuffix('G')}G"
-    return tuple(model for model in needle_models() if model.gauge == wanted)
-
-
 def pedicle_fit(outer_diameter_mm: float, pedicle_width_mm: float) -> PedicleFit:
     """Whether a needle fits: diameter + 2 mm <= width; amber with 0-2 mm to spare, red when wider. Software convention.
 

@@ -14,6 +14,7 @@ Point = tuple[float, float, float]
 LEFT: Point = (1.0, 0.0, 0.0)
 POSTERIOR: Point = (0.0, 1.0, 0.0)
 SUPERIOR: Point = (0.0, 0.0, 1.0)
+INFERIOR: Point = (0.0, 0.0, -1.0)
 
 
 def vector(values: Sequence[float] | Vector) -> Vector:

@@ -1,4 +1,4 @@
-"""Drawing over a picture without Qt: smooth lines at four times the pixels, and words with a dark halo."""
+"""Drawing over a picture without Qt: smooth lines, and words with a dark halo."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -31,14 +31,6 @@ class Ink:
     def line(self, places: Sequence[Place], colour: Rgb8, width_px: float = 1.5, alpha: float = 1.0) -> None:
         """A polyline."""
         self._pen.line(self._scaled(places), self._ink(colour, alpha), max(1, round(width_px * FINER)), joint="curve")
-
-    def dashes(self, start: Place, end: Place, colour: Rgb8, width_px: float = 1.2, dash_px: float = 5.0) -> None:
-        """A dashed line."""
-        a, b = np.array(start), np.array(end)
-        count = max(1, int(np.linalg.norm(b - a) / dash_px))
-        for n in range(0, count, 2):
-            first, last = (a + (b - a) * min(share / count, 1.0) for share in (n, n + 1))
-            self.line([(first[0], first[1]), (last[0], last[1])], colour, width_px)
 
     def polygon(self, places: Sequence[Place], fill: Rgb8 | None, alpha: float, rim: Rgb8 | None = None) -> None:
         """A filled polygon with an optional rim."""
@@ -85,11 +77,6 @@ class Ink:
 
     def _ink(self, colour: Rgb8, alpha: float) -> tuple[int, int, int, int]:
         return (*colour, round(255 * alpha))
-
-
-def width_of(text: str, size_px: int) -> float:
-    """Width of one line of words, pixels."""
-    return float(_font(size_px).getlength(text))
 
 
 @cache

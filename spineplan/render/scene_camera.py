@@ -6,6 +6,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from spineplan.geometry.affine import rotation_about
 from spineplan.geometry.vectors import Point, Vector, point, unit, vector
 from spineplan.geometry.view_plane import ViewPlane
 
@@ -49,7 +50,7 @@ class SceneCamera:
 
     def turned(self, dx_px: float, dy_px: float, about_mm: Point) -> "SceneCamera":
         """Drag by pixels: what faces the viewer follows the pointer, about_mm stays where it is."""
-        turn = _rotation(vector(self.down_lps), dx_px * TURN_DEG_PER_PX) @ _rotation(
+        turn = rotation_about(vector(self.down_lps), dx_px * TURN_DEG_PER_PX) @ rotation_about(
             vector(self.right_lps), -dy_px * TURN_DEG_PER_PX
         )
         right = unit(turn @ vector(self.right_lps))
@@ -85,11 +86,3 @@ def facing_axis(camera: SceneCamera, axes_lps: tuple[Point, Point, Point]) -> Ve
     along = [float(vector(axis) @ camera.into_lps) for axis in axes_lps]
     best = int(np.argmax(np.abs(along)))
     return vector(axes_lps[best]) * (1.0 if along[best] > 0 else -1.0)
-
-
-def _rotation(axis: Vector, angle_deg: float) -> npt.NDArray[np.float64]:
-    """Rodrigues' formula, (3, 3)."""
-    x, y, z = axis
-    cross = np.array([[0.0, -z, y], [z, 0.0, -x], [-y, x, 0.0]])
-    angle = np.radians(angle_deg)
-    return np.asarray(np.eye(3) + np.sin(angle) * cross + (1.0 - np.cos(angle)) * (cross @ cross), dtype=np.float64)

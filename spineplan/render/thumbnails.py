@@ -1,12 +1,10 @@
 """Small pictures of a series for lists."""
 
-from spineplan.geometry.vectors import LEFT, POSTERIOR, Point
+from spineplan.geometry.vectors import INFERIOR, LEFT, POSTERIOR
 from spineplan.geometry.view_plane import view_plane
 from spineplan.imaging.volume import Volume
 from spineplan.render.reslice import Picture, reslice
 from spineplan.render.windowing import first_window
-
-INFERIOR: Point = (0.0, 0.0, -1.0)
 
 
 def thumbnail(volume: Volume, size_px: int = 96, sagittal: bool = False) -> Picture:

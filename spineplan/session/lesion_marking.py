@@ -82,25 +82,6 @@ def with_mask(lesion: Lesion, ref: MaskRef | None, verb: str = "Paint lesion") -
     return PutLesion(replace(lesion, mask=ref), verb)
 
 
-def insert_shape(
-    plan: Plan,
-    masks: MaskStore,
-    volume: Volume,
-    shape: Ellipsoid,
-    lesion: Lesion | None = None,
-    limits: tuple[float, float] | None = None,
-) -> PutLesion:
-    """Add a sphere or ellipsoid to a lesion, or make it a new lesion of the level there (LPS mm).
-
-    limits: only voxels within these values. Raises EditRefused when nothing would be marked.
-    """
-    added = ellipsoid_mask(volume, shape, limits)
-    if lesion is None:
-        return put_mask(new_lesion(plan, shape.centre_mm), added, masks, volume.series_uid, "Mark lesion")
-    before = masks.get(lesion.mask) if lesion.mask is not None else None
-    return put_mask(lesion, joined(before, added), masks, volume.series_uid, "Add to lesion")
-
-
 class Stroke:
     """One brush or eraser stroke on one lesion, from press to release. Feed it points; `mask` is what there is so far.
 

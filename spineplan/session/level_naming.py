@@ -71,11 +71,6 @@ def skip(plan: Plan, expected: str) -> str:
     return (advance(plan, expected, direction_of(plan, expected)) or expected) if expected else ""
 
 
-def expected_after(plan: Plan, clicked: str) -> str:
-    """What is expected once `clicked` has been marked; `plan` is the plan before or after that click."""
-    return advance(plan, clicked, direction_of(plan, clicked))
-
-
 def default_expected(plan: Plan) -> str:
     """What the tool expects when it is taken up: the level caudal to the lowest mark, T12 without marks, "" when the
     lowest mark is the last level."""

@@ -100,11 +100,6 @@ def change_side(plan: Plan, needle_id: str, side: Side) -> PutNeedle:
     return PutNeedle(replace(_needle(plan, needle_id), side=side), "Change side")
 
 
-def change_level(plan: Plan, needle_id: str, level: str) -> PutNeedle:
-    """Plan the same path for another level."""
-    return PutNeedle(replace(_needle(plan, needle_id), level=_marked(plan, level).name), "Change level")
-
-
 def _moved(plan: Plan, needle_id: str, entry_mm: Point | None, target_mm: Point | None) -> PutNeedle:
     needle = _needle(plan, needle_id)
     entry, target = entry_mm or needle.entry_mm, target_mm or needle.target_mm

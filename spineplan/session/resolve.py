@@ -3,14 +3,13 @@
 import numpy as np
 
 from spineplan.geometry.needle_planes import NeedlePlane, needle_screen_axes
-from spineplan.geometry.vectors import LEFT, POSTERIOR, Point, Vector, cross, point, unit, vector
+from spineplan.geometry.vectors import INFERIOR, LEFT, POSTERIOR, Point, Vector, cross, point, unit, vector
 from spineplan.geometry.view_plane import ViewPlane, view_plane
 from spineplan.imaging.grid import Grid
 from spineplan.plan.model import Needle
 from spineplan.session.view_state import PaneCamera, PaneName, PlaneName, ViewState
 
 FIT_MARGIN = 1.04
-INFERIOR: Point = (0.0, 0.0, -1.0)
 
 
 def screen_axes(view: ViewState, plane: PlaneName) -> tuple[Vector, Vector]:

@@ -1,6 +1,6 @@
 """What the eye looks at: a frozen value, not undoable, shared by all panes."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from spineplan.geometry.vectors import LEFT, POSTERIOR, SUPERIOR, Point
@@ -75,11 +75,3 @@ class ViewState:
     """Depth of the bull's-eye plane along the selected needle, from its entry."""
     scene_preset: Literal["bone", "soft", "surface"] = "bone"
     scene_clip: bool = False
-
-    def with_window(self, series_uid: str, window: Window) -> "ViewState":
-        """The same view with another window for one series."""
-        return replace(self, windows={**self.windows, series_uid: window})
-
-    def with_camera(self, pane: PaneName, camera: PaneCamera) -> "ViewState":
-        """The same view with another camera for one pane."""
-        return replace(self, cameras={**self.cameras, pane: camera})

@@ -5,8 +5,8 @@ import pytest
 from msgspec.structs import replace
 
 from spineplan.plan.edits import PutLesion
-from spineplan.plan.model import Ellipsoid, Lesion, Plan
-from spineplan.session.lesion_marking import insert_shape, new_lesion
+from spineplan.plan.model import Lesion, Plan
+from spineplan.session.lesion_marking import new_lesion, put_mask, sphere_mask
 from spineplan.session.view_state import Brush
 from spineplan.viewer.bridge import SessionBridge
 from spineplan.viewer.lesion_brush import LesionBrush
@@ -131,8 +131,8 @@ def painted(bridge: SessionBridge, kind: str = "lytic") -> Lesion:
     assert session is not None
     assert session.volume is not None
     lesion = new_lesion(session.plan, (0.0, 0.0, 0.0), kind)
-    ball = Ellipsoid(centre_mm=(0.0, 0.0, 0.0), semi_axes_mm=(15.0, 15.0, 15.0))
-    bridge.apply(insert_shape(session.plan, session.masks, session.volume, ball, lesion))
+    ball = sphere_mask(session.volume, (0.0, 0.0, 0.0), 15.0)
+    bridge.apply(put_mask(lesion, ball, session.masks, session.volume.series_uid))
     return session.plan.lesions[0]
 
 

@@ -10,8 +10,8 @@ import pytest
 from spineplan.clinical.approaches import approach, approaches, approaches_for
 from spineplan.clinical.cement import cement_band, fill_percent, session_load
 from spineplan.clinical.checklist import template
-from spineplan.clinical.confidence import confidence_words, is_unverified
-from spineplan.clinical.needles import default_needle, models_of_gauge, needle_model, needle_models, pedicle_fit
+from spineplan.clinical.confidence import confidence_words
+from spineplan.clinical.needles import default_needle, needle_model, needle_models, pedicle_fit
 from spineplan.plan.levels import ALL_LEVELS
 from spineplan.resource_files import resources_root
 
@@ -53,9 +53,9 @@ def _tags(value: Any) -> list[str]:
 
 
 def test_that_conventions_are_called_unverified() -> None:
-    assert is_unverified("CONV")
-    assert is_unverified("K?")
-    assert not is_unverified("V-55")
+    assert "unverified" in confidence_words("CONV")
+    assert "unverified" in confidence_words("K?")
+    assert "unverified" not in confidence_words("V-55")
     with pytest.raises(ValueError):
         confidence_words("sure")
 
@@ -69,8 +69,8 @@ def test_the_standard_gauges() -> None:
 
 
 def test_that_needles_are_found_by_id_and_gauge() -> None:
-    assert [model.length_mm for model in models_of_gauge("11G")] == [100.0, 120.0, 125.0, 150.0]
-    assert [model.length_mm for model in models_of_gauge("13")] == [100.0, 125.0, 150.0]
+    assert [m.length_mm for m in needle_models() if m.gauge == "11G"] == [100.0, 120.0, 125.0, 150.0]
+    assert [m.length_mm for m in needle_models() if m.gauge == "13G"] == [100.0, 125.0, 150.0]
     assert needle_model("11G 120").name == "11G × 120 mm"
     assert default_needle() in needle_models()
     assert len({model.id for model in needle_models()}) == len(needle_models())
@@ -106,7 +106,7 @@ def test_that_the_band_is_15_to_30_percent_with_the_published_marks() -> None:
         (15, 3.0), (16.2, 3.24), (24, 4.8), (29.8, 5.96), (30, 6.0),
     ]  # fmt: skip
     assert all(mark.source and mark.confidence for mark in band.marks)
-    assert is_unverified(band.confidence)
+    assert band.confidence == "CONV"
     assert band.lytic_lesion_ml is None
     assert [band.holds(v) for v in (2.9, 3.0, 6.0, 6.1)] == [False, True, True, False]
 
@@ -150,7 +150,7 @@ def test_the_limits_of_a_session(volumes: list[float], severity: str, reasons: i
     load = session_load(volumes)
     assert (load.severity, len(load.reasons)) == (severity, reasons)
     assert load.total_ml == pytest.approx(sum(volumes))
-    assert is_unverified(load.confidence)
+    assert load.confidence == "CONV"
 
 
 def test_that_every_level_but_the_coccyx_and_the_last_sacral_ones_has_an_approach() -> None:

@@ -8,7 +8,7 @@ from spineplan.geometry.needle_planes import needle_screen_axes
 from spineplan.geometry.vectors import LEFT, POSTERIOR, vector
 from spineplan.geometry.view_plane import ViewPlane, view_plane
 from spineplan.imaging.volume import Window
-from spineplan.render.ink import Ink, width_of
+from spineplan.render.ink import Ink
 from spineplan.render.palette import rgb8
 from spineplan.render.pictures import PictureRequest, slice_picture
 from tests.support.treated import AXES, BALL, MIDDLE, grid, needle, patient, treated
@@ -118,10 +118,3 @@ def test_that_letters_say_where_left_is() -> None:
         expected.append(ink.finish().astype(int))
     assert np.array_equal(picture[110:150, :40], expected[0][110:150, :40])
     assert np.array_equal(picture[110:150, -40:], expected[1][110:150, -40:])
-
-
-def test_that_words_are_as_wide_as_measured() -> None:
-    ink = Ink(np.zeros((40, 300, 3), dtype=np.uint8))
-    ink.words("Metamer Ł ≥ 4°", (10.0, 10.0), (255, 255, 255), 20)
-    columns = np.flatnonzero(ink.finish().max(axis=(0, 2)) > 60)
-    assert np.ptp(columns) == pytest.approx(width_of("Metamer Ł ≥ 4°", 20), abs=8)

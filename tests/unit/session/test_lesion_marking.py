@@ -13,7 +13,6 @@ from spineplan.plan.model import Ellipsoid
 from spineplan.session.lesion_marking import (
     Stroke,
     ellipsoid_mask,
-    insert_shape,
     joined,
     new_lesion,
     put_mask,
@@ -186,21 +185,6 @@ def test_that_a_new_lesion_belongs_to_the_level_it_lies_in() -> None:
     assert new_lesion(PLAN, (5.0, 0.0, -33.0), level="L1").level == "L1"
     with pytest.raises(EditRefused, match="name the level first"):
         new_lesion(PLAN, (0.0, 0.0, 200.0))
-
-
-def test_that_inserted_shapes_make_and_grow_a_lesion_in_single_steps() -> None:
-    masks, one = MaskStore(), volume()
-    ball = Ellipsoid(centre_mm=(0.0, 0.0, 0.0), semi_axes_mm=(5.0, 5.0, 5.0))
-    plan = insert_shape(PLAN, masks, one, ball).apply(PLAN)
-    lesion = plan.lesions[0]
-    assert (lesion.level, lesion.seed_mm) == ("L1", (0.0, 0.0, 0.0))
-    assert lesion.mask is not None
-    second = Ellipsoid(centre_mm=(7.0, 0.0, 0.0), semi_axes_mm=(5.0, 5.0, 5.0))
-    grown = insert_shape(plan, masks, one, second, lesion).apply(plan).lesions
-    assert len(grown) == 1
-    assert grown[0].mask is not None
-    assert grown[0].mask.voxels > lesion.mask.voxels
-    assert masks.get(lesion.mask).count == lesion.mask.voxels
 
 
 def test_that_an_erased_lesion_has_no_mask() -> None:

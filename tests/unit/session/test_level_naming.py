@@ -12,7 +12,6 @@ from spineplan.session.level_naming import (
     confirm_level,
     default_expected,
     direction_of,
-    expected_after,
     move_level,
     neighbour,
     prompt,
@@ -64,8 +63,7 @@ def test_that_a_second_click_moves_the_mark_and_what_it_carries() -> None:
 
 def test_that_marked_levels_are_jumped_over() -> None:
     plan = plan_of(spine("T12", "L1", "L2"))
-    assert expected_after(plan, "L1") == "L3"
-    assert expected_after(plan, "T12") == "T11"
+    assert advance(plan, "L1", "caudal") == "L3"
     assert advance(plan, "L3", "cranial") == "T11"
 
 

@@ -8,7 +8,6 @@ from spineplan.errors import EditRefused
 from spineplan.geometry.angles import needle_angles
 from spineplan.plan.model import Plan
 from spineplan.session.needle_placing import (
-    change_level,
     change_model,
     change_side,
     draft_at,
@@ -57,7 +56,6 @@ def test_that_a_named_level_is_kept() -> None:
         (lambda: place(PLAN, NeedleDraft("L3", "a", "no such", TARGET), ENTRY), "holds no no such"),
         (lambda: move_entry(PLAN, "gone", ENTRY), "no longer in the plan"),
         (lambda: move_target(placed(), "n", ENTRY), "at least 1 mm apart"),
-        (lambda: change_level(placed(), "n", "T1"), "T1 is not marked"),
     ],
 )
 def test_that_what_cannot_be_placed_is_refused_with_a_sentence(action, words: str) -> None:
@@ -80,10 +78,9 @@ def test_that_a_shifted_needle_keeps_its_angles() -> None:
     assert needle_angles(moved.entry_mm, moved.target_mm, 0.0) == needle_angles(ENTRY, TARGET, 0.0)
 
 
-def test_that_model_side_and_level_can_be_changed() -> None:
+def test_that_model_and_side_can_be_changed() -> None:
     plan = placed()
     thin = change_model(plan, "n", "13G 125").apply(plan).needles[0]
     model = needle_model("13G 125")
     assert (thin.gauge, thin.outer_diameter_mm, thin.length_mm) == ("13G", model.outer_diameter_mm, 125.0)
     assert change_side(plan, "n", "right").apply(plan).needles[0].side == "right"
-    assert change_level(plan, "n", "L2").apply(plan).needles[0].level == "L2"
