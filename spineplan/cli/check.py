@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from spineplan.cli.plan_arguments import add_images, plan_volume
 from spineplan.cli.verbs import print_json
 from spineplan.clinical.checklist import ItemState, Readiness, evaluate, readiness, template
 from spineplan.errors import PlanRefused
@@ -15,21 +16,25 @@ from spineplan.storage.planfile import LoadedPlan, load_plan
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """The plan file."""
+    """PLAN, --images."""
     parser.add_argument("plan", type=Path, metavar="PLAN", help="a .spineplan file")
+    add_images(parser)
 
 
 def run(arguments: Namespace) -> int:
     """Print the state of the plan; fails when it cannot be read or its history cannot be trusted."""
     loaded = load_plan(arguments.plan)
-    facts = checklist_facts(loaded.plan)
+    volume = plan_volume(loaded.plan, arguments)
+    facts = checklist_facts(loaded.plan, volume)
     states = evaluate(template(loaded.plan.checklist_template), loaded.plan, facts)
     verdict = readiness(states, facts)
-    found = plan_findings(loaded.plan)
+    found = plan_findings(loaded.plan, volume)
     if arguments.json:
-        print_json(_document(loaded, found, states, verdict))
+        print_json({**_document(loaded, found, states, verdict), "images_loaded": volume is not None})
     else:
         _print(loaded, found, states, verdict)
+        if volume is None:
+            print("The images were not at hand: what needs them was not checked. Name them with --images PATH.")
     if loaded.history_problem is not None:
         raise PlanRefused(loaded.history_problem)
     return 0
@@ -70,10 +75,11 @@ def _document(
 
 
 def _print(loaded: LoadedPlan, found: tuple[Finding, ...], states: tuple[ItemState, ...], verdict: Readiness) -> None:
-    lines = len(loaded.history.lines)
+    count = len(loaded.history.lines)
+    lines = "1 line" if count == 1 else f"{count} lines"
     print(f"Plan: whole (sha256 {loaded.plan_sha256}), saved {loaded.saved_utc} by spineplan {loaded.app_version}.")
     print(f"Masks: {len(loaded.masks)}, all whole.")
-    print(f"History: {lines} lines, {'unbroken' if loaded.history_problem is None else 'BROKEN'}.")
+    print(f"History: {lines}, {'unbroken' if loaded.history_problem is None else 'BROKEN'}.")
     for finding in found:
         print(f"Finding ({finding.severity}): {finding.sentence}")
     counts = Counter(state.state.replace("_", " ") for state in states)

@@ -11,11 +11,9 @@ from typing import Any
 from spineplan.anatomy.body import body_of
 from spineplan.anatomy.level_order import level_extents
 from spineplan.anatomy.skin import known_body
+from spineplan.cli.plan_arguments import add_images, plan_volume
 from spineplan.cli.verbs import print_json
 from spineplan.clinical.cement import cement_band, fill_percent, session_load
-from spineplan.dicom.index import scan
-from spineplan.dicom.read import read_volume
-from spineplan.errors import WrongPatient
 from spineplan.geometry.angles import angle_deg
 from spineplan.geometry.vectors import distance_mm
 from spineplan.imaging.mask import Mask
@@ -25,7 +23,6 @@ from spineplan.measure.lesion import lesion_numbers
 from spineplan.measure.needle import needle_numbers, oblique_words
 from spineplan.measure.region_statistics import ellipse_statistics
 from spineplan.plan.model import Lesion, Measurement, Needle, Plan
-from spineplan.session.opening import check_patient, check_series, identity_from, series_ref
 from spineplan.storage.planfile import load_plan
 
 Numbers = dict[str, Any]
@@ -34,42 +31,19 @@ Numbers = dict[str, Any]
 def add_arguments(parser: ArgumentParser) -> None:
     """PLAN, --images."""
     parser.add_argument("plan", type=Path, metavar="PLAN", help="a .spineplan file")
-    parser.add_argument(
-        "--images", type=Path, metavar="PATH", help="the images it was made on: depths and HU values need them"
-    )
+    add_images(parser)
 
 
 def run(arguments: Namespace) -> int:
     """Print the numbers; those that need images are null without them."""
     loaded = load_plan(arguments.plan)
-    volume = reference_volume(loaded.plan, arguments.images) if arguments.images is not None else None
+    volume = plan_volume(loaded.plan, arguments)
     document = plan_numbers(loaded.plan, loaded.masks, volume)
     if arguments.json:
         print_json(document)
     else:
         _print(document)
     return 0
-
-
-def reference_volume(plan: Plan, path: Path) -> Volume:
-    """The plan's reference series out of a folder, zip or file.
-
-    Raises WrongPatient when the images are of another patient, or not the very series.
-    """
-    wanted = plan.reference
-    index = scan(path)
-    same = [entry for entry in index.series if entry.uid == wanted.series_uid.partition("@")[0].partition("#")[0]]
-    same += [entry for entry in index.series if entry.instances_digest == wanted.instances_digest != ""]
-    if not same:
-        raise WrongPatient("The plan was made on another series; give the folder that holds that series.")
-    who = same[0].patient
-    header = {"patient_name": who.name, "patient_id": who.patient_id, "issuer": who.issuer}
-    check_patient(plan, identity_from({**header, "birth_date": who.birth_date, "sex": who.sex}))
-    named = wanted.series_uid if same[0].uid in wanted.series_uid else same[0].key
-    entry, part = index.find(named)
-    volume = read_volume(entry, run=part)
-    check_series(plan, series_ref(volume))
-    return volume
 
 
 def plan_numbers(plan: Plan, masks: Mapping[str, Mask], volume: Volume | None) -> Numbers:

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from datetime import datetime
 from pathlib import Path
 
-from spineplan.cli.measure import reference_volume
+from spineplan.cli.plan_arguments import add_images, plan_volume
 from spineplan.cli.verbs import print_json
 from spineplan.errors import UsageError
 from spineplan.report.content import NO_PICTURES, report_content
@@ -17,7 +17,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     """PLAN, --out, --images."""
     parser.add_argument("plan", type=Path, metavar="PLAN", help="a .spineplan file")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="a .pdf or .html file to write")
-    parser.add_argument("--images", type=Path, metavar="PATH", help="where the plan's images are, for the pictures")
+    add_images(parser)
 
 
 def run(arguments: Namespace) -> int:
@@ -27,8 +27,9 @@ def run(arguments: Namespace) -> int:
     if kind not in (".pdf", ".html", ".htm"):
         raise UsageError("The report is written as .pdf or .html.")
     loaded = load_plan(arguments.plan)
-    volume = reference_volume(loaded.plan, arguments.images) if arguments.images is not None else None
-    report = report_content(loaded.plan, loaded.masks, volume, datetime.now().astimezone())
+    volume = plan_volume(loaded.plan, arguments)
+    now, digest = datetime.now().astimezone(), loaded.plan_sha256
+    report = report_content(loaded.plan, loaded.masks, volume, now, plan_sha256=digest)
     data, pages = _written(report, kind)
     write_atomically(out, data, 0)
     document = {

@@ -56,9 +56,17 @@ _SEX = {"M": "male", "F": "female", "O": "other"}
 
 
 def report_content(
-    plan: Plan, masks: Mapping[str, Mask], volume: Volume | None, created: datetime, pictures: bool = True
+    plan: Plan,
+    masks: Mapping[str, Mask],
+    volume: Volume | None,
+    created: datetime,
+    pictures: bool = True,
+    plan_sha256: str = "",
 ) -> Report:
-    """volume: the plan's reference series; without it there are no pictures and no numbers that need images."""
+    """volume: the plan's reference series; without it there are no pictures and no numbers that need images.
+
+    plan_sha256: as its file has it; else of the plan as it would be saved now.
+    """
     ct = volume if volume is not None and volume.modality == "CT" else None
     figures = Figures(plan, volume, masks) if volume is not None and pictures else None
     writer = LevelWriter(plan, masks, volume, known_body(ct) if ct is not None else None, figures)
@@ -73,7 +81,7 @@ def report_content(
         patient=_patient(plan.identity),
         created=created,
         version=f"spineplan {__version__}",
-        plan_sha256=encode_plan(plan)[1],
+        plan_sha256=plan_sha256 or encode_plan(plan)[1],
         readiness=verdict.state,
         readiness_tone=_TONE[verdict.state],
         reasons=verdict.reasons,
@@ -168,10 +176,9 @@ def _kept_elsewhere(plan: Plan, volume: Volume | None) -> str:
 
 def _drawn(plan: Plan, measurement: Measurement, volume: Volume | None) -> Fact:
     """A number with its ends, so that it can be found again."""
-    points = measurement.points_mm
-    level = level_at(plan, np.mean(points[:1] if measurement.kind == "ellipse" else points, axis=0))
+    ends = measurement.points_mm[:1] if measurement.kind == "ellipse" else measurement.points_mm
+    level = level_at(plan, np.mean(ends, axis=0))
     place = f", {level.name}" if level is not None else ""
-    ends = points[:1] if measurement.kind == "ellipse" else points
     where = " – ".join("({}, {}, {})".format(*(mm(v).removesuffix(" mm") for v in each)) for each in ends)
     return Fact(
         f"{measurement.label or _KIND[measurement.kind]}{place}",

@@ -1,7 +1,6 @@
 """From a path to an open patient: what is there, which series, which session; refusals in one sentence."""
 
 from collections.abc import Callable
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -194,6 +193,8 @@ class Opening(QObject):
 
     def _find_images(self, session: Session) -> None:
         """Where the plan's images were last time, or beside the plan; else say which ones are wanted."""
+        from spineplan.session.plan_images import is_small
+
         wanted = session.committed.reference
         known = self._settings.images_of(wanted.instances_digest)
         plan_path = self._saving.path
@@ -254,11 +255,6 @@ class Opening(QObject):
         except (SpineplanError, OSError) as error:
             self.report(error)
             return None
-
-
-def is_small(folder: Path, most: int = 3000) -> bool:
-    """Whether looking through a folder for a plan's images is quick: not a home folder or a whole disk."""
-    return sum(1 for _ in islice(folder.rglob("*"), most + 1)) <= most
 
 
 def _identity(entry: "SeriesEntry") -> Identity:

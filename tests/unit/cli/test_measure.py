@@ -59,7 +59,8 @@ def saved(tmp_path: Path) -> tuple[Path, Path]:
     lesion = new_lesion(plan, (0.0, 0.0, -70.0), "lytic")
     ball = sphere_mask(volume, (0.0, 0.0, -70.0), 8.0)
     plan = put_mask(lesion, ball, masks, volume.series_uid).apply(plan)
-    path = tmp_path / "a.spineplan"
+    path = tmp_path / "plans" / "a.spineplan"
+    path.parent.mkdir()
     save_plan(path, plan, masks.used_by(plan))
     return path, images
 
@@ -96,6 +97,15 @@ def test_that_images_give_depths_and_values(saved, capsys) -> None:
     assert one["length"]["fits"] is True
     assert found["lesions"][0]["mean"] == 500.0
     assert found["findings"] == []
+
+
+def test_that_images_beside_the_plan_are_found(saved, capsys) -> None:
+    saved[1].rename(saved[0].parent / "images")
+    found = measured(capsys, saved[0])
+    assert found["reference"]["images_loaded"] is True
+    assert found["lesions"][0]["mean"] == 500.0
+    assert dispatch(["check", str(saved[0]), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["images_loaded"] is True
 
 
 def test_that_drawn_measurements_have_their_numbers(saved, capsys) -> None:

@@ -15,7 +15,7 @@ from spineplan.dicom.read import read_volume
 from spineplan.imaging.nifti import write_nifti
 from spineplan.plan.model import Identity
 from spineplan.session.opening import series_ref
-from spineplan.storage.planfile import save_plan
+from spineplan.storage.planfile import load_plan, save_plan
 from tests.support.treated import patient, treated
 
 
@@ -32,7 +32,8 @@ def saved(tmp_path: Path) -> tuple[Path, Path]:
     lesion = plan.lesions[0]
     assert lesion.mask is not None
     lesions = (replace(lesion, mask=replace(lesion.mask, series_uid=volume.series_uid)),)
-    path = tmp_path / "a.spineplan"
+    path = tmp_path / "plans" / "a.spineplan"
+    path.parent.mkdir()
     save_plan(path, replace(plan, reference=reference, series=(reference,), lesions=lesions), masks)
     return path, images
 
@@ -46,6 +47,14 @@ def test_that_a_pdf_with_pictures_is_written(saved: tuple[Path, Path], capsys: p
     assert (told["format"], told["pages"], told["bytes"]) == ("pdf", len(reader.pages), out.stat().st_size)
     assert told["pictures"] == sum(len(page.images) for page in reader.pages) == 10
     assert told["note"] is None
+    assert told["plan_sha256"] == load_plan(plan).plan_sha256
+
+
+def test_that_images_beside_the_plan_are_found(saved: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -> None:
+    plan, images = saved
+    images.rename(plan.parent / "images")
+    assert dispatch(["report", str(plan), "--out", str(plan.with_name("r.html")), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["pictures"] == 10
 
 
 def test_that_without_images_it_is_written_and_says_so(

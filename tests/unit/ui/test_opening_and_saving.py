@@ -14,9 +14,9 @@ from spineplan.phantom import write_demo
 from spineplan.plan.edits import PutLevel
 from spineplan.plan.model import Level
 from spineplan.session.demo_plans import write_demo_plans
+from spineplan.session.plan_images import is_small
 from spineplan.storage.autosave import find_recovery
 from spineplan.storage.planfile import load_plan
-from spineplan.ui.opening import is_small
 
 L3 = PutLevel(Level(name="L3", centre_mm=(0.0, 0.0, 0.0)))
 
