@@ -55,6 +55,7 @@ class Built:
     def __init__(self, application: QApplication) -> None:
         self.settings = Settings()
         theme().use(self.settings.theme)
+        theme().scale_text(self.settings.font_scale)
         install_language(application, self.settings.language)
         self.bridge = SessionBridge()
         self.measured = Measured(self.bridge)

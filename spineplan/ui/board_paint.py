@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen
 from spineplan.ui.board_shape import Chip
 from spineplan.ui.icons import pixmap
 from spineplan.ui.level_facts import LevelFacts
-from spineplan.viewer.theme import colour, font
+from spineplan.viewer.theme import colour, font, theme
 
 _DOT_PX = 9.0
 _MARK_PX = 14
@@ -88,7 +88,8 @@ def _fill(facts: LevelFacts | None, look: Look) -> object:
 
 
 def _paint_name(painter: QPainter, chip: Chip, facts: LevelFacts | None, look: Look) -> None:
-    size = max(9, min(12, int(chip.rect.height() * 0.72)))
+    scale = theme().text_scale
+    size = max(9.0, min(12.0 * scale, chip.rect.height() * 0.72)) / scale
     weight = QFont.Weight.DemiBold if facts is not None else QFont.Weight.Normal
     painter.setFont(font(size, weight))
     painter.setPen(colour("text") if facts is not None or look.here else colour("muted"))

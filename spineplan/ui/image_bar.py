@@ -128,7 +128,6 @@ class ImageBar(QWidget):
         self.slab_mm.setRange(1.0, 100.0)
         self.slab_mm.setDecimals(0)
         self.slab_mm.setSuffix(" mm")
-        self.slab_mm.setFixedWidth(84)
         self.slab_mm.setKeyboardTracking(False)
         self.slab_mm.setAccessibleName(self.tr("Slab thickness"))
         self.slab_mm.setToolTip(self.tr("Slab thickness"))

@@ -20,7 +20,7 @@ from spineplan.ui.settings import Settings
 from spineplan.ui.style import dress
 from spineplan.ui.task_rail import TaskRail
 from spineplan.viewer.bridge import SessionBridge
-from spineplan.viewer.theme import theme
+from spineplan.viewer.theme import scaled, theme
 
 PANEL_WIDTH_PX = 336
 _STEP_WIDTH_PX = 148
@@ -51,13 +51,12 @@ class MainWindow(QMainWindow):
         self.findings = FindingsBar()
         self.jobs = JobArea(bridge)
         self.findings.line.addWidget(self.jobs)
-        self.deck.setFixedWidth(PANEL_WIDTH_PX)
         self._fill_patient_bar()
         self._arrange()
         self._dress()
         IconsFollowTheme(self)
         theme().changed.connect(self._dress)
-        settings.changed.connect(self._dress)
+        settings.changed.connect(self._follow_text_size)
         self._place(settings.geometry())
 
     def _fill_patient_bar(self) -> None:
@@ -132,9 +131,13 @@ class MainWindow(QMainWindow):
             sheet.setGeometry(self.rect())
         self._place_message()
 
+    def _follow_text_size(self, what: str) -> None:
+        if what == "font_scale":
+            theme().scale_text(self.settings.font_scale)
+
     def _dress(self, *_why: object) -> None:
-        dress(self, self.settings.font_scale)
-        self.deck.setFixedWidth(round(PANEL_WIDTH_PX * max(1.0, self.settings.font_scale)))
+        dress(self)
+        self.deck.setFixedWidth(max(PANEL_WIDTH_PX, scaled(PANEL_WIDTH_PX)))
 
     def _place(self, geometry: object) -> None:
         if isinstance(geometry, QByteArray) and self.restoreGeometry(geometry):

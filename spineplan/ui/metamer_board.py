@@ -8,9 +8,10 @@ from spineplan.plan.model import Plan
 from spineplan.ui import board_paint
 from spineplan.ui.board_shape import Chip, chips, shown_levels
 from spineplan.ui.level_facts import LevelFacts, facts_of, sentence
-from spineplan.viewer.theme import theme
+from spineplan.viewer.theme import scaled, theme
 
 _MARGIN_PX = 8.0
+_WIDTH_PX = 132
 
 
 class MetamerBoard(QWidget):
@@ -32,14 +33,18 @@ class MetamerBoard(QWidget):
         self._expected = ""
         self._hovered = ""
         self._focused = ""
-        theme().changed.connect(self.update)
+        theme().changed.connect(self._redress)
         self.show_plan(None)
 
+    def _redress(self, *_theme: object) -> None:
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
-        return QSize(132, 560)
+        return QSize(max(_WIDTH_PX, scaled(_WIDTH_PX)), 560)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(132, 380)
+        return QSize(max(_WIDTH_PX, scaled(_WIDTH_PX)), 380)
 
     def show_plan(self, plan: Plan | None) -> None:
         """Marks of every level."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from spineplan.resource_files import resource
 from spineplan.ui.icon_files import icon_file
-from spineplan.viewer.theme import font, hex_colour, theme, tokens
+from spineplan.viewer.theme import font, hex_colour, scaled, theme, tokens
 
 _TITLE_PX = 15
 
@@ -32,14 +32,14 @@ def derived() -> dict[str, str]:
     }
 
 
-def style_sheet(scale: float = 1.0) -> str:
-    """The style sheet of the main window; scale: the user's factor on every font size."""
+def style_sheet() -> str:
+    """The style sheet of the main window, in the theme and the text size in use."""
     names = tokens()
     sizes = {
-        "font_px": round(names.font_px * scale),
-        "small_font_px": round(names.small_font_px * scale),
-        "large_font_px": round(names.large_font_px * scale),
-        "title_px": round(_TITLE_PX * scale),
+        "font_px": scaled(names.font_px),
+        "small_font_px": scaled(names.small_font_px),
+        "large_font_px": scaled(names.large_font_px),
+        "title_px": scaled(_TITLE_PX),
         "radius_px": names.radius_px,
     }
     pictures = {
@@ -69,8 +69,8 @@ def palette() -> QPalette:
     return found
 
 
-def dress(window: QWidget, scale: float = 1.0) -> None:
+def dress(window: QWidget) -> None:
     """Put the theme in use on a window and everything in it."""
     window.setFont(font())
     window.setPalette(palette())
-    window.setStyleSheet(style_sheet(scale))
+    window.setStyleSheet(style_sheet())

@@ -1,10 +1,10 @@
 """The image values along the selected needle, with a depth cursor that moves the bull's-eye plane."""
 
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QPen
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt, QTimer
+from PySide6.QtGui import QMouseEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from spineplan.imaging.sampling import FloatArray
@@ -12,7 +12,7 @@ from spineplan.measure.needle import BONE_HU
 from spineplan.measure.profile import Profile, needle_profile
 from spineplan.viewer.bridge import SessionBridge
 from spineplan.viewer.pane_view import shown_needle
-from spineplan.viewer.theme import colour, hex_colour, theme
+from spineplan.viewer.theme import colour, font, hex_colour, theme, tokens
 
 LOWEST_HU, HIGHEST_HU = -400.0, 1600.0
 
@@ -69,10 +69,15 @@ class HuProfile(QWidget):
         """Where the cursor stands, None before anything was drawn."""
         return float(self._parts["cursor"].value()) if self._plot is not None else None
 
-    def move_cursor(self, depth_mm: float) -> None:
-        """As if the cursor were dragged."""
-        if self._plot is not None:
-            self._parts["cursor"].setValue(depth_mm)
+    def place_of(self, depth_mm: float) -> QPoint:
+        """Where a depth is in the plot's viewport, for the tests that press there."""
+        low = self._plot.getViewBox().mapViewToScene(QPointF(depth_mm, 0.0))
+        return QPoint(round(low.x()), round(low.y()))
+
+    @property
+    def viewport(self) -> QWidget:
+        """What takes the mouse."""
+        return cast(QWidget, self._plot.viewport())
 
     def curve_data(self) -> tuple[FloatArray, FloatArray]:
         """What is drawn: depths and values, empty before anything was."""
@@ -102,9 +107,9 @@ class HuProfile(QWidget):
         parts["curve"] = plot.plot(connect="finite")
         parts["entry"] = plot.addLine(x=0.0, label=self.tr("entry"), labelOpts={"position": 0.92})
         parts["target"] = plot.addLine(x=0.0, label=self.tr("target"), labelOpts={"position": 0.92})
-        parts["cursor"] = plot.addLine(x=0.0, movable=True)
-        parts["cursor"].setCursor(Qt.CursorShape.SizeHorCursor)
-        parts["cursor"].sigPositionChanged.connect(self._cursor_moved)
+        parts["cursor"] = plot.addLine(x=0.0)
+        plot.viewport().setCursor(Qt.CursorShape.SizeHorCursor)
+        plot.viewport().installEventFilter(self)
         self._restyle()
 
     def _restyle(self, *_: object) -> None:
@@ -116,6 +121,8 @@ class HuProfile(QWidget):
             axis = self._plot.getAxis(name)
             axis.setPen(hex_colour("line"))
             axis.setTextPen(muted)
+            axis.setTickFont(font(tokens().small_font_px))
+            axis.label.setFont(font(tokens().small_font_px))
         self._plot.setLabel("left", "HU", color=muted)
         self._plot.setLabel("bottom", self.tr("mm from the entry"), color=muted)
         inks = {"bone": "line", "curve": "accent", "entry": "muted", "target": "muted", "cursor": "plane_bulls_eye"}
@@ -130,15 +137,20 @@ class HuProfile(QWidget):
         parts = self._parts
         parts["curve"].setData(profile.depth_mm, np.clip(profile.values, LOWEST_HU, HIGHEST_HU))
         parts["target"].setValue(profile.target_mm)
-        cursor = parts["cursor"]
-        cursor.setBounds((float(profile.depth_mm[0]), float(profile.depth_mm[-1])))
-        cursor.blockSignals(True)
-        cursor.setValue(depth_mm)
-        cursor.blockSignals(False)
+        parts["cursor"].setValue(depth_mm)
         self._plot.setXRange(float(profile.depth_mm[0]), float(profile.depth_mm[-1]), padding=0)
         self._plot.setYRange(LOWEST_HU, HIGHEST_HU, padding=0.02)
         self._plot.setLabel("left", profile.unit or self.tr("value"), color=hex_colour("muted"))
         self._plot.show()
 
-    def _cursor_moved(self) -> None:
-        self._bridge.look(self, needle_depth_mm=float(self._parts["cursor"].value()))
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A press anywhere in the plot brings the bull's-eye to that depth, and a drag takes it along."""
+        if isinstance(event, QMouseEvent) and self.profile is not None:
+            pressed = event.type() == QEvent.Type.MouseButtonPress and event.button() == Qt.MouseButton.LeftButton
+            dragged = event.type() == QEvent.Type.MouseMove and event.buttons() & Qt.MouseButton.LeftButton
+            if pressed or dragged:
+                depth = self._plot.getViewBox().mapSceneToView(event.position()).x()
+                low, high = float(self.profile.depth_mm[0]), float(self.profile.depth_mm[-1])
+                self._bridge.look(self, needle_depth_mm=min(max(depth, low), high))
+                return True
+        return super().eventFilter(watched, event)

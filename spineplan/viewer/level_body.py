@@ -19,7 +19,7 @@ from spineplan.viewer.bridge import SessionBridge
 from spineplan.viewer.crosshair import NAVIGATION
 from spineplan.viewer.outlined import text
 from spineplan.viewer.pane_parts import Drag, PaneEvent
-from spineplan.viewer.theme import colour
+from spineplan.viewer.theme import colour, scaled
 
 GRAB_PX = 8.0
 HANDLE_PX = 6.0
@@ -127,7 +127,7 @@ class LevelBody:
                 lowest = max(lowest, QPointF(x, y), key=lambda p: p.y())
         if lowest.y() > -1e9:
             words = "" if body.origin == "marked" else " suggestion"
-            area = QRectF(lowest.x() + 8.0, lowest.y() + 4.0, 140.0, 20.0)
+            area = QRectF(lowest.x() + 8.0, lowest.y() + 4.0, 240.0, scaled(20))
             left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
             text(painter, area, left, f"{body.volume_ml:.1f} mL{words}", colour("image_text"), 12)
 

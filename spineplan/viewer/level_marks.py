@@ -17,7 +17,7 @@ from spineplan.viewer.bridge import SessionBridge
 from spineplan.viewer.crosshair import NAVIGATION
 from spineplan.viewer.outlined import text
 from spineplan.viewer.pane_parts import Drag, PaneEvent
-from spineplan.viewer.theme import colour
+from spineplan.viewer.theme import colour, scaled
 
 GRAB_PX = 9.0
 TRAVEL_PX = 3.0
@@ -145,7 +145,7 @@ class LevelMarks:
         painter.drawEllipse(QRectF(at.x() - 3.5, at.y() - 3.5, 7.0, 7.0))
         words = colour("image_text") if selected else ink
         name = f"{level.name}?" if level.state == "proposed" else level.name
-        area = QRectF(at.x() + 9.0, at.y() - 11.0, 60.0, 22.0)
+        area = QRectF(at.x() + 9.0, at.y() - scaled(11), 100.0, scaled(22))
         text(painter, area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name, words, 14)
 
 

@@ -11,7 +11,7 @@ from spineplan.geometry.view_plane import ViewPlane
 from spineplan.plan.model import Needle
 from spineplan.session.resolve import needle_point
 from spineplan.viewer.outlined import pens, text
-from spineplan.viewer.theme import colour
+from spineplan.viewer.theme import colour, scaled
 
 THIN_SLICE_MM = 1.5
 """Half the thickness within which a needle counts as lying in a thin slice."""
@@ -48,7 +48,7 @@ def draw_needle(painter: QPainter, plane: ViewPlane, needle: Needle, shown: Show
             _shaft(painter, *within, ink, width)
     _ends(painter, pixels[1], pixels[2], ink, shown)
     if shown.whole or abs(float(pixels[1][2])) <= shown.half_slab_mm:
-        area = QRectF(float(pixels[1][0]) + 10.0, float(pixels[1][1]) - 22.0, 160.0, 20.0)
+        area = QRectF(float(pixels[1][0]) + 10.0, float(pixels[1][1]) - scaled(22), 160.0, scaled(20))
         words = f"{distance_mm(needle.entry_mm, needle.target_mm):.0f} mm"
         text(painter, area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words, colour("image_text"), 12)
 
@@ -70,7 +70,7 @@ def draw_end_on(painter: QPainter, plane: ViewPlane, needle: Needle, shown: Show
         painter.drawLine(start, end)
     length = distance_mm(needle.entry_mm, needle.target_mm)
     words = f"{shown.depth_mm:.0f} of {length:.0f} mm"
-    area = QRectF(x + radius + 8.0, y + radius + 4.0, 160.0, 20.0)
+    area = QRectF(x + radius + 8.0, y + radius + 4.0, 160.0, scaled(20))
     text(painter, area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, words, colour("image_text"), 12)
 
 

@@ -15,7 +15,7 @@ from spineplan.imaging.volume import Volume
 from spineplan.session.view_state import STRAIGHT, PaneName
 from spineplan.viewer import outlined
 from spineplan.viewer.pane_view import MPR, PaneView
-from spineplan.viewer.theme import colour, font, tokens
+from spineplan.viewer.theme import colour, font, scaled, tokens
 from spineplan.viewer.words import tr
 
 MARGIN = 8
@@ -92,7 +92,7 @@ def _draw_name(painter: QPainter, inside: QRectF, eye: PaneView, plane: ViewPlan
 def _draw_chip(painter: QPainter, at: QPointF, words: str) -> None:
     painter.setFont(font(_small(), QFont.Weight.DemiBold))
     width = QFontMetricsF(painter.font()).horizontalAdvance(words) + 16
-    chip = QRectF(at.x(), at.y(), width, 20)
+    chip = QRectF(at.x(), at.y(), width, scaled(20))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour("needle_close"))
     painter.drawRoundedRect(chip, 10, 10)
@@ -197,7 +197,7 @@ def _draw_bar(painter: QPainter, plane: ViewPlane) -> None:
         painter.setPen(pen)
         painter.drawLines(lines)
     words = f"{length_mm // 10} cm" if length_mm >= 10 else f"{length_mm} mm"
-    beside = QRectF(x - 76, middle - 10, 70, 20)
+    beside = QRectF(x - 6 - scaled(70), middle - scaled(10), scaled(70), scaled(20))
     outlined.text(painter, beside, _RIGHT | Qt.AlignmentFlag.AlignVCenter, words, colour("image_text"), _small())
 
 
@@ -215,7 +215,7 @@ def draw_empty(painter: QPainter, area: QRectF, pane: PaneName, has_series: bool
 def _centred(painter: QPainter, area: QRectF, head: str, body: str) -> None:
     painter.setFont(font(tokens().font_px + 3, QFont.Weight.DemiBold))
     painter.setPen(QColor(colour("image_muted")))
-    painter.drawText(area.adjusted(0, 0, 0, -24), _MIDDLE, head)
+    painter.drawText(area.adjusted(0, 0, 0, -scaled(24)), _MIDDLE, head)
     painter.setFont(font())
     wrap = Qt.TextFlag.TextWordWrap
-    painter.drawText(area.adjusted(24, 28, -24, 0), int(_MIDDLE) | int(wrap), body)
+    painter.drawText(area.adjusted(24, scaled(28), -24, 0), int(_MIDDLE) | int(wrap), body)

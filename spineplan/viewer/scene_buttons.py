@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from spineplan.render.scene_camera import Direction
 from spineplan.session.view_state import ViewState
-from spineplan.viewer.theme import colour, hex_colour, theme, tokens
+from spineplan.viewer.theme import colour, hex_colour, scaled, theme, tokens
 from spineplan.viewer.words import tr
 
 
@@ -92,7 +92,8 @@ class SceneButtons(QWidget):
         back = f"rgba({plate.red()},{plate.green()},{plate.blue()},{plate.alphaF():.2f})"
         self.setStyleSheet(
             f"QToolButton {{ background: {back}; color: {hex_colour('image_muted')}; border: none; margin: 0;"
-            f" padding: 3px 6px; font-size: {tokens().small_font_px}px; border-radius: {tokens().radius_px - 2}px; }}"
+            f" padding: 3px 6px; font-size: {scaled(tokens().small_font_px)}px;"
+            f" border-radius: {tokens().radius_px - 2}px; }}"
             f"QToolButton:hover {{ color: {hex_colour('image_text')}; }}"
             f"QToolButton:checked {{ color: {hex_colour('accent')}; }}"
             f"QToolButton:focus {{ color: {hex_colour('image_text')}; text-decoration: underline; }}"

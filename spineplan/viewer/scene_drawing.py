@@ -25,7 +25,8 @@ def draw_labels(painter: QPainter, labels: tuple[Label, ...]) -> None:
         weight = QFont.Weight.DemiBold if label.strong else QFont.Weight.Normal
         painter.setFont(font(tokens().small_font_px, weight))
         width = QFontMetricsF(painter.font()).horizontalAdvance(label.text) + 8.0
-        plate = QRectF(label.x_px - width / 2.0, label.y_px - 8.0, width, 16.0)
+        height = QFontMetricsF(painter.font()).height() + 2.0
+        plate = QRectF(label.x_px - width / 2.0, label.y_px - height / 2.0, width, height)
         painter.setPen(QPen(colour("image_accent"), 1.0) if label.strong else Qt.PenStyle.NoPen)
         painter.setBrush(colour("image_halo", 0.62))
         painter.drawRoundedRect(plate, 4, 4)

@@ -33,19 +33,26 @@ def tokens() -> Tokens:
 
 
 class _Theme(QObject):
-    """The one theme in use; `changed` tells widgets to repaint."""
+    """The one theme in use and the size of its text; `changed` tells widgets to repaint."""
 
     changed = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self.name: ThemeName = "dark"
+        self.text_scale = 1.0
 
     def use(self, name: ThemeName) -> None:
         """Switch to another theme."""
         if name != self.name:
             self.name = name
             self.changed.emit(name)
+
+    def scale_text(self, factor: float) -> None:
+        """The user's factor on every text, in panels, pictures and plots."""
+        if factor != self.text_scale:
+            self.text_scale = factor
+            self.changed.emit(self.name)
 
 
 @cache
@@ -67,10 +74,18 @@ def colour(name: str, alpha: float = 1.0) -> QColor:
     return found
 
 
-def font(size_px: int | None = None, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """The system's interface font with tabular figures, so that numbers do not jump in width."""
+def scaled(size_px: float) -> int:
+    """A size that follows the text size of the user."""
+    return round(size_px * theme().text_scale)
+
+
+def font(size_px: float | None = None, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """The system's interface font with tabular figures, so that numbers do not jump in width.
+
+    size_px: before the user's text size is applied; the usual size when left out.
+    """
     found = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
-    found.setPixelSize(size_px or tokens().font_px)
+    found.setPixelSize(scaled(size_px or tokens().font_px))
     found.setWeight(weight)
     found.setFeature(QFont.Tag("tnum"), 1)
     return found

@@ -5,6 +5,8 @@ import sys
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from spineplan.plan.edits import RemoveNeedle
 from spineplan.session.needle_placing import move_target
@@ -50,8 +52,9 @@ def test_that_the_cursor_and_the_bulls_eye_move_together(qtbot, bridge: SessionB
     assert session is not None
     bridge.look(needle_depth_mm=22.0)
     qtbot.waitUntil(lambda: plot.cursor_depth_mm == 22.0)
-    plot.move_cursor(41.5)
-    assert session.view.needle_depth_mm == 41.5
+    QTest.mousePress(plot.viewport, Qt.MouseButton.LeftButton, pos=plot.place_of(60.0))
+    assert session.view.needle_depth_mm == pytest.approx(60.0, abs=0.5)
+    QTest.mouseRelease(plot.viewport, Qt.MouseButton.LeftButton, pos=plot.place_of(60.0))
 
 
 def test_that_it_follows_the_needle_and_empties_without_one(qtbot, bridge: SessionBridge, plot: HuProfile) -> None:

@@ -9,9 +9,10 @@ from spineplan.plan.model import Lesion
 from spineplan.ui.board_paint import paint_lesion_dot
 from spineplan.ui.go_there import go_to
 from spineplan.ui.level_facts import kind_name
+from spineplan.ui.panels.pieces import show_rows
 from spineplan.viewer.bridge import SessionBridge
 
-_ROW_PX, _MOST_ROWS = 26, 5
+_MOST_ROWS = 5
 
 
 class LesionList(QListWidget):
@@ -26,7 +27,6 @@ class LesionList(QListWidget):
         self.setIconSize(QSize(14, 14))
         self.itemClicked.connect(self._go)
         self.itemActivated.connect(self._go)
-        self.setFixedHeight(_ROW_PX + 4)
 
     def show_lesions(self, lesions: tuple[Lesion, ...], selected: Lesion | None) -> None:
         """One row per lesion."""
@@ -36,7 +36,7 @@ class LesionList(QListWidget):
             self.clear()
             for lesion in ordered:
                 self.addItem(self._item(lesion))
-            self.setFixedHeight(_ROW_PX * min(max(len(ordered), 1), _MOST_ROWS) + 6)
+        show_rows(self, _MOST_ROWS)
         row = next((n for n, lesion in enumerate(ordered) if selected is not None and lesion.id == selected.id), -1)
         if row != self.currentRow():
             self.setCurrentRow(row)

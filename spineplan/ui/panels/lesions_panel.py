@@ -66,7 +66,6 @@ class LesionsPanel(StagePanel):
         self.radius.setDecimals(1)
         self.radius.setSingleStep(0.5)
         self.radius.setSuffix(" mm")
-        self.radius.setFixedWidth(92)
         self.radius.setAccessibleName(self.tr("Brush radius"))
         self.radius.valueChanged.connect(self._put_brush)
         self.three_d = QCheckBox(self.tr("3D (a ball)"))
@@ -84,7 +83,6 @@ class LesionsPanel(StagePanel):
     def _limit(self, value: int) -> QSpinBox:
         made = QSpinBox()
         made.setRange(-2000, 4000)
-        made.setFixedWidth(78)
         made.setSingleStep(10)
         made.setValue(value)
         made.valueChanged.connect(self._put_brush)

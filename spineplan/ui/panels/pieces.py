@@ -3,7 +3,17 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from spineplan.ui.flow_layout import FlowLayout
 from spineplan.ui.icons import put_icon
@@ -95,6 +105,13 @@ def fill(box: QComboBox, entries: list[tuple[str, str]], chosen: str | None = No
         box.addItem(text, data)
     box.setCurrentIndex(max(box.findData(wanted), 0))
     box.blockSignals(blocked)
+
+
+def show_rows(rows: QListWidget, most: int) -> None:
+    """Make a list as tall as its rows, up to `most` of them."""
+    count = min(max(rows.count(), 1), most)
+    row_px = rows.sizeHintForRow(0) if rows.count() else rows.fontMetrics().lineSpacing() + 8
+    rows.setFixedHeight(row_px * count + 2 * rows.frameWidth() + 2)
 
 
 class BigNumber(QWidget):

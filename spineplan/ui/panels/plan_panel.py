@@ -17,11 +17,11 @@ from spineplan.ui.go_there import close_up, go_to, level_at
 from spineplan.ui.measured import Measured
 from spineplan.ui.panels.cement_section import CementSection
 from spineplan.ui.panels.needle_numbers_section import NeedleNumbersSection
-from spineplan.ui.panels.pieces import Prompt, button, combo, fill, flowing, hint, section, side_by_side
+from spineplan.ui.panels.pieces import Prompt, button, combo, fill, flowing, hint, section, show_rows, side_by_side
 from spineplan.ui.panels.stage_panel import StagePanel
 from spineplan.viewer.bridge import SessionBridge
 
-_ROW_PX, _MOST_ROWS = 26, 4
+_MOST_ROWS = 4
 
 
 class PlanPanel(StagePanel):
@@ -175,7 +175,7 @@ class PlanPanel(StagePanel):
             self.needles.clear()
             for one in plan.needles:
                 self.needles.addItem(f"{one.level}   {self._side_name(one.side)}   {one.gauge} × {one.length_mm:g} mm")
-            self.needles.setFixedHeight(_ROW_PX * min(max(len(plan.needles), 1), _MOST_ROWS) + 6)
+        show_rows(self.needles, _MOST_ROWS)
         row = next((n for n, one in enumerate(plan.needles) if needle is not None and one.id == needle.id), -1)
         self.needles.setCurrentRow(row)
         for widget in (self.needles, self._needles_title):

@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from spineplan.storage.library import Library, Recent
 from spineplan.ui.icons import icon
-from spineplan.ui.panels.pieces import Prompt, button, flowing, hint, section
+from spineplan.ui.panels.pieces import Prompt, button, flowing, hint, section, show_rows
 from spineplan.ui.panels.series_tree import SeriesTree
 from spineplan.ui.panels.stage_panel import StagePanel
 from spineplan.viewer.bridge import SessionBridge
 from spineplan.viewer.theme import theme
 
-_ROW_PX, _MOST_ROWS = 40, 6
+_MOST_ROWS = 6
 
 
 class StudyPanel(StagePanel):
@@ -120,7 +120,7 @@ class StudyPanel(StagePanel):
             if not there:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.recents.addItem(item)
-        self.recents.setFixedHeight(_ROW_PX * min(max(len(recents), 1), _MOST_ROWS) + 6)
+        show_rows(self.recents, _MOST_ROWS)
         for widget in (self.recents, self.recent_title):
             widget.setVisible(bool(recents))
 

@@ -58,7 +58,9 @@ def test_that_edges_of_controls_can_be_seen(colours, shape: str, ground: str) ->
 def test_that_the_style_sheet_has_no_name_left_to_fill_in(name: ThemeName, qapp: object) -> None:
     before = theme().name
     theme().use(name)
-    sheet = style_sheet(1.3)
+    theme().scale_text(1.3)
+    sheet = style_sheet()
     theme().use(before)
+    theme().scale_text(1.0)
     assert "$" not in sheet
     assert "17px" in sheet
