@@ -15,7 +15,12 @@ ASIDE_MM = (-45.0, 45.0)
 SAGITTAL_DEG = np.arange(-52.0, 29.0, 4.0)
 """Steep toward the sacrum: there the canal turns backward more than the disc does."""
 CORONAL_DEG = np.arange(-24.0, 25.0, 6.0)
-WALL_HU = 200.0
+WALL_HU = (110.0, 200.0)
+WALL_SHARE = 0.6
+"""The posterior wall is where HU first passes this share of the row's usual brightest bone, within WALL_HU: thin
+cortex of osteoporotic bone stays below 200. [CONV]"""
+LOST_SHARE = 0.4
+"""Where this share of rows finds no front by its HU, marrow is as dark as muscle and the front is the clearest edge."""
 FRONT_HU = (60.0, 95.0)
 """The front of the body is where HU falls below 0.55 of its core, within these limits: muscle and vessels lie below
 in plain and in contrast CT. [CONV]"""
@@ -89,7 +94,8 @@ def _walls(spine: FloatImage) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.f
     """Posterior wall ahead of the line and depth of the body, mm per row."""
     zero, middle = int(-AHEAD_MM[0]), int(-ASIDE_MM[0])
     core = spine[:, zero:, middle - 6 : middle + 7].mean(axis=2)
-    bright = core[:, 3:25] > WALL_HU
+    usual = float(np.median(core[:, 3:25].max(axis=1)))
+    bright = core[:, 3:25] > float(np.clip(WALL_SHARE * usual, *WALL_HU))
     wall = np.where(bright.any(axis=1), bright.argmax(axis=1) + 3.0, np.nan)
     wall = _filled(wall, 9.0)
     wall = gaussian_filter1d(percentile_filter(wall, 40, size=31, mode="nearest"), 5.0, mode="nearest")
@@ -100,8 +106,22 @@ def _walls(spine: FloatImage) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.f
         limit = np.clip(0.55 * inner, *FRONT_HU)
         below = core[s, start + int(DEPTH_MM[0]) - 3 :] < limit
         depth[s] = below.argmax() + DEPTH_MM[0] - 3.0 if below.any() else DEPTH_MM[1]
+    if float((depth <= DEPTH_MM[0] - 2.0).mean()) > LOST_SHARE:
+        depth = _clearest_front(core, wall)
     depth = percentile_filter(depth, 60, size=81, mode="nearest")
     return wall, gaussian_filter1d(np.clip(depth, *DEPTH_MM), 8.0, mode="nearest")
+
+
+def _clearest_front(core: FloatImage, wall: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Depth per row from the steepest fall of HU ahead of the body, averaged over 31 mm along the spine."""
+    reach = np.arange(int(DEPTH_MM[0]), int(DEPTH_MM[1]) + 6)
+    falls = np.empty((len(core), len(reach)))
+    for s in range(len(core)):
+        at = int(wall[s]) + reach
+        inner, outer = (np.mean([core[s, np.clip(at + d, 0, core.shape[1] - 1)] for d in ds], axis=0)
+                        for ds in ((-3, -2, -1), (1, 2, 3)))  # fmt: skip
+        falls[s] = inner - outer
+    return reach[uniform_filter1d(falls, 31, axis=0, mode="nearest").argmax(axis=1)].astype(np.float64)
 
 
 def _filled(values: npt.NDArray[np.float64], otherwise: float) -> npt.NDArray[np.float64]:

@@ -81,7 +81,9 @@ def discs_between(profile: DiscProfile, clicks_s_mm: list[float]) -> tuple[Disc,
         at = np.arange(max(0, round(low)), min(len(profile.score) - 1, round(high)) + 1)
         if len(at):
             middle = (low + high) / 2.0
-            weight = profile.score[at] - 0.3 * (np.abs(at - middle) / max(1.0, high - low)) ** 2
+            # Where the image ends nothing speaks for or against a disc.
+            score = np.where(profile.seen[at], profile.score[at], 0.1)
+            weight = score - 0.3 * (np.abs(at - middle) / max(1.0, high - low)) ** 2
             discs.append(_disc(profile, int(at[weight.argmax()]), 1.0, clicked=True))
     return tuple(discs)
 
