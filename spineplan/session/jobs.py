@@ -41,6 +41,8 @@ class Job(Generic[T]):
     progress: Progress
     done: float | None = None
     text: str = ""
+    told: bool = False
+    """A report is on its way to the owner; further ones until then need no delivery of their own."""
     finished: threading.Event = field(default_factory=threading.Event)
 
     def cancel(self) -> None:
@@ -75,7 +77,7 @@ class Jobs:
     ) -> Job[T]:
         """Run `work(progress)` on a thread; `on_result` or `on_error` is called by the owner's thread."""
         job: Job[T] = Job(title, self.generation, Progress())
-        job.progress = Progress(lambda done, text: self._deliver(lambda: self._reported(job, done, text)))
+        job.progress = Progress(lambda done, text: self._report(job, done, text))
         self._running.append(job)  # type: ignore[arg-type]
         self._pool.submit(self._run, job, work, on_result, on_error)
         self._deliver(self.on_change)
@@ -92,8 +94,15 @@ class Jobs:
         self.new_generation()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def _reported(self, job: Job[T], done: float | None, text: str) -> None:
+    def _report(self, job: Job[T], done: float | None, text: str) -> None:
+        """On the job's thread. A scan reports every file: the owner hears of the latest when it has time."""
         job.done, job.text = done, text or job.text
+        if not job.told:
+            job.told = True
+            self._deliver(lambda: self._reported(job))
+
+    def _reported(self, job: Job[T]) -> None:
+        job.told = False
         self.on_change()
 
     def _run(

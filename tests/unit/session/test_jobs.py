@@ -141,3 +141,18 @@ def test_that_many_jobs_all_answer(owner: Owner) -> None:
     jobs = [owner.jobs.start(str(n), lambda _, n=n: n, answers.append) for n in range(20)]
     owner.let_in_until(lambda: all(job.finished.is_set() for job in jobs))
     assert sorted(answers) == list(range(20))
+
+
+def test_that_a_flood_of_reports_is_one_delivery(owner: Owner) -> None:
+    worked = threading.Event()
+
+    def work(progress: Progress) -> None:
+        for n in range(10_000):
+            progress.step(n / 10_000, f"file {n}" if n % 2 else "")
+        worked.set()
+
+    job = owner.jobs.start("Scan", work, lambda _: None)
+    assert worked.wait(PATIENCE_S)
+    assert owner.waiting.qsize() <= 3
+    owner.let_in_until(job.finished.is_set)
+    assert (job.done, job.text) == (0.9999, "file 9999")
