@@ -1,5 +1,7 @@
 """Invariants shared by the plan's values; each raises ValueError with a sentence."""
 
+from math import hypot
+
 from spineplan.geometry.vectors import Point
 
 FARTHEST_MM = 100_000.0
@@ -19,6 +21,14 @@ def check_orthonormal(name: str, axes: tuple[Point, ...]) -> None:
         for m, b in enumerate(axes[: n + 1]):
             if abs(sum(x * y for x, y in zip(a, b, strict=True)) - (n == m)) > 1e-3:
                 raise ValueError(f"{name} must be perpendicular unit vectors")
+
+
+def check_across(name: str, centre: Point, end_a: Point, end_b: Point) -> None:
+    """Two arms from a centre that have a length and do not lie along each other."""
+    ax, ay, az = (a - c for a, c in zip(end_a, centre, strict=True))
+    bx, by, bz = (b - c for b, c in zip(end_b, centre, strict=True))
+    if hypot(ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx) < 1e-6:
+        raise ValueError(f"{name} must have a length and lie across each other")
 
 
 def check_range(name: str, value: float, low: float, high: float) -> None:

@@ -5,7 +5,7 @@ from typing import Literal
 from msgspec import Struct
 
 from spineplan.geometry.vectors import Point
-from spineplan.plan.checks import check_name, check_orthonormal, check_point, check_range, check_unique
+from spineplan.plan.checks import check_across, check_name, check_orthonormal, check_point, check_range, check_unique
 from spineplan.plan.levels import level_rank
 
 
@@ -189,6 +189,8 @@ class Measurement(Value, frozen=True):
             raise ValueError(f"a {self.kind} has the wrong number of points")
         for p in self.points_mm:
             check_point("points_mm", p)
+        if self.kind == "ellipse":
+            check_across("the half-axes of an ellipse", *self.points_mm)
         check_name("label", self.label)
 
 

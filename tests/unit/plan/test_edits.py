@@ -193,3 +193,12 @@ def test_that_a_name_no_file_could_hold_is_refused(name: str) -> None:
         Level(name="L1", centre_mm=(0.0, 0.0, 0.0), confirmed_by=name)
     with pytest.raises(ValueError, match="by is"):
         ChecklistAnswer(item=1, state="done", by=name)
+
+
+@pytest.mark.parametrize("end_b", [(0.0, 0.0, 0.0), (7.0, 0.0, 0.0), (-3.0, 0.0, 0.0)])
+def test_that_an_ellipse_without_area_is_refused(end_b: tuple[float, float, float]) -> None:
+    space = {"frame_of_reference_uid": "1", "series_uid": "2"}
+    points = ((0.0, 0.0, 0.0), (5.0, 0.0, 0.0))
+    Measurement(id="m", kind="ellipse", points_mm=(*points, (0.0, 3.0, 0.0)), **space)
+    with pytest.raises(ValueError, match="across each other"):
+        Measurement(id="m", kind="ellipse", points_mm=(*points, end_b), **space)
