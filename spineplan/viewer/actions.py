@@ -4,7 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
-from spineplan.plan.edits import PutKeyImage, RemoveMeasurement
+from spineplan.plan.edits import (
+    Edit,
+    PutKeyImage,
+    RemoveKeyImage,
+    RemoveLesion,
+    RemoveLevel,
+    RemoveMeasurement,
+    RemoveNeedle,
+)
 from spineplan.plan.model import KeyImage
 from spineplan.render.windowing import auto_window, presets
 from spineplan.session.view_state import STRAIGHT, SlabMode, Tool
@@ -14,6 +22,13 @@ from spineplan.viewer.words import tr
 SLAB_MODES: tuple[SlabMode, ...] = ("off", "mip", "minip", "mean")
 SLAB_STEP_MM = 2.5
 SLAB_LIMITS_MM = (2.5, 60.0)
+_REMOVALS: dict[str, Callable[[str], Edit]] = {
+    "level": RemoveLevel,
+    "lesion": RemoveLesion,
+    "needle": RemoveNeedle,
+    "measurement": RemoveMeasurement,
+    "key_image": RemoveKeyImage,
+}
 
 
 @dataclass(frozen=True)
@@ -128,15 +143,16 @@ def keep_key_image(pane: MprPane) -> None:
         window_centre=window.centre,
     )
     if pane.eye.bridge.apply(PutKeyImage(image), pane) is not None:
-        pane.eye.bridge.message.emit(tr("Key image kept."))
+        pane.eye.bridge.message.emit(tr("Key image kept; Review lists it."))
 
 
 def delete_selected(pane: MprPane) -> None:
-    """Remove the selected measurement."""
+    """Remove what is selected from the plan; undo brings it back."""
     session = pane.eye.session
-    if session is None or session.view.selected is None or session.view.selected[0] != "measurement":
+    if session is None or session.view.selected is None:
         return
-    if pane.eye.bridge.apply(RemoveMeasurement(session.view.selected[1]), pane) is not None:
+    kind, name = session.view.selected
+    if pane.eye.bridge.apply(_REMOVALS[kind](name), pane) is not None:
         pane.eye.bridge.look(pane, selected=None)
 
 

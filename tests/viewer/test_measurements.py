@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 
 from spineplan.geometry.vectors import distance_mm
 from spineplan.measure.drawn import lies_on
+from spineplan.plan.edits import PutKeyImage, PutLesion, PutLevel
+from spineplan.plan.model import KeyImage, Lesion, Level
 from spineplan.viewer.measurement_drawing import angle_deg, words_of
 from tests.support.volumes import noise
 from tests.viewer.conftest import Desk, drag, pixel_of, press, release, send_move
@@ -143,3 +145,25 @@ def test_that_a_key_image_keeps_what_the_pane_shows(desk: Desk) -> None:
     assert (image.centre_mm, image.right_lps, image.mm_per_px) == (plane.centre_mm, plane.right_lps, plane.mm_per_px)
     assert (image.window_width, image.window_centre) == (400.0, 40.0)
     assert desk.session.undo_label == "Key image"
+
+
+@pytest.mark.parametrize(
+    ("selected", "edit"),
+    [
+        (("level", "L1"), PutLevel(Level(name="L1", centre_mm=(0.0, 0.0, 0.0)))),
+        (("lesion", "x"), PutLesion(Lesion(id="x", level="L1", seed_mm=(0.0, 0.0, 0.0)))),
+        (
+            ("key_image", "k"),
+            PutKeyImage(KeyImage("k", "1", (0.0,) * 3, (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), 1.0, 1.0, 0.0)),
+        ),
+    ],
+)
+def test_that_delete_removes_whatever_is_selected(desk: Desk, selected, edit) -> None:
+    if selected[0] == "lesion":
+        desk.bridge.apply(PutLevel(Level(name="L1", centre_mm=(0.0, 0.0, 0.0))))
+    before = desk.session.committed
+    assert desk.bridge.apply(edit) is not None
+    desk.bridge.look(selected=selected)
+    desk.press_key(Qt.Key.Key_Delete)
+    assert desk.session.committed == before
+    assert desk.session.view.selected is None

@@ -13,6 +13,7 @@ from spineplan.ui.dates import now_utc, shown_moment
 from spineplan.ui.icons import put_icon
 from spineplan.ui.measured import Measured
 from spineplan.ui.panels.checklist_view import ChecklistView, level_words, state_words
+from spineplan.ui.panels.kept_list import KeptList
 from spineplan.ui.panels.pieces import Card, button, flowing, hint, section
 from spineplan.ui.panels.stage_panel import StagePanel
 from spineplan.viewer.bridge import SessionBridge
@@ -41,6 +42,7 @@ class ReviewPanel(StagePanel):
         self.items.item_chosen.connect(self._show_item)
         self.column.addWidget(self.items, 1)
         self._add_answer()
+        self._add_kept()
         self.pdf_button = button(
             self.tr("Report as PDF…"), lambda: self.report_wanted.emit("pdf"), "file-text", "primary"
         )
@@ -88,6 +90,18 @@ class ReviewPanel(StagePanel):
         for key, state in (("D", "done"), ("N", "not_applicable"), ("P", "problem")):
             self._key(key, state)  # type: ignore[arg-type]
 
+    def _add_kept(self) -> None:
+        self.kept = KeptList(self.bridge)
+        self.remove_kept = button(self.tr("Remove"), self.kept.remove, "trash-2", "quiet")
+        self._kept_title = section(self.tr("KEY IMAGES AND MEASUREMENTS"))
+        self.kept.chose.connect(self._offer_removal)
+        for widget in (self._kept_title, self.kept):
+            self.add(widget)
+        self.add(flowing(self.remove_kept))
+
+    def _offer_removal(self) -> None:
+        self.remove_kept.setVisible(self.kept.currentItem() is not None)
+
     def _key(self, key: str, state: AnswerState) -> None:
         shortcut = QShortcut(QKeySequence(key), self.items)
         shortcut.setContext(shortcut.context().WidgetShortcut)
@@ -98,6 +112,9 @@ class ReviewPanel(StagePanel):
         self.set_usable(self.session is not None)
         self._judge(self._measured.readiness(), self._measured.states())
         self.items.show_states(self._measured.states())
+        self.kept.show_plan(self.plan)
+        self._kept_title.setVisible(not self.kept.isHidden())
+        self._offer_removal()
         shown = self.items.current()
         self._show_item(shown)
 
