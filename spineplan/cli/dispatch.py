@@ -5,6 +5,7 @@ import sys
 import warnings
 from argparse import ArgumentParser
 from collections.abc import Sequence
+from io import TextIOWrapper
 from typing import NoReturn, cast
 
 from spineplan import __version__
@@ -21,6 +22,9 @@ class _Parser(ArgumentParser):
 
 def dispatch(words: Sequence[str]) -> int | OpenWorkstation:
     """Run the verb that the words name: its exit code, or its wish to open the window."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a console without "°" shows "?" and stops nothing
     try:
         return _run(words)
     except UsageError as error:

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from spineplan.cli.plan_arguments import add_images, plan_volume
-from spineplan.cli.verbs import print_json
+from spineplan.cli.verbs import check_place, print_json
 from spineplan.errors import UsageError
 from spineplan.report.content import NO_PICTURES, report_content
 from spineplan.report.model import Report
@@ -26,6 +26,7 @@ def run(arguments: Namespace) -> int:
     kind = out.suffix.lower()
     if kind not in (".pdf", ".html", ".htm"):
         raise UsageError("The report is written as .pdf or .html.")
+    check_place(out)
     loaded = load_plan(arguments.plan)
     volume = plan_volume(loaded.plan, arguments)
     now, digest = datetime.now().astimezone(), loaded.plan_sha256

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from spineplan.errors import SpineplanError
+
 VERBS = {
     "demo": "make the synthetic patient and open it",
     "scan": "list the series found and whether each is a trustworthy volume",
@@ -41,5 +43,13 @@ class Verb(Protocol):
 
 
 def print_json(document: object) -> None:
-    """The one JSON document of `--json`; NaN is a defect, not a value."""
-    print(json.dumps(document, allow_nan=False, ensure_ascii=False))
+    """The one JSON document of `--json`, in ASCII so that no console can spoil it; NaN is a defect, not a value."""
+    print(json.dumps(document, allow_nan=False))
+
+
+def check_place(out: Path) -> None:
+    """Before long work: raises SpineplanError when a file cannot be written there."""
+    if out.is_dir():
+        raise SpineplanError(f'"{out.name}" is a folder; name a file to write.')
+    if not out.absolute().parent.is_dir():
+        raise SpineplanError(f'There is no folder "{out.parent}" to write "{out.name}" into.')

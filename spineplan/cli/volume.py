@@ -5,7 +5,7 @@ import time
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from spineplan.cli.verbs import print_json
+from spineplan.cli.verbs import check_place, print_json
 from spineplan.dicom.index import ImageIndex, scan
 from spineplan.dicom.read import read_volume
 from spineplan.dicom.series import SeriesEntry
@@ -29,6 +29,7 @@ def run(arguments: Namespace) -> int:
     out: Path = arguments.out
     if not is_nifti(out.name):
         raise UsageError("The file to write must end in .nii or .nii.gz.")
+    check_place(out)
     started = time.perf_counter()
     entry, part = chosen_series(scan(arguments.path), arguments.series)
     volume = read_volume(entry, run=part)
@@ -57,7 +58,7 @@ def chosen_series(index: ImageIndex, key: str | None) -> tuple[SeriesEntry, Run 
     loadable.sort(key=lambda entry: -entry.slices)
     largest = loadable[0]
     tied = len(loadable) > 1 and loadable[1].slices == largest.slices
-    if len(index.patients) > 1 or tied:
+    if len({entry.patient for entry in loadable}) > 1 or tied:
         listed = ", ".join(f"{entry.key} ({entry.modality}, {entry.slices} slices)" for entry in loadable[:_LISTED])
         raise UsageError(f"There are {len(loadable)} series to choose from; name one with --series: {listed}.")
     if len(index.series) > 1:

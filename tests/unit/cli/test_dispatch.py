@@ -1,6 +1,7 @@
 """Exit codes, one sentence on stderr, and nothing of Qt."""
 
 import json
+import os
 import subprocess
 import sys
 from argparse import ArgumentParser, Namespace
@@ -14,6 +15,7 @@ from spineplan import __main__, __version__
 from spineplan.cli import dispatch
 from spineplan.cli.verbs import VERBS, OpenWorkstation, print_json
 from spineplan.errors import SpineplanError, UsageError
+from tests.support.dicom_files import axial_positions, write_stack
 
 
 @pytest.fixture
@@ -135,3 +137,14 @@ def test_that_no_verb_loads_qt_or_vtk(name: str) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_that_a_console_without_the_letters_stops_nothing(tmp_path: Path) -> None:
+    """A pipe on Windows knows 256 letters."""
+    write_stack(tmp_path, axial_positions(3), SpecificCharacterSet="ISO_IR 192", SeriesDescription="Łódź")
+    for words, told in ((), "??d?"), (("--json",), "\\u0141\\u00f3d\\u017a"):
+        done = subprocess.run(
+            [sys.executable, "-m", "spineplan", "scan", str(tmp_path), *words], capture_output=True, text=True,
+            check=True, env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        )  # fmt: skip
+        assert told in done.stdout

@@ -136,12 +136,6 @@ def test_that_wrong_calls_are_answered_in_a_sentence(
     assert capsys.readouterr() == ("", said + "\n")
 
 
-def test_that_a_folder_that_cannot_be_written_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder = write_stack(tmp_path / "a", axial_positions(3))
-    assert main(["volume", str(folder), "--out", str(tmp_path / "no" / "v.nii")]) == 1
-    assert capsys.readouterr().err.startswith("No such file or directory")
-
-
 def test_that_the_program_is_silent_beside_its_answer(tmp_path: Path) -> None:
     """As a script sees it: one document on stdout, nothing on stderr."""
     folder = write_stack(tmp_path, axial_positions(3))
@@ -149,3 +143,29 @@ def test_that_the_program_is_silent_beside_its_answer(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, check=True)
     assert done.stderr == b""
     assert len(json.loads(done.stdout)["series"]) == 1
+
+
+def test_that_an_impossible_place_is_refused_before_the_reading(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = write_stack(tmp_path / "ct", axial_positions(3))
+    (tmp_path / "x.nii").mkdir()
+    assert main(["volume", str(folder), "--out", str(tmp_path / "x.nii"), "--json"]) == 1
+    assert capsys.readouterr().err == '"x.nii" is a folder; name a file to write.\n'
+    assert main(["volume", str(folder), "--out", str(tmp_path / "none" / "x.nii")]) == 1
+    assert capsys.readouterr().err.startswith("There is no folder ")
+
+
+def test_that_the_only_volume_is_taken_though_another_patient_has_something_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_stack(tmp_path / "ct", axial_positions(3))
+    gap = [place for k, place in enumerate(axial_positions(5)) if k != 2]
+    write_stack(
+        tmp_path / "other", gap, PatientID="T2", PatientName="Other^Case", SeriesInstanceUID=f"{SERIES}.9",
+        change=lambda data, k: setattr(data, "SOPInstanceUID", f"{SERIES}.9.{k}"),
+    )  # fmt: skip
+    assert main(["volume", str(tmp_path), "--out", str(tmp_path / "x.nii"), "--json"]) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out)["shape_kji"][0] == 3
+    assert err.startswith(f"Of 2 series, the one with the most slices is taken: {SERIES}.")
