@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +27,7 @@ from spineplan.geometry.view_plane import ViewPlane
 from spineplan.render.scene_camera import Direction, SceneCamera, fitted
 from spineplan.render.scene_shapes import Crosshair, Shape, crosshair_shapes, level_labels, plan_shapes
 from spineplan.render.scene_volume import scene_style
+from spineplan.session.jobs import Progress
 from spineplan.viewer import scene_drawing
 from spineplan.viewer.bridge import SessionBridge
 from spineplan.viewer.pane_view import PaneView
@@ -37,6 +38,7 @@ from spineplan.viewer.words import tr
 
 if TYPE_CHECKING:
     from spineplan.render.scene import Scene
+    from spineplan.render.scene_volume import CoarseVolume
 
 STILL_MS = 140
 """How long everything else must be still before a change from outside is drawn here."""
@@ -64,6 +66,7 @@ class ScenePane(QWidget):
         self.camera: SceneCamera | None = None
         self._fitted_uid = ""
         self._scene: Scene | None = None
+        self._preparing: CoarseVolume | None = None
         self._picture: QImage | None = None
         self._pixels: npt.NDArray[np.uint8] | None = None
         self._coarse = MIDDLE
@@ -103,7 +106,7 @@ class ScenePane(QWidget):
     @property
     def drawn(self) -> bool:
         """Whether the picture shows everything in full quality."""
-        return self._picture is not None and not self._timer.isActive() and not self.source.busy
+        return self._picture is not None and not self._timer.isActive() and not self.source.busy and not self._preparing
 
     def see_from(self, direction: Direction) -> None:
         """Look from a standard side, scale and centre kept."""
@@ -190,6 +193,10 @@ class ScenePane(QWidget):
             self._picture = None
             self.update()
             return
+        scene = self._scene_in_use()
+        if scene.image is not image:
+            self._prepare(scene, image)
+            return
         self._settle_camera()
         started = time.monotonic()
         self._render()
@@ -224,7 +231,6 @@ class ScenePane(QWidget):
         scene = self._scene_in_use()
         view = self.eye.view
         self.buttons.show_view(view, volume.modality == "CT")
-        scene.set_image(self.source.image)
         if view.scene_preset == "surface":
             self.source.want_surface()
         if self.source.surface is not None and not scene.has_surface:
@@ -242,6 +248,27 @@ class ScenePane(QWidget):
         size = (max(2, round(self.width() * ratio)), max(2, round(self.height() * ratio)))
         self._pixels = scene.render(camera, size, self._coarse)
         self._picture = QImage(self._pixels.data, *size, size[0] * 3, QImage.Format.Format_RGB888)
+
+    def _prepare(self, scene: Scene, image: CoarseVolume) -> None:
+        """What the first picture of a series needs is made in the background; then it is drawn."""
+        if self._preparing is image:
+            return
+        from spineplan.render.scene import prepared_volume
+
+        self._preparing = image
+        software = scene.software
+
+        def work(progress: Progress) -> object:
+            progress.step(None, tr("3-D picture"))
+            return prepared_volume(image, software)
+
+        def done(volume: Any) -> None:
+            if self._scene is scene and self.source.image is image:
+                scene.set_image(image, volume)
+            self._preparing = None
+            self._draw_soon(0)
+
+        self.eye.bridge.jobs.start(tr("3-D picture"), work, done, self.source.failed)
 
     def _scene_in_use(self) -> Scene:
         if self._scene is None:
@@ -271,7 +298,7 @@ class ScenePane(QWidget):
 
     def _another_patient(self) -> None:
         self.source.forget()
-        self.camera, self._fitted_uid, self._picture = None, "", None
+        self.camera, self._fitted_uid, self._picture, self._preparing = None, "", None, None
         if self._scene is not None:
             self._scene.set_image(None)
             self._scene.set_shapes(())
