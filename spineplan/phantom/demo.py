@@ -36,7 +36,6 @@ class Demo:
     """Where everything was written. `truth` is the content of truth.json."""
 
     folder: Path
-    ct_folder: Path | None
     truth: dict[str, Any]
 
     def summary(self) -> dict[str, Any]:
@@ -90,7 +89,7 @@ def write_demo(
     (folder / "truth.json").write_text(json.dumps(truth, indent=1), encoding="utf-8")
     if progress is not None:
         progress(1.0, "done")
-    return Demo(folder, folder / "ct" if "ct" in modalities else None, truth)
+    return Demo(folder, truth)
 
 
 def _check(modalities: Sequence[str], variants: Sequence[str]) -> None:

@@ -114,9 +114,6 @@ def level_names(extra: tuple[str, ...] = ()) -> tuple[str, ...]:
     return (*CERVICAL[1:], *thoracic, *lumbar)
 
 
-_ANGLES = {"wedge", "pedicle_transverse", "pedicle_sagittal", "lean", "spinous_drop"}
-
-
 def mean_size(level: str) -> VertebraSize:
     table = _table("vertebrae")
     return VertebraSize(level, **dict(zip(table["columns"], table["rows"][level], strict=True)))
