@@ -91,7 +91,7 @@ def encode_plan_file(
     who: str = "",
     autosave_of: str = "",
 ) -> tuple[bytes, History]:
-    """The file's bytes, and the history with the note of this save."""
+    """The file's bytes, and the history with the note of this save. Raises PlanRefused as save_plan does."""
     named = sorted({ref.sha256 for ref in plan.mask_refs()})
     if any(sha not in masks for sha in named):
         raise PlanRefused("The plan names a mask that is not there; it was not saved.")
