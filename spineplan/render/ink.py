@@ -79,6 +79,11 @@ class Ink:
         return (*colour, round(255 * alpha))
 
 
+def width_of(text: str, size_px: int) -> float:
+    """Width of one line of words, pixels."""
+    return float(_font(size_px).getlength(text))
+
+
 @cache
 def _font(size_px: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(resource("fonts/Roboto-Medium.ttf")), size_px, layout_engine=ImageFont.Layout.BASIC)

@@ -15,7 +15,7 @@ from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume, Window
 from spineplan.measure.drawn import drawn_words, lies_on
 from spineplan.plan.model import Measurement, Needle, Plan
-from spineplan.render.ink import Ink, Place
+from spineplan.render.ink import Ink, Place, width_of
 from spineplan.render.mask_slice import mask_slice
 from spineplan.render.palette import rgb8
 from spineplan.render.reslice import Slab, reslice
@@ -105,7 +105,9 @@ def scene_picture(
     ink = Ink(picture)
     plane = camera.plane(size_px)
     for label in level_labels(plan, plane):
-        ink.words(label.text, (label.x_px, label.y_px), rgb8("level"), letter_px, "mm")
+        half = width_of(label.text, letter_px) / 2.0 + MARGIN_PX
+        x = min(max(label.x_px, half), size_px[0] - half)
+        ink.words(label.text, (x, label.y_px), rgb8("level"), letter_px, "mm")
     _cube(ink, camera, plane, letter_px)
     _letters(ink, plane, letter_px, upper=False)
     ink.words(title, (MARGIN_PX, MARGIN_PX), rgb8("image_text"), letter_px)

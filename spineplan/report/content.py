@@ -140,8 +140,8 @@ def _listed(level: Level, carrying: set[str]) -> bool:
 
 
 def _row(plan: Plan, level: Level, writer: LevelWriter) -> LevelRow:
-    kinds = Counter(lesion.kind for lesion in plan.lesions if lesion.level == level.name)
-    needles = [f"{n.approach} {n.side} {n.gauge}" for n in plan.needles if n.level == level.name]
+    kinds: Counter[str] = Counter(lesion.kind for lesion in plan.lesions if lesion.level == level.name)
+    needles = Counter(f"{n.approach} {n.side} {n.gauge}" for n in plan.needles if n.level == level.name)
     chosen = next((target.volume_ml for target in plan.cement if target.level == level.name), None)
     band = writer.band(level.name) if level.treat or chosen is not None else None
     cement = ml(chosen) if chosen is not None else ""
@@ -150,11 +150,15 @@ def _row(plan: Plan, level: Level, writer: LevelWriter) -> LevelRow:
     return LevelRow(
         name=level.name,
         state=", ".join(level_tags(level)[:2]),
-        lesions=", ".join(kind if count == 1 else f"{count} {kind}" for kind, count in sorted(kinds.items())) or "none",
-        needles=", ".join(needles) or "none",
+        lesions=_counted(kinds),
+        needles=_counted(needles),
         cement=cement or "none",
         treat=level.treat,
     )
+
+
+def _counted(found: Counter[str]) -> str:
+    return ", ".join(name if count == 1 else f"{count} {name}" for name, count in sorted(found.items())) or "none"
 
 
 def _session_cement(plan: Plan) -> str:

@@ -28,11 +28,11 @@ PAGE_WIDTH_MM = 182.0
 LETTER_PX = 27
 """8 points on paper."""
 JPEG_QUALITY = 91
-LESION_MM, BULLS_EYE_MM = 80.0, 50.0
+LESION_MM, TARGET_MM, BULLS_EYE_MM = 80.0, 110.0, 50.0
 """Width of the patient seen."""
 LEAST_NEEDLE_MM, NEEDLE_ROOM_MM = 60.0, 11.0
 """Least width, and room before and behind what is to be seen of a needle."""
-AROUND_SPINE_MM, LEAST_OVERVIEW_MM = 45.0, 160.0
+AROUND_SPINE_MM, LEAST_OVERVIEW_MM = 45.0, 140.0
 TURNED_PX = (70.0, 22.0)
 """How the 3-D overview is turned from straight posterior, in pixels of a drag."""
 SHARE, KEPT_SHARE = 0.25, 1.0 / 3.0
@@ -87,10 +87,15 @@ class Figures:
         return tuple(found)
 
     def needle(self, needle: Needle, skin_mm: Point | None) -> tuple[Figure, ...]:
-        """Its way from the skin, then near on its two planes, and the bull's-eye halfway between entry and target."""
+        """Its way from the skin, then near on its two planes, and the bull's-eye halfway between entry and target.
+
+        Where the skin is not known, the axial slice of the target stands in the first place.
+        """
         entry, target = vector(needle.entry_mm), vector(needle.target_mm)
-        found = [self._along(needle, "needle_axial", vector(skin_mm), skin_mm, "from the skin")] if skin_mm else []
-        found += [
+        found = [
+            self._along(needle, "needle_axial", vector(skin_mm), skin_mm, "from the skin")
+            if skin_mm is not None
+            else self._slice_of_target(target),
             self._along(needle, "needle_axial", entry, skin_mm, "near the target"),
             self._along(needle, "needle_sagittal", entry, skin_mm, "near the target"),
         ]
@@ -99,6 +104,11 @@ class Figures:
         plane = view_plane((entry + target) / 2.0, *axes, BULLS_EYE_MM / size[0], size)
         end_on = self._slice(plane, needle.level, needle_id=needle.id, needle_look="end_on")
         return (*found, _figure("Bull's-eye, seen from the hub", end_on, SHARE))
+
+    def _slice_of_target(self, target: Vector) -> Figure:
+        size = _size_px(SHARE, FLAT)
+        plane = view_plane(target, *AXES[0][1:], TARGET_MM / size[0], size)
+        return _figure(_with_position("Target, axial", plane), self._slice(plane, slice_level=True), SHARE)
 
     def _along(self, needle: Needle, name: NeedlePlane, start: Vector, skin_mm: Point | None, how: str) -> Figure:
         """A plane that holds the needle, wide enough to show it from a point of it to the target."""
@@ -141,8 +151,9 @@ class Figures:
         height = float(np.ptp(centres[:, 2])) + 2.0 * AROUND_SPINE_MM
         centre = (centres.min(axis=0) + centres.max(axis=0)) / 2.0
         feet, head = self.volume.grid.corners_mm[:, 2].min(), self.volume.grid.corners_mm[:, 2].max()
-        height = min(max(height, LEAST_OVERVIEW_MM), float(head - feet))
-        centre[2] = np.clip(centre[2], feet + height / 2.0, head - height / 2.0)
+        height = max(min(height, float(head - feet)), LEAST_OVERVIEW_MM)
+        if head - feet > height:
+            centre[2] = np.clip(centre[2], feet + height / 2.0, head - height / 2.0)
         return centre, height
 
     def _slice(self, plane: ViewPlane, title: str = "", **fields: Any) -> RgbPicture:

@@ -14,7 +14,7 @@ from spineplan.measure.needle import NeedleNumbers, needle_numbers, oblique_word
 from spineplan.plan.model import Lesion, Level, Needle, Plan
 from spineplan.report.figures import Figures
 from spineplan.report.model import Fact, LevelPart, Part
-from spineplan.report.words import deg, ml, mm
+from spineplan.report.words import deg, ml, mm, untagged
 
 LEAST_SHOWN = 0.05
 """Less than this is 0.0."""
@@ -72,7 +72,9 @@ class LevelWriter:
     def _needle(self, needle: Needle) -> Part:
         numbers = needle_numbers(self._plan, needle, self._volume, self._skin)
         figures = self._figures.needle(needle, numbers.skin_mm) if self._figures is not None else ()
-        title = f"{needle.level} needle, {needle.side}, target at z {mm(needle.target_mm[2])}"
+        ids = [other.id for other in self._plan.needles if other.level == needle.level]
+        number = f" {ids.index(needle.id) + 1} of {len(ids)}" if len(ids) > 1 else ""
+        title = f"{needle.level} needle{number}, {needle.side}, target at z {mm(needle.target_mm[2])}"
         return Part(title, "", needle_facts(needle, numbers), figures, (CLEARANCE,))
 
     def _cement(self, level: Level) -> Part | None:
@@ -83,7 +85,7 @@ class LevelWriter:
         facts = [Fact("Chosen", ml(chosen) if chosen is not None else "not chosen")]
         if body is None or band is None:
             return Part(f"{level.name} cement", "", (*facts, Fact("Band", "unknown: no published size of this body")))
-        marked = "as marked" if body.origin == "marked" else f"suggestion from mean sizes ({body.source})"
+        marked = "as marked" if body.origin == "marked" else f"suggestion from mean sizes ({untagged(body.source)})"
         facts.append(Fact("Body volume", f"{ml(body.volume_ml)}, {marked}"))
         low = f"{band.low_percent:g}" if band.lytic_lesion_ml is None else "from filling the lytic lesion to "
         dash = "–" if band.lytic_lesion_ml is None else ""

@@ -1,9 +1,11 @@
 """How names, dates and numbers are written in the report."""
 
+import re
 from datetime import date
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 UNKNOWN = "not recorded"
+TAG = re.compile(r"\s*\[(?:K\??|CONV|D|V-\d+)\]")
 
 
 def person_name(dicom_name: str) -> str:
@@ -22,6 +24,11 @@ def day(yyyymmdd: str) -> str:
     except ValueError:
         return yyyymmdd
     return f"{found.day} {MONTHS[found.month - 1]} {found.year}"
+
+
+def untagged(source: str) -> str:
+    """A source without the tags of our literature list, such as [K]."""
+    return TAG.sub("", source)
 
 
 def mm(value: float) -> str:

@@ -15,7 +15,7 @@ from spineplan.plan.model import KeyImage, Lesion, Measurement, Plan, SeriesRef
 from spineplan.report.content import report_content
 from spineplan.report.figures import PAGE_WIDTH_MM, plane_name, scale_to_hold
 from spineplan.report.model import Part, Report
-from spineplan.report.words import day, deg, mm, person_name
+from spineplan.report.words import day, deg, mm, person_name, untagged
 from spineplan.storage.planfile import load_plan, save_plan
 from tests.support.plans import mirrored
 from tests.support.treated import AXES, BALL, MIDDLE, grid, lesion_mask, needle, patient, treated
@@ -156,7 +156,27 @@ def test_that_a_magnetic_resonance_plan_is_written() -> None:
     assert len(report.overview) == 3
 
 
+def test_that_several_needles_of_a_level_are_counted() -> None:
+    plan, masks = treated(grid(), needles=(needle(), needle(id="n2", entry_mm=(-18.0, 32.0, 300.0), side="right")))
+    report = report_content(plan, masks, None, NOON)
+    titles = [each.title for each in report.levels[0].parts if "needle" in each.title]
+    assert titles == ["L3 needle 1 of 2, left, target at z 300.0 mm", "L3 needle 2 of 2, right, target at z 300.0 mm"]
+    assert report.rows[0].needles == "transpedicular left 11G, transpedicular right 11G"
+
+
+def test_that_a_needle_has_four_pictures_also_where_the_skin_is_unknown() -> None:
+    plan, masks = treated(grid(), reference=SeriesRef(series_uid="1.2.3", modality="MR", frame_of_reference_uid="9.9"))
+    figures = part(report_content(plan, masks, patient(modality="MR"), NOON), "needle").figures
+    assert [figure.caption for figure in figures] == [
+        "Target, axial, z 300.0 mm",
+        "Axial along it, near the target",
+        "Sagittal along it, near the target",
+        "Bull's-eye, seen from the hub",
+    ]
+
+
 def test_that_names_dates_and_numbers_are_plain() -> None:
+    assert untagged("Panjabi 1991 [K], means [V-62] of [12] spines [K?]") == "Panjabi 1991, means of [12] spines"
     assert person_name("Rossi^Anna^Maria^Dr=ロッシ") == "Rossi, Anna Maria"
     assert person_name("") == ""
     assert day("19500102") == "2 Jan 1950"
