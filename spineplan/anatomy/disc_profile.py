@@ -32,7 +32,9 @@ HU_CLIP = (-150.0, 700.0)
 RISE_MM = (2, 8)
 """End-plates lie this far from the middle of a disc."""
 TILT_PRICE = 0.12
-EDGE_WEIGHT, DARK_WEIGHT, PEDICLE_WEIGHT = 0.6, 0.2, 0.2
+EDGE_WEIGHT, DARK_WEIGHT = 0.6, 0.2
+PEDICLE_WEIGHT = ((1.5, 3.0), (0.2, 0.6))
+"""Thick slices (mm) blur the discs of the thorax away; the pedicles, far larger, then tell where they lie. [CONV]"""
 PEDICLE_BELOW_MM = 6
 FORAMEN_ABOVE_MM = ((24.0, 31.0), (7.5, 3.0))
 """Body depths, and how far above the disc the foramen is widest: thoracic 7 to 8 mm, lumbar 3 mm (measured)."""
@@ -61,8 +63,8 @@ class DiscProfile:
         return self.wall_mm + self.depth_mm / 2.0
 
 
-def disc_profile(image: CubicImage, line: SpineLine) -> DiscProfile:
-    """Look at every millimetre of the line in a CT of about 1 to 2 mm cubes."""
+def disc_profile(image: CubicImage, line: SpineLine, thickness_mm: float = 1.0) -> DiscProfile:
+    """Look at every millimetre of the line in a CT of 1 mm cubes, made from slices thickness_mm apart."""
     spine = straightened(image, line, AHEAD_MM, ASIDE_MM)
     clipped = np.clip(spine, *HU_CLIP)
     wall, depth = _walls(clipped)
@@ -84,7 +86,8 @@ def disc_profile(image: CubicImage, line: SpineLine) -> DiscProfile:
     best = edges.reshape(-1, len(line)).argmax(axis=0)
     edge = np.where(seen, edges.reshape(-1, len(line))[best, rows], -1.0)
     dark = np.clip(1.0 - (mean.reshape(-1, len(line))[best, rows] - low) / amplitude, 0.0, 1.0)
-    score = EDGE_WEIGHT * edge + DARK_WEIGHT * dark + PEDICLE_WEIGHT * _pedicle_phase(clipped, depth)
+    pedicles = float(np.interp(thickness_mm, *PEDICLE_WEIGHT))
+    score = EDGE_WEIGHT * edge + DARK_WEIGHT * dark + pedicles * _pedicle_phase(clipped, depth)
     sagittal, coronal = np.unravel_index(best, (len(SAGITTAL_DEG), len(CORONAL_DEG)))
     return DiscProfile(np.where(seen, score, -1.0), edge, SAGITTAL_DEG[sagittal], CORONAL_DEG[coronal],
                        wall, depth, aside, seen)  # fmt: skip
@@ -121,7 +124,8 @@ def _clearest_front(core: FloatImage, wall: npt.NDArray[np.float64]) -> npt.NDAr
         inner, outer = (np.mean([core[s, np.clip(at + d, 0, core.shape[1] - 1)] for d in ds], axis=0)
                         for ds in ((-3, -2, -1), (1, 2, 3)))  # fmt: skip
         falls[s] = inner - outer
-    return reach[uniform_filter1d(falls, 31, axis=0, mode="nearest").argmax(axis=1)].astype(np.float64)
+    steepest = uniform_filter1d(falls, 31, axis=0, mode="nearest").argmax(axis=1)
+    return np.asarray(reach[steepest], dtype=np.float64)
 
 
 def _filled(values: npt.NDArray[np.float64], otherwise: float) -> npt.NDArray[np.float64]:

@@ -1,6 +1,6 @@
 """The row of discs as the best regular sequence, and how sure it is: compared with the second-best one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -26,13 +26,17 @@ CLEAR_EDGE, FAIR_EDGE = 0.6, 0.35
 CLEAR_MARGIN, FAIR_MARGIN = 0.6, 0.25
 """End-plate contrast and score lost by the second-best sequence at which a disc is clear, or worth a look. [CONV]"""
 
+FAINT_SHARE = 0.2
+"""With more faint discs than this the whole row is in doubt. [CONV]"""
+
 Confidence = Literal["high", "medium", "low"]
 
 
 @dataclass(frozen=True)
 class Disc:
     """s_mm: arc position of its middle. edge: end-plate contrast 0..1. margin: what the best sequence loses when it
-    must do without a disc here. clicked: placed by a user or by vertebrae that a user clicked."""
+    must do without a disc here. clicked: placed by vertebrae that a user clicked. in_clear_row: few discs of
+    its row are faint; a row of faint ones can slip as a whole and look regular."""
 
     s_mm: float
     edge: float
@@ -40,13 +44,18 @@ class Disc:
     sagittal_deg: float
     coronal_deg: float
     clicked: bool = False
+    in_clear_row: bool = True
 
     @property
     def confidence(self) -> Confidence:
         """high, medium or low."""
-        if self.clicked or (self.edge >= CLEAR_EDGE and self.margin >= CLEAR_MARGIN):
+        if self.clicked:
             return "high"
-        return "medium" if self.edge >= FAIR_EDGE and self.margin >= FAIR_MARGIN else "low"
+        clear = self.edge >= CLEAR_EDGE and self.margin >= CLEAR_MARGIN
+        if clear and self.in_clear_row:
+            return "high"
+        fair = self.edge >= FAIR_EDGE and self.margin >= FAIR_MARGIN
+        return "medium" if clear or (fair and self.in_clear_row) else "low"
 
 
 def find_discs(profile: DiscProfile) -> tuple[Disc, ...]:
@@ -63,7 +72,9 @@ def find_discs(profile: DiscProfile) -> tuple[Disc, ...]:
         banned[max(0, s - reach) : s + reach + 1] = True
         other, _ = best_sequence(profile.score, expected, banned, *_CONSTANTS)
         discs.append(_disc(profile, int(s), total - other))
-    return tuple(discs)
+    faint = sum(disc.confidence == "low" for disc in discs)
+    clear_row = faint <= FAINT_SHARE * len(discs)
+    return tuple(replace(disc, in_clear_row=clear_row) for disc in discs)
 
 
 def discs_between(profile: DiscProfile, clicks_s_mm: list[float]) -> tuple[Disc, ...]:

@@ -63,7 +63,7 @@ def find_spine(volume: Volume, step: Step = nothing_to_report) -> Spine:
     step(0.6, "discs")
     low, high = line.points_mm.min(axis=0) + ROOM_MM[0], line.points_mm.max(axis=0) + ROOM_MM[1]
     image = cubic_copy(volume, FINE_MM, low, high)
-    profile = disc_profile(image, line)
+    profile = disc_profile(image, line, max(volume.grid.spacing_mm))
     found = Spine(image, line, profile, _trimmed(find_discs(profile)), ())
     step(0.9, "vertebrae")
     return _with_spans(found)
