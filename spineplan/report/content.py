@@ -120,18 +120,19 @@ def _patient_line(identity: Identity) -> str:
 
 def _series(plan: Plan, volume: Volume | None) -> tuple[SeriesUsed, ...]:
     refs = {ref.series_uid: ref for ref in (plan.reference, *plan.series)}
-    shown = volume.series_uid if volume is not None else ""
-    return tuple(_series_used(ref, ref.series_uid == plan.reference.series_uid, shown) for ref in refs.values())
+    return tuple(_series_used(ref, plan, volume) for ref in refs.values())
 
 
-def _series_used(ref: SeriesRef, is_reference: bool, shown_uid: str) -> SeriesUsed:
+def _series_used(ref: SeriesRef, plan: Plan, volume: Volume | None) -> SeriesUsed:
+    shown = volume if volume is not None and volume.series_uid == ref.series_uid else None
     return SeriesUsed(
-        role="planned on" if is_reference else "also opened",
+        role="planned on" if ref.series_uid == plan.reference.series_uid else "also opened",
         description=" ".join(part for part in (ref.modality, ref.description) if part) or UNKNOWN,
         date=day(ref.study_date) or UNKNOWN,
         slices=str(ref.slices) if ref.slices else UNKNOWN,
         uid=ref.series_uid,
-        shown=ref.series_uid == shown_uid,
+        shown=shown is not None,
+        notes=shown.notes if shown is not None else (),
     )
 
 

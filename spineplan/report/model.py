@@ -27,7 +27,8 @@ class Figure(Struct, frozen=True):
 
 
 class SeriesUsed(Struct, frozen=True):
-    """One series the plan refers to. shown: whether its images were at hand for this report."""
+    """One series the plan refers to. shown: whether its images were at hand for this report. notes: what reading them
+    said: resampled from a tilted gantry, compressed with loss ..."""
 
     role: str
     description: str
@@ -35,6 +36,7 @@ class SeriesUsed(Struct, frozen=True):
     slices: str
     uid: str
     shown: bool
+    notes: tuple[str, ...] = ()
 
 
 class LevelRow(Struct, frozen=True):

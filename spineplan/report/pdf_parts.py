@@ -144,7 +144,8 @@ def _series(report: Report) -> list[Flowable]:
         for used in report.series
     ]
     widths = [WIDTH * share for share in (0.31, 0.11, 0.07, 0.40, 0.11)]
-    return [_heading("Images used"), _styled(Table([head, *body], widths, repeatRows=1), _ruled())]
+    notes = [Paragraph(escape(note), style(8.3, "caution")) for used in report.series for note in used.notes]
+    return [_heading("Images used"), _styled(Table([head, *body], widths, repeatRows=1), _ruled()), *notes]
 
 
 def _level(level: LevelPart) -> list[Flowable]:

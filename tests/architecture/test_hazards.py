@@ -10,7 +10,7 @@ from tests.architecture.tree import ROOT, parsed
 HAZARDS = (ROOT / "docs" / "hazards.md").read_text(encoding="utf-8")
 KNOWN = {
     "wrong patient", "wrong side", "wrong level", "stale result", "lost edit", "unit mix-up", "unregistered fusion",
-    "gapped or tilted stack",
+    "gapped or tilted stack", "mixed stack", "mislabelled orientation", "lossy compression", "partial view",
 }  # fmt: skip
 
 

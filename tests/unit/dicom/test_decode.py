@@ -89,6 +89,15 @@ def test_that_lossy_jpeg_agrees_with_gdcm(tmp_path: Path) -> None:
     assert np.abs(ours.astype(int) - expected.pixel_array).max() <= 1
 
 
+@pytest.mark.parametrize(("flag", "told"), [("01", True), ("00", False), (None, False)])
+def test_that_loss_of_compression_is_told_also_after_unpacking(tmp_path: Path, flag: str | None, told: bool) -> None:
+    """PS3.3 C.7.6.1.1.5: the flag stays when an archive unpacks the pixels again."""
+    for k in range(3):
+        save(a_slice(k, (0, 0, 2.0 * k), LossyImageCompression=flag), tmp_path / f"{k}")
+    notes = read_volume(scan(tmp_path).series[0]).notes
+    assert any("compressed with loss" in note for note in notes) is told
+
+
 @pytest.mark.parametrize(("fragments", "table"), [(1, True), (3, True), (3, False)])
 def test_that_frames_cut_into_fragments_are_put_together(tmp_path: Path, fragments: int, table: bool) -> None:
     data = enhanced_mr([((0, 0, 2.0 * k), pixels_of(k), 80.0) for k in range(4)])

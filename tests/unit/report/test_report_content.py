@@ -1,3 +1,4 @@
+import dataclasses
 from io import BytesIO
 from pathlib import Path
 
@@ -5,6 +6,7 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 from PIL import Image
+from pypdf import PdfReader
 
 from spineplan.anatomy.skin import known_body
 from spineplan.geometry.vectors import Point
@@ -14,7 +16,9 @@ from spineplan.measure.needle import needle_numbers
 from spineplan.plan.model import KeyImage, Lesion, Measurement, Plan, SeriesRef
 from spineplan.report.content import report_content
 from spineplan.report.figures import PAGE_WIDTH_MM, plane_name, scale_to_hold
+from spineplan.report.html import html_text
 from spineplan.report.model import Part, Report
+from spineplan.report.pdf import pdf_bytes
 from spineplan.report.words import day, deg, mm, person_name, untagged
 from spineplan.storage.planfile import load_plan, save_plan
 from tests.support.plans import mirrored
@@ -154,6 +158,21 @@ def test_that_a_magnetic_resonance_plan_is_written() -> None:
     report = report_content(plan, masks, volume, NOON)
     assert values(part(report, "needle"))["Skin to target"].startswith("unknown")
     assert len(report.overview) == 3
+
+
+def test_that_what_the_reading_said_of_the_images_is_on_paper() -> None:
+    plan, masks = treated(grid())
+    volume = dataclasses.replace(patient(), notes=("The images were compressed with loss.",))
+    report = report_content(plan, masks, volume, NOON, pictures=False)
+    assert report.series[0].notes == ("The images were compressed with loss.",)
+    assert "compressed with loss" in PdfReader(BytesIO(pdf_bytes(report))).pages[0].extract_text()
+    assert "compressed with loss" in html_text(report)
+
+
+def test_that_a_needle_says_what_was_not_measured(report: Report, bare: Report) -> None:
+    for each in (report, bare):
+        (note,) = part(each, "needle").notes
+        assert "Clearance to canal, foramina, pleura and vessels is not measured" in note
 
 
 def test_that_several_needles_of_a_level_are_counted() -> None:
