@@ -20,6 +20,8 @@ HU_CLIP = (-100.0, 1200.0)
 """Metal and cement count as dense bone, gas and lung as fat: neither outweighs the wall next to it."""
 CLEAR_DROP_HU = (120.0, 800.0)
 """Fall of HU across a clear wall: the patient's own (the upper quarter of its edges), within these limits."""
+BONE_INSIDE_HU = (60.0, 130.0)
+"""An edge counts only with bone on its inner side: a destroyed wall must not send the contour to the lung. [CONV]"""
 EDGE_MM = 1.0
 """Half the window across an edge: a wider one would settle outside a thin bright cortex."""
 PRIOR_WEIGHT, PRIOR_SHARE = 0.35, 0.22
@@ -109,7 +111,9 @@ def _wall_edges(inner: FloatImage, centre: npt.NDArray[np.float64]) -> tuple[Flo
     start = 6 - width
     drop = 0.5 * (drop[..., start : start + len(RADII_MM)] + drop[..., start + 1 : start + 1 + len(RADII_MM)])
     clear = float(np.clip(np.percentile(drop.max(axis=2), 75), *CLEAR_DROP_HU))
-    strength = np.clip(drop / clear, 0.0, 1.0)
+    inner_hu = mean[..., start : start + len(RADII_MM)]
+    bone = np.clip((inner_hu - BONE_INSIDE_HU[0]) / (BONE_INSIDE_HU[1] - BONE_INSIDE_HU[0]), 0.0, 1.0)
+    strength = np.clip(drop / clear, 0.0, 1.0) * bone
     return (1.0 - strength).astype(np.float32), strength.astype(np.float32)
 
 

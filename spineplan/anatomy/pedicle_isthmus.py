@@ -39,6 +39,9 @@ BLOOM_MM = 0.5
 SEEN = 0.55
 """A pedicle whose wall shows at fewer angles than this is measured with the other side's shape, and flagged. [CONV]"""
 UNLIKE_MM = 2.0
+USUAL_CONVERGENCE = 0.15
+DESTROYED_SHARE = 0.4
+"""A pedicle this much darker than the other one is taken for lytic and closed with the other's shape. [CONV]"""
 MOST_TRANSVERSE_DEG = 50.0
 SAGITTAL_DEG = (-12.0, 28.0)
 
@@ -75,20 +78,23 @@ class _Tube:
     up: Vector
     radius: Floats
     seen: float
+    core_hu: float
 
 
 def pedicles_of(
     image: NativeImage | CubicImage, span: LevelSpan, line: SpineLine, canal: CanalSurface
 ) -> tuple[Pedicle, Pedicle]:
     """(left, right) pedicles of one vertebra."""
-    tubes = {side: _fitted(image, span, _start(image, span, line, canal, side), side, None) for side in (1, -1)}
+    axes = {side: unit(span.axes[1] - side * USUAL_CONVERGENCE * span.axes[0]) for side in (1, -1)}
+    starts = {side: _start(image, span, line, canal, side) for side in (1, -1)}
+    tubes = {side: _fitted(image, span, starts[side], axes[side], side, None) for side in (1, -1)}
     for side in (1, -1):
         other = tubes[-side]
-        if tubes[side].seen < SEEN and other.seen > tubes[side].seen:
-            start = _mirrored(other, span, line, canal)
-            tubes[side] = _fitted(
-                image, span, start, side, other.radius[:, (-np.arange(ANGLES) + ANGLES // 2) % ANGLES]
-            )
+        centre = _mirrored(other, span, line, canal)
+        axis = other.axis - 2.0 * float(other.axis @ span.axes[0]) * span.axes[0]
+        if other.seen > SEEN and (tubes[side].seen < SEEN or _destroyed(image, tubes[side], other, centre, axis)):
+            shape = other.radius[:, (-np.arange(ANGLES) + ANGLES // 2) % ANGLES]
+            tubes[side] = _fitted(image, span, centre, axis, side, shape)
     return _measured(tubes[1], span, "left"), _measured(tubes[-1], span, "right")
 
 
@@ -118,10 +124,11 @@ def _mirrored(other: _Tube, span: LevelSpan, line: SpineLine, canal: CanalSurfac
     return np.asarray(other.centre - 2.0 * float((other.centre - middle) @ left) * left)
 
 
-def _fitted(image: NativeImage | CubicImage, span: LevelSpan, centre: Vector, side: int, shape: Floats | None) -> _Tube:
-    """Contours across the axis, the axis through their centres; three rounds."""
-    left, anterior, cranial = span.axes
-    axis = unit(anterior - side * 0.15 * left)
+def _fitted(
+    image: NativeImage | CubicImage, span: LevelSpan, centre: Vector, axis: Vector, side: int, shape: Floats | None
+) -> _Tube:
+    """Contours across the axis, the axis through their centres, in rounds; with a given shape, where they are told."""
+    left, _, cranial = span.axes
     angle = np.arange(ANGLES) * 2.0 * np.pi / ANGLES
     tall = float(np.interp(span.height_mm, *HALF_HEIGHT_OF_STEP_MM))
     prior = 1.0 / np.hypot(np.cos(angle) / HALF_WIDTH_MM, np.sin(angle) / tall)
@@ -135,12 +142,15 @@ def _fitted(image: NativeImage | CubicImage, span: LevelSpan, centre: Vector, si
         polar, cost = _edges(image, centre, axis, across, up)
         radius = stacked_contours(cost + _pull(target, weight), RADII_MM, target, SMOOTH_WEIGHT, 1.0)
         seen = _seen(cost, radius)
-        tube = _Tube(centre, axis, across, up, _half_maximum(polar, radius), seen)
+        half = radius if shape is not None else _half_maximum(polar, radius)
+        tube = _Tube(centre, axis, across, up, half, seen if shape is None else 0.0, _core_hu(polar, radius))
         middles = _middles(tube)
         inner = middles[2:-2]
         drift = np.median(inner, axis=0) - centre
+        if shape is not None:
+            break
         centre = centre + np.clip(drift - axis * float(drift @ axis), -2.0, 2.0)
-        if turn < 3 and shape is None:
+        if turn < 3:
             axis = _held(_direction(inner, axis), span, side)
     assert tube is not None
     return tube
@@ -169,6 +179,22 @@ def _edges(
     bone_before = np.maximum.accumulate(polar[..., : first + len(RADII_MM)], axis=2)[..., first:] > 200.0
     gone = (soft > LEFT_BONE_MM) & bone_before
     return polar, np.asarray(1.0 - np.clip(fall / clear, 0.0, 1.0) + 0.6 * gone, dtype=np.float32)
+
+
+def _destroyed(image: NativeImage | CubicImage, own: _Tube, other: _Tube, centre: Vector, axis: Vector) -> bool:
+    """Whether there is no bone where the other side's mirror image says, and what was found instead is unlike it."""
+    unlike = own.core_hu < DESTROYED_SHARE * other.core_hu
+    widths = [float(tube.radius[3:-3, 0].mean() + tube.radius[3:-3, ANGLES // 2].mean()) for tube in (own, other)]
+    unlike |= abs(widths[0] - widths[1]) > min(UNLIKE_MM, 0.3 * widths[1])
+    polar, _ = _edges(image, centre, axis, own.across, own.up)
+    return unlike and _core_hu(polar, other.radius) < DESTROYED_SHARE * other.core_hu
+
+
+def _core_hu(polar: FloatImage, radius: Floats) -> float:
+    """Mean HU within 2.5 mm of the axis, or half way to a nearer wall, over the middle of the tube."""
+    reach = np.arange(polar.shape[2]) * 0.25
+    inside = reach <= np.minimum(0.8 * radius, 2.5)[..., None]
+    return float(polar[3:-3][inside[3:-3]].mean())
 
 
 def _seen(cost: FloatImage, radius: Floats) -> float:

@@ -89,8 +89,10 @@ def _painted(
         box, points = _box_points(image, span.points(*corners).reshape(-1, 3))
         if points.size == 0:
             continue
-        inside = surface.inside(points) & ~canal[box] & (image.array_kji[box] > NO_DATA_HU) & (bodies[box] == 0)
+        inside = surface.inside(points) & (image.array_kji[box] > NO_DATA_HU) & (bodies[box] == 0)
         bodies[box][inside] = n + 1
+        # A destroyed posterior wall lets the canal run into the body; the body is the surer of the two.
+        canal[box] &= ~inside
         thresholds.append(bone_threshold_hu(image.array_kji[box][inside]))
     return bodies, float(np.median(thresholds)) if thresholds else bone_threshold_hu(np.empty(0, dtype=np.float32))
 
