@@ -92,15 +92,15 @@ class Scene:
         """Whether the bone's surface has been given for the series shown."""
         return self._bone is not None
 
-    def set_image(self, image: CoarseVolume | None, prepared: vtkVolume | None = None) -> None:
-        """Show another series; its surface has to be given anew. prepared: from `prepared_volume`, to save the time."""
+    def set_image(self, image: CoarseVolume | None) -> None:
+        """Show another series; its surface has to be given anew."""
         if image is self._image:
             return
         for prop in (self._volume, *(self._bone or ())):
             if prop is not None:
                 self._main.RemoveViewProp(prop)
         self._image, self._bone = image, None
-        self._volume = prepared or (_volume_of(image, self.software) if image is not None else None)
+        self._volume = _volume_of(image, self.software) if image is not None else None
         if self._volume is not None:
             self._main.AddVolume(self._volume)
         self._show_preset()
@@ -238,17 +238,6 @@ def _property(colour: tuple[float, float, float], opacity: float) -> vtkProperty
     look.SetSpecular(light.specular)
     look.SetSpecularPower(light.specular_power)
     return look
-
-
-def prepared_volume(image: CoarseVolume, software: bool) -> vtkVolume:
-    """A series ready to be ray cast. Its gradients take a second or so; made here, on any thread, they need not be
-    made at the first picture."""
-    volume = _volume_of(image, software)
-    volume.SetProperty(_volume_property(image.recipe("bone")))
-    mapper = volume.GetMapper()
-    if isinstance(mapper, vtkFixedPointVolumeRayCastMapper):
-        mapper.PerVolumeInitialization(vtkRenderer(), volume)
-    return volume
 
 
 def _volume_of(image: CoarseVolume, software: bool) -> vtkVolume:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from spineplan.ui.actions import Actions
@@ -104,6 +104,18 @@ class MainWindow(QMainWindow):
         if images is not None and self.images.indexOf(images) < 0:
             self.images.addWidget(images)
         self.images.setCurrentWidget(images if images is not None else self.empty)
+        self._take_keys()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._take_keys()
+
+    def _take_keys(self) -> None:
+        """Keys go to the images, or to what opens some; not to whatever button happens to be the first."""
+        focus = self.focusWidget()
+        if focus is None or focus is self.patient_bar.menu_button or not focus.isVisible():
+            wanted = self.empty.folder_button if self.images.currentIndex() == 0 else self.images
+            wanted.setFocus()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -142,5 +154,5 @@ class MainWindow(QMainWindow):
     def _place(self, geometry: object) -> None:
         if isinstance(geometry, QByteArray) and self.restoreGeometry(geometry):
             return
-        screen = self.screen().availableGeometry()
-        self.resize(min(1600, screen.width()), min(1000, screen.height()))
+        self.setGeometry(self.screen().availableGeometry())
+        self.setWindowState(Qt.WindowState.WindowMaximized)

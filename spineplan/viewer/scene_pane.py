@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
+    QCursor,
     QHideEvent,
     QImage,
     QKeyEvent,
@@ -27,7 +28,6 @@ from spineplan.geometry.view_plane import ViewPlane
 from spineplan.render.scene_camera import Direction, SceneCamera, fitted
 from spineplan.render.scene_shapes import Crosshair, Shape, crosshair_shapes, level_labels, plan_shapes
 from spineplan.render.scene_volume import scene_style
-from spineplan.session.jobs import Progress
 from spineplan.viewer import scene_drawing
 from spineplan.viewer.bridge import SessionBridge
 from spineplan.viewer.pane_view import PaneView
@@ -38,10 +38,10 @@ from spineplan.viewer.words import tr
 
 if TYPE_CHECKING:
     from spineplan.render.scene import Scene
-    from spineplan.render.scene_volume import CoarseVolume
 
 STILL_MS = 140
 """How long everything else must be still before a change from outside is drawn here."""
+IDLE_MS = 500
 REFINE_MS = 60
 HELD_S = 1.5
 """A drag elsewhere that has rested this long may be drawn while the button is still held."""
@@ -66,11 +66,11 @@ class ScenePane(QWidget):
         self.camera: SceneCamera | None = None
         self._fitted_uid = ""
         self._scene: Scene | None = None
-        self._preparing: CoarseVolume | None = None
         self._picture: QImage | None = None
         self._pixels: npt.NDArray[np.uint8] | None = None
         self._coarse = MIDDLE
         self._changed_s = 0.0
+        self._cursor = QCursor.pos()
         self._grabbed: tuple[QPoint, SceneCamera, Qt.MouseButton] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -106,7 +106,7 @@ class ScenePane(QWidget):
     @property
     def drawn(self) -> bool:
         """Whether the picture shows everything in full quality."""
-        return self._picture is not None and not self._timer.isActive() and not self.source.busy and not self._preparing
+        return self._picture is not None and not self._timer.isActive() and not self.source.busy
 
     def see_from(self, direction: Direction) -> None:
         """Look from a standard side, scale and centre kept."""
@@ -193,9 +193,8 @@ class ScenePane(QWidget):
             self._picture = None
             self.update()
             return
-        scene = self._scene_in_use()
-        if scene.image is not image:
-            self._prepare(scene, image)
+        if self._scene_in_use().image is not image and self._hands_move():
+            self._timer.start(IDLE_MS)
             return
         self._settle_camera()
         started = time.monotonic()
@@ -217,6 +216,12 @@ class ScenePane(QWidget):
         held = self._grabbed is None and QApplication.mouseButtons() != Qt.MouseButton.NoButton
         return held and time.monotonic() - self._changed_s < HELD_S
 
+    def _hands_move(self) -> bool:
+        """Whether the user is at something: the first picture of a series takes long enough to be felt."""
+        at, before = QCursor.pos(), self._cursor
+        self._cursor = at
+        return at != before or time.monotonic() - self._changed_s < IDLE_MS / 1000.0
+
     def _settle_camera(self) -> None:
         volume = self.eye.volume
         if volume is None or self._fitted_uid == volume.series_uid:
@@ -231,6 +236,7 @@ class ScenePane(QWidget):
         scene = self._scene_in_use()
         view = self.eye.view
         self.buttons.show_view(view, volume.modality == "CT")
+        scene.set_image(self.source.image)
         if view.scene_preset == "surface":
             self.source.want_surface()
         if self.source.surface is not None and not scene.has_surface:
@@ -248,27 +254,6 @@ class ScenePane(QWidget):
         size = (max(2, round(self.width() * ratio)), max(2, round(self.height() * ratio)))
         self._pixels = scene.render(camera, size, self._coarse)
         self._picture = QImage(self._pixels.data, *size, size[0] * 3, QImage.Format.Format_RGB888)
-
-    def _prepare(self, scene: Scene, image: CoarseVolume) -> None:
-        """What the first picture of a series needs is made in the background; then it is drawn."""
-        if self._preparing is image:
-            return
-        from spineplan.render.scene import prepared_volume
-
-        self._preparing = image
-        software = scene.software
-
-        def work(progress: Progress) -> object:
-            progress.step(None, tr("3-D picture"))
-            return prepared_volume(image, software)
-
-        def done(volume: Any) -> None:
-            if self._scene is scene and self.source.image is image:
-                scene.set_image(image, volume)
-            self._preparing = None
-            self._draw_soon(0)
-
-        self.eye.bridge.jobs.start(tr("3-D picture"), work, done, self.source.failed)
 
     def _scene_in_use(self) -> Scene:
         if self._scene is None:
@@ -298,7 +283,7 @@ class ScenePane(QWidget):
 
     def _another_patient(self) -> None:
         self.source.forget()
-        self.camera, self._fitted_uid, self._picture, self._preparing = None, "", None, None
+        self.camera, self._fitted_uid, self._picture = None, "", None
         if self._scene is not None:
             self._scene.set_image(None)
             self._scene.set_shapes(())

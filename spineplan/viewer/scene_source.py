@@ -72,7 +72,7 @@ class SceneSource(QObject):
             return
         self.busy = True
         request = _CopyRequest(volume)
-        self._bridge.jobs.start(tr("3-D picture"), request.work, lambda copy: self._copied(volume, copy), self.failed)
+        self._bridge.jobs.start(tr("3-D picture"), request.work, lambda copy: self._copied(volume, copy), self._failed)
 
     def want_surface(self) -> None:
         """Make the bone's surface once the copy is there."""
@@ -81,7 +81,7 @@ class SceneSource(QObject):
         self._surface_asked = self.busy = True
         image = self.image
         request = _SurfaceRequest(image, scene_style().surface.threshold)
-        self._bridge.jobs.start(tr("Bone surface"), request.work, lambda made: self._meshed(image, made), self.failed)
+        self._bridge.jobs.start(tr("Bone surface"), request.work, lambda made: self._meshed(image, made), self._failed)
 
     def _copied(self, volume: Volume, copy: CoarseVolume) -> None:
         if volume is self._volume:
@@ -93,8 +93,7 @@ class SceneSource(QObject):
             self.surface, self.busy = surface, False
             self.ready.emit()
 
-    def failed(self, error: Exception) -> None:
-        """Say so; the pane stays empty."""
+    def _failed(self, error: Exception) -> None:
         self.busy = False
         self._bridge.message.emit(tr("The 3-D picture could not be made: {why}").format(why=type(error).__name__))
         self.ready.emit()
