@@ -113,7 +113,7 @@ class MainWindow(QMainWindow):
     def _take_keys(self) -> None:
         """Keys go to the images, or to what opens some; not to whatever button happens to be the first."""
         focus = self.focusWidget()
-        if focus is None or focus is self.patient_bar.menu_button or not focus.isVisible():
+        if not (bool(focus) and focus.isVisible() and focus is not self.patient_bar.menu_button):
             wanted = self.empty.folder_button if self.images.currentIndex() == 0 else self.images
             wanted.setFocus()
 

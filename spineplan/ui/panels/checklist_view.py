@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from spineplan.clinical.checklist import ItemState
@@ -93,6 +93,11 @@ class ChecklistView(QTreeWidget):
         unanswered = [number for number, state in self._states.items() if state.state == "open"]
         if unanswered:
             self.choose(next((number for number in unanswered if number > after), unanswered[0]))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The item chosen stays in sight when its card below takes more room."""
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
 
     def _build(self, states: Sequence[ItemState]) -> None:
         blocked = self.blockSignals(True)

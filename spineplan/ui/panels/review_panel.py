@@ -156,6 +156,7 @@ class ReviewPanel(StagePanel):
         self.reopen_button.setEnabled(state.answer is not None)
         if changed:
             self.note.setText(state.answer.note if state.answer is not None else "")
+            self.note.setCursorPosition(0)
 
     def _signature(self, state: ItemState) -> str:
         words = f"{state_words(state.state)} · {level_words(state.item.level)}"
