@@ -100,7 +100,7 @@ def _segmentation(volume: Volume, found: FoundLevels, reference: Labels) -> dict
         levels[NAMES[number]] = _overlap(mask, mine, volume) | {
             "wrong_level": round(float(others.sum() / mask.sum()), 4)
         }
-    whole = [value["dice"] for value in levels.values()]
+    whole = [float(value["dice"] or 0.0) for value in levels.values()]
     return {"levels": levels, "mean_dice": round(float(np.mean(whole)), 4) if whole else None,
             "named_right_without_anchor": f"{right} of {len(levels)}"}  # fmt: skip
 

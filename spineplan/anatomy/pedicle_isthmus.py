@@ -40,6 +40,8 @@ SEEN = 0.55
 """A pedicle whose wall shows at fewer angles than this is measured with the other side's shape, and flagged. [CONV]"""
 UNLIKE_MM = 2.0
 USUAL_CONVERGENCE = 0.15
+ELSEWHERE_MM = 4.0
+"""A contour this far from the other side's mirror image may sit on a rib or facet."""
 DESTROYED_SHARE = 0.4
 """A pedicle this much darker than the other one is taken for lytic and closed with the other's shape. [CONV]"""
 MOST_TRANSVERSE_DEG = 50.0
@@ -186,6 +188,7 @@ def _destroyed(image: NativeImage | CubicImage, own: _Tube, other: _Tube, centre
     unlike = own.core_hu < DESTROYED_SHARE * other.core_hu
     widths = [float(tube.radius[3:-3, 0].mean() + tube.radius[3:-3, ANGLES // 2].mean()) for tube in (own, other)]
     unlike |= abs(widths[0] - widths[1]) > min(UNLIKE_MM, 0.3 * widths[1])
+    unlike |= float(np.linalg.norm(own.centre - centre)) > ELSEWHERE_MM
     polar, _ = _edges(image, centre, axis, own.across, own.up)
     return unlike and _core_hu(polar, other.radius) < DESTROYED_SHARE * other.core_hu
 
