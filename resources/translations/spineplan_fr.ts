@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr_FR" sourcelanguage="en">
 <context>
-    <name />
+    <name></name>
     <message>
         <source>Tools</source>
         <translation>Outils</translation>
@@ -41,7 +41,7 @@
     </message>
     <message>
         <source>Region statistics</source>
-        <translation>Statistiques d'une région</translation>
+        <translation>Statistiques d&apos;une région</translation>
     </message>
     <message>
         <source>Brush</source>
@@ -112,12 +112,12 @@
         <translation>Abandonner et revenir</translation>
     </message>
     <message>
-        <source>Key image kept.</source>
-        <translation>Image clé conservée.</translation>
+        <source>Key image kept; Review lists it.</source>
+        <translation>Image clé conservée ; elle figure dans Revue.</translation>
     </message>
     <message>
         <source>3-D is not available</source>
-        <translation>La 3D n'est pas disponible</translation>
+        <translation>La 3D n&apos;est pas disponible</translation>
     </message>
     <message>
         <source>mean {mean} ± {sd}{unit}</source>
@@ -141,14 +141,14 @@
     </message>
     <message>
         <source>Along the needle, sagittal</source>
-        <translation>Le long de l'aiguille, sagittal</translation>
+        <translation>Le long de l&apos;aiguille, sagittal</translation>
     </message>
     <message>
         <source>Along the needle, axial</source>
-        <translation>Le long de l'aiguille, axial</translation>
+        <translation>Le long de l&apos;aiguille, axial</translation>
     </message>
     <message>
-        <source>Bull's-eye</source>
+        <source>Bull&apos;s-eye</source>
         <translation>Œil-de-bœuf</translation>
     </message>
     <message>
@@ -205,7 +205,7 @@
     </message>
     <message>
         <source>No images yet</source>
-        <translation>Pas encore d'images</translation>
+        <translation>Pas encore d&apos;images</translation>
     </message>
     <message>
         <source>Open a folder, a zip or a CD, or drop it here</source>
@@ -213,11 +213,11 @@
     </message>
     <message>
         <source>No needle yet</source>
-        <translation>Pas encore d'aiguille</translation>
+        <translation>Pas encore d&apos;aiguille</translation>
     </message>
     <message>
         <source>Press N, click the target, then the entry</source>
-        <translation>Touche N, puis clic sur la cible et sur l'entrée</translation>
+        <translation>Touche N, puis clic sur la cible et sur l&apos;entrée</translation>
     </message>
     <message>
         <source>Bone</source>
@@ -268,11 +268,11 @@
         <translation>De dos</translation>
     </message>
     <message>
-        <source>From the patient's left</source>
+        <source>From the patient&apos;s left</source>
         <translation>De la gauche du patient</translation>
     </message>
     <message>
-        <source>From the patient's right</source>
+        <source>From the patient&apos;s right</source>
         <translation>De la droite du patient</translation>
     </message>
     <message>
@@ -285,11 +285,11 @@
     </message>
     <message>
         <source>The 3-D picture appears with the images</source>
-        <translation>L'image 3D vient avec les images</translation>
+        <translation>L&apos;image 3D vient avec les images</translation>
     </message>
     <message>
         <source>Preparing the 3-D picture …</source>
-        <translation>Préparation de l'image 3D …</translation>
+        <translation>Préparation de l&apos;image 3D …</translation>
     </message>
     <message>
         <source>half resolution</source>
@@ -321,7 +321,7 @@
     </message>
     <message>
         <source>The 3-D picture could not be made: {why}</source>
-        <translation>L'image 3D n'a pas pu être faite : {why}</translation>
+        <translation>L&apos;image 3D n&apos;a pas pu être faite : {why}</translation>
     </message>
 </context>
 <context>
@@ -411,7 +411,7 @@
     </message>
     <message>
         <source>Registration of the two CTs, the needle achieved against the needle planned, cement volume and leaks by compartment, and the follow-up of pain and disability. Until the two series are registered they are never shown as aligned.</source>
-        <translation>Le recalage des deux scanners, l'aiguille obtenue par rapport à celle prévue, le volume de ciment et les fuites par compartiment, le suivi de la douleur et du handicap. Tant que les deux séries ne sont pas recalées, elles ne sont jamais montrées comme alignées.</translation>
+        <translation>Le recalage des deux scanners, l&apos;aiguille obtenue par rapport à celle prévue, le volume de ciment et les fuites par compartiment, le suivi de la douleur et du handicap. Tant que les deux séries ne sont pas recalées, elles ne sont jamais montrées comme alignées.</translation>
     </message>
 </context>
 <context>
@@ -461,7 +461,7 @@
     </message>
     <message>
         <source>suggestion from mean sizes</source>
-        <translation>suggestion d'après des tailles moyennes</translation>
+        <translation>suggestion d&apos;après des tailles moyennes</translation>
     </message>
     <message>
         <source>Body {ml:.1f} mL ({origin}); band {low:.1f} to {high:.1f} mL</source>
@@ -481,7 +481,7 @@
     </message>
     <message>
         <source>{percent:.0f} % of the body: outside the band</source>
-        <translation>{percent:.0f} % du corps : hors de l'intervalle</translation>
+        <translation>{percent:.0f} % du corps : hors de l&apos;intervalle</translation>
     </message>
 </context>
 <context>
@@ -530,7 +530,7 @@
     </message>
     <message>
         <source>Infiltrated and symptomatic are two things: a level can be full of tumour and painless. Scores (SINS, Tokuhashi, Tomita, ESCC) and the ranking of levels are not built yet; the choice here is yours alone.</source>
-        <translation>Infiltré et symptomatique sont deux choses : un niveau peut être plein de tumeur et indolore. Les scores (SINS, Tokuhashi, Tomita, ESCC) et le classement des niveaux ne sont pas encore construits ; le choix ici n'appartient qu'à vous.</translation>
+        <translation>Infiltré et symptomatique sont deux choses : un niveau peut être plein de tumeur et indolore. Les scores (SINS, Tokuhashi, Tomita, ESCC) et le classement des niveaux ne sont pas encore construits ; le choix ici n&apos;appartient qu&apos;à vous.</translation>
     </message>
     <message>
         <source>no lesion marked</source>
@@ -538,7 +538,7 @@
     </message>
     <message>
         <source>Name levels first</source>
-        <translation>Nommez d'abord les niveaux</translation>
+        <translation>Nommez d&apos;abord les niveaux</translation>
     </message>
     <message>
         <source>Stage Levels: click each vertebral body.</source>
@@ -592,8 +592,8 @@
 <context>
     <name>EmptyImages</name>
     <message>
-        <source>Open a patient's CT</source>
-        <translation>Ouvrez le scanner d'un patient</translation>
+        <source>Open a patient&apos;s CT</source>
+        <translation>Ouvrez le scanner d&apos;un patient</translation>
     </message>
     <message>
         <source>Drop a folder, a zip, a CD or a plan here. Nothing leaves this computer.</source>
@@ -670,7 +670,7 @@
     <name>HuProfile</name>
     <message>
         <source>Values along the needle</source>
-        <translation>Valeurs le long de l'aiguille</translation>
+        <translation>Valeurs le long de l&apos;aiguille</translation>
     </message>
     <message>
         <source>entry</source>
@@ -682,7 +682,7 @@
     </message>
     <message>
         <source>mm from the entry</source>
-        <translation>mm depuis l'entrée</translation>
+        <translation>mm depuis l&apos;entrée</translation>
     </message>
     <message>
         <source>value</source>
@@ -748,8 +748,8 @@
         <translation>Grand sagittal, pour compter les niveaux</translation>
     </message>
     <message>
-        <source>Along the needle: two planes that hold it, and the bull's-eye</source>
-        <translation>Le long de l'aiguille : deux plans qui la contiennent et l'œil-de-bœuf</translation>
+        <source>Along the needle: two planes that hold it, and the bull&apos;s-eye</source>
+        <translation>Le long de l&apos;aiguille : deux plans qui la contiennent et l&apos;œil-de-bœuf</translation>
     </message>
     <message>
         <source>Compare two series</source>
@@ -811,6 +811,25 @@
     </message>
 </context>
 <context>
+    <name>KeptList</name>
+    <message>
+        <source>Key images and measurements</source>
+        <translation>Images clés et mesures</translation>
+    </message>
+    <message>
+        <source>Click to see it again, Delete removes it</source>
+        <translation>Cliquer pour la revoir, Suppr la retire</translation>
+    </message>
+    <message>
+        <source>Key image, {plane}</source>
+        <translation>Image clé, {plane}</translation>
+    </message>
+    <message>
+        <source>Its series is not open.</source>
+        <translation>Sa série n'est pas ouverte.</translation>
+    </message>
+</context>
+<context>
     <name>LesionList</name>
     <message>
         <source>Lesions</source>
@@ -856,7 +875,7 @@
         <translation>Sphère</translation>
     </message>
     <message>
-        <source>Add a sphere of the brush's size at the crosshair</source>
+        <source>Add a sphere of the brush&apos;s size at the crosshair</source>
         <translation>Ajoute au réticule une sphère de la taille du pinceau</translation>
     </message>
     <message>
@@ -921,7 +940,7 @@
     </message>
     <message>
         <source>Name levels first</source>
-        <translation>Nommez d'abord les niveaux</translation>
+        <translation>Nommez d&apos;abord les niveaux</translation>
     </message>
     <message>
         <source>A lesion belongs to a level.</source>
@@ -929,7 +948,7 @@
     </message>
     <message>
         <source>{level}: WHAT IS IT?</source>
-        <translation>{level} : QU'EST-CE ?</translation>
+        <translation>{level} : QU&apos;EST-CE ?</translation>
     </message>
     <message>
         <source>Take the brush</source>
@@ -945,7 +964,7 @@
     </message>
     <message>
         <source>In any view; it belongs to the level you paint on.</source>
-        <translation>Dans n'importe quelle vue ; elle appartient au niveau où vous peignez.</translation>
+        <translation>Dans n&apos;importe quelle vue ; elle appartient au niveau où vous peignez.</translation>
     </message>
     <message>
         <source>Painting the lesion of {level}</source>
@@ -980,7 +999,7 @@
     </message>
     <message>
         <source>{level} is not named on the images yet.</source>
-        <translation>{level} n'est pas encore nommé sur les images.</translation>
+        <translation>{level} n&apos;est pas encore nommé sur les images.</translation>
     </message>
     <message>
         <source>to confirm</source>
@@ -1039,7 +1058,7 @@
     </message>
     <message>
         <source>Nothing is named yet. Start at a level you are sure of, often T12 or L5.</source>
-        <translation>Rien n'est nommé. Commencez par un niveau sûr, souvent T12 ou L5.</translation>
+        <translation>Rien n&apos;est nommé. Commencez par un niveau sûr, souvent T12 ou L5.</translation>
     </message>
     <message>
         <source>All one up</source>
@@ -1055,7 +1074,7 @@
     </message>
     <message>
         <source>Open a study first</source>
-        <translation>Ouvrez d'abord un examen</translation>
+        <translation>Ouvrez d&apos;abord un examen</translation>
     </message>
     <message>
         <source>Naming is paused</source>
@@ -1147,7 +1166,7 @@
     <name>NeedleNumbersSection</name>
     <message>
         <source>From the sagittal plane, in the axial plane; positive when the needle comes toward the midline.</source>
-        <translation>Depuis le plan sagittal, dans le plan axial ; positif quand l'aiguille va vers la ligne médiane.</translation>
+        <translation>Depuis le plan sagittal, dans le plan axial ; positif quand l&apos;aiguille va vers la ligne médiane.</translation>
     </message>
     <message>
         <source>Convergence</source>
@@ -1155,7 +1174,7 @@
     </message>
     <message>
         <source>From the axial plane of the scanner; the gantry tilt to follow the needle.</source>
-        <translation>Depuis le plan axial du scanner ; l'inclinaison du statif qui suit l'aiguille.</translation>
+        <translation>Depuis le plan axial du scanner ; l&apos;inclinaison du statif qui suit l&apos;aiguille.</translation>
     </message>
     <message>
         <source>Cranio-caudal</source>
@@ -1167,7 +1186,7 @@
     </message>
     <message>
         <source>Along the needle.</source>
-        <translation>Le long de l'aiguille.</translation>
+        <translation>Le long de l&apos;aiguille.</translation>
     </message>
     <message>
         <source>Skin to bone</source>
@@ -1175,14 +1194,14 @@
     </message>
     <message>
         <source>To the first cortical bone on the way in.</source>
-        <translation>Jusqu'à la première corticale rencontrée.</translation>
+        <translation>Jusqu&apos;à la première corticale rencontrée.</translation>
     </message>
     <message>
         <source>Bone to target</source>
         <translation>Os à cible</translation>
     </message>
     <message>
-        <source>Skin entry from the patient's midline, taken at the level's marked centre.</source>
+        <source>Skin entry from the patient&apos;s midline, taken at the level&apos;s marked centre.</source>
         <translation>Entrée cutanée depuis la ligne médiane, prise au centre marqué du niveau.</translation>
     </message>
     <message>
@@ -1191,15 +1210,15 @@
     </message>
     <message>
         <source>The view down the needle: hub and tip fall on one point.</source>
-        <translation>La vue dans l'axe de l'aiguille : embase et pointe se superposent.</translation>
+        <translation>La vue dans l&apos;axe de l&apos;aiguille : embase et pointe se superposent.</translation>
     </message>
     <message>
         <source>C-arm en face: {oblique}, {tilt}</source>
-        <translation>Arceau dans l'axe : {oblique}, {tilt}</translation>
+        <translation>Arceau dans l&apos;axe : {oblique}, {tilt}</translation>
     </message>
     <message>
         <source>away from the midline</source>
-        <translation>en s'éloignant de la médiane</translation>
+        <translation>en s&apos;éloignant de la médiane</translation>
     </message>
     <message>
         <source>toward the midline</source>
@@ -1215,11 +1234,11 @@
     </message>
     <message>
         <source>Long enough: {length:g} mm for {needed:.0f} mm ({hub:.0f} mm for the hub).</source>
-        <translation>Assez longue : {length:g} mm pour {needed:.0f} mm ({hub:.0f} mm pour l'embase).</translation>
+        <translation>Assez longue : {length:g} mm pour {needed:.0f} mm ({hub:.0f} mm pour l&apos;embase).</translation>
     </message>
     <message>
         <source>Too short: {length:g} mm, {needed:.0f} mm needed ({hub:.0f} mm for the hub).</source>
-        <translation>Trop courte : {length:g} mm, il en faut {needed:.0f} ({hub:.0f} mm pour l'embase).</translation>
+        <translation>Trop courte : {length:g} mm, il en faut {needed:.0f} ({hub:.0f} mm pour l&apos;embase).</translation>
     </message>
     <message>
         <source>left</source>
@@ -1237,8 +1256,8 @@
 <context>
     <name>Opening</name>
     <message>
-        <source>"{name}" is not there any more.</source>
-        <translation>« {name} » n'est plus là.</translation>
+        <source>&quot;{name}&quot; is not there any more.</source>
+        <translation>« {name} » n&apos;est plus là.</translation>
     </message>
     <message>
         <source>Looking through {name}</source>
@@ -1312,11 +1331,11 @@
     </message>
     <message>
         <source>Look along it</source>
-        <translation>Regarder dans l'axe</translation>
+        <translation>Regarder dans l&apos;axe</translation>
     </message>
     <message>
-        <source>Two planes that hold the needle, and the bull's-eye</source>
-        <translation>Deux plans qui contiennent l'aiguille, et l'œil-de-bœuf</translation>
+        <source>Two planes that hold the needle, and the bull&apos;s-eye</source>
+        <translation>Deux plans qui contiennent l&apos;aiguille, et l&apos;œil-de-bœuf</translation>
     </message>
     <message>
         <source>Needles</source>
@@ -1348,7 +1367,7 @@
     </message>
     <message>
         <source>Name levels first</source>
-        <translation>Nommez d'abord les niveaux</translation>
+        <translation>Nommez d&apos;abord les niveaux</translation>
     </message>
     <message>
         <source>A needle belongs to a level.</source>
@@ -1360,15 +1379,15 @@
     </message>
     <message>
         <source>Where the tip shall end, in any view. Esc gives up.</source>
-        <translation>Où finira la pointe, dans n'importe quelle vue. Échap abandonne.</translation>
+        <translation>Où finira la pointe, dans n&apos;importe quelle vue. Échap abandonne.</translation>
     </message>
     <message>
         <source>Click the entry</source>
-        <translation>Clic sur l'entrée</translation>
+        <translation>Clic sur l&apos;entrée</translation>
     </message>
     <message>
         <source>Where it meets the bone or the skin. Esc gives up.</source>
-        <translation>Où elle rencontre l'os ou la peau. Échap abandonne.</translation>
+        <translation>Où elle rencontre l&apos;os ou la peau. Échap abandonne.</translation>
     </message>
     <message>
         <source>{level} {side}, {needle}</source>
@@ -1376,7 +1395,7 @@
     </message>
     <message>
         <source>Drag its ends or its shaft in any view; every number follows.</source>
-        <translation>Tirez ses bouts ou sa tige dans n'importe quelle vue ; tous les nombres suivent.</translation>
+        <translation>Tirez ses bouts ou sa tige dans n&apos;importe quelle vue ; tous les nombres suivent.</translation>
     </message>
     <message>
         <source>Choose a needle</source>
@@ -1392,7 +1411,7 @@
     </message>
     <message>
         <source>Then place the needle: target, then entry.</source>
-        <translation>Puis placez l'aiguille : cible, puis entrée.</translation>
+        <translation>Puis placez l&apos;aiguille : cible, puis entrée.</translation>
     </message>
     <message>
         <source>{level}, to treat</source>
@@ -1416,7 +1435,7 @@
     </message>
     <message>
         <source>Side: by the entry</source>
-        <translation>Côté : selon l'entrée</translation>
+        <translation>Côté : selon l&apos;entrée</translation>
     </message>
     <message>
         <source>At risk: {risks}. Usual angle: {axial}.</source>
@@ -1444,14 +1463,14 @@
     </message>
     <message>
         <source>Change approach</source>
-        <translation>Changer d'abord</translation>
+        <translation>Changer d&apos;abord</translation>
     </message>
 </context>
 <context>
     <name>Recovering</name>
     <message>
         <source>spineplan stopped unexpectedly last time; no unsaved plan was left.</source>
-        <translation>La dernière fois, spineplan s'est arrêté de façon imprévue ; aucun plan non enregistré ne restait.</translation>
+        <translation>La dernière fois, spineplan s&apos;est arrêté de façon imprévue ; aucun plan non enregistré ne restait.</translation>
     </message>
     <message>
         <source>a plan that was never saved</source>
@@ -1459,7 +1478,7 @@
     </message>
     <message>
         <source>spineplan stopped unexpectedly. It kept {name} as of {when}.</source>
-        <translation>spineplan s'est arrêté de façon imprévue. Il a gardé {name} du {when}.</translation>
+        <translation>spineplan s&apos;est arrêté de façon imprévue. Il a gardé {name} du {when}.</translation>
     </message>
     <message>
         <source>Go on with it</source>
@@ -1471,7 +1490,7 @@
     </message>
     <message>
         <source>Something unexpected happened; your plan is kept. A report without patient names: {path}</source>
-        <translation>Quelque chose d'imprévu est arrivé ; votre plan est gardé. Un rapport sans nom de patient : {path}</translation>
+        <translation>Quelque chose d&apos;imprévu est arrivé ; votre plan est gardé. Un rapport sans nom de patient : {path}</translation>
     </message>
 </context>
 <context>
@@ -1498,7 +1517,7 @@
     </message>
     <message>
         <source>Open it</source>
-        <translation>L'ouvrir</translation>
+        <translation>L&apos;ouvrir</translation>
     </message>
 </context>
 <context>
@@ -1510,6 +1529,10 @@
     <message>
         <source>HTML…</source>
         <translation>HTML…</translation>
+    </message>
+    <message>
+        <source>Goes to it in the list</source>
+        <translation>L'affiche dans la liste</translation>
     </message>
     <message>
         <source>Note or reason</source>
@@ -1548,8 +1571,24 @@
         <translation>RÉPONSE</translation>
     </message>
     <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>KEY IMAGES AND MEASUREMENTS</source>
+        <translation>IMAGES CLÉS ET MESURES</translation>
+    </message>
+    <message>
+        <source>Next open item  ({n} left)</source>
+        <translation>Point ouvert suivant  ({n} restants)</translation>
+    </message>
+    <message>
         <source>No plan</source>
         <translation>Aucun plan</translation>
+    </message>
+    <message>
+        <source>{n} required items are open.</source>
+        <translation>{n} points obligatoires sont ouverts.</translation>
     </message>
     <message>
         <source>and {n} more</source>
@@ -1682,7 +1721,7 @@
     </message>
     <message>
         <source>Written beside every checklist answer and every step of the history.</source>
-        <translation>Écrit à côté de chaque réponse de la liste et de chaque étape de l'historique.</translation>
+        <translation>Écrit à côté de chaque réponse de la liste et de chaque étape de l&apos;historique.</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -1767,7 +1806,7 @@
         <translation>Molette</translation>
     </message>
     <message>
-        <source>Slices along the pane's own normal</source>
+        <source>Slices along the pane&apos;s own normal</source>
         <translation>Coupes selon la normale de la vue</translation>
     </message>
     <message>
@@ -1776,7 +1815,7 @@
     </message>
     <message>
         <source>The tool in use</source>
-        <translation>L'outil en usage</translation>
+        <translation>L&apos;outil en usage</translation>
     </message>
     <message>
         <source>Middle drag</source>
@@ -1839,7 +1878,7 @@
     </message>
     <message>
         <source>The next stage  (Alt+{n})</source>
-        <translation>L'étape suivante  (Alt+{n})</translation>
+        <translation>L&apos;étape suivante  (Alt+{n})</translation>
     </message>
 </context>
 <context>
@@ -1890,7 +1929,7 @@
     </message>
     <message>
         <source>Open a study first.</source>
-        <translation>Ouvrez d'abord un examen.</translation>
+        <translation>Ouvrez d&apos;abord un examen.</translation>
     </message>
     <message>
         <source>No study is open.</source>
@@ -1906,7 +1945,7 @@
     </message>
     <message>
         <source>No level is named yet.</source>
-        <translation>Aucun niveau n'est encore nommé.</translation>
+        <translation>Aucun niveau n&apos;est encore nommé.</translation>
     </message>
     <message>
         <source>To confirm: {levels}.</source>
@@ -1934,15 +1973,15 @@
     </message>
     <message>
         <source>A needle is planned, but no level is chosen for treatment.</source>
-        <translation>Une aiguille est prévue, mais aucun niveau n'est choisi pour le traitement.</translation>
+        <translation>Une aiguille est prévue, mais aucun niveau n&apos;est choisi pour le traitement.</translation>
     </message>
     <message>
         <source>Symptomatic levels are marked; none is chosen yet.</source>
-        <translation>Les niveaux symptomatiques sont marqués ; aucun n'est encore choisi.</translation>
+        <translation>Les niveaux symptomatiques sont marqués ; aucun n&apos;est encore choisi.</translation>
     </message>
     <message>
         <source>No level is chosen for treatment.</source>
-        <translation>Aucun niveau n'est choisi pour le traitement.</translation>
+        <translation>Aucun niveau n&apos;est choisi pour le traitement.</translation>
     </message>
     <message>
         <source>No needle is placed.</source>
@@ -2017,7 +2056,7 @@
     </message>
     <message>
         <source>Next: Levels. Double-click another series of this patient to add it.</source>
-        <translation>Ensuite : Niveaux. Double-clic sur une autre série de ce patient pour l'ajouter.</translation>
+        <translation>Ensuite : Niveaux. Double-clic sur une autre série de ce patient pour l&apos;ajouter.</translation>
     </message>
     <message>
         <source>Open the images of this plan</source>
@@ -2036,8 +2075,8 @@
         <translation>Double-clic, ou Entrée.</translation>
     </message>
     <message>
-        <source>Open a patient's CT</source>
-        <translation>Ouvrez le scanner d'un patient</translation>
+        <source>Open a patient&apos;s CT</source>
+        <translation>Ouvrez le scanner d&apos;un patient</translation>
     </message>
     <message>
         <source>Or drop a folder, a zip or a plan on the window.</source>
@@ -2045,7 +2084,7 @@
     </message>
     <message>
         <source>{path} is not there any more</source>
-        <translation>{path} n'est plus là</translation>
+        <translation>{path} n&apos;est plus là</translation>
     </message>
 </context>
 <context>

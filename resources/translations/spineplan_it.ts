@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="it_IT" sourcelanguage="en">
 <context>
-    <name />
+    <name></name>
     <message>
         <source>Tools</source>
         <translation>Strumenti</translation>
@@ -112,8 +112,8 @@
         <translation>Annulla e ritira</translation>
     </message>
     <message>
-        <source>Key image kept.</source>
-        <translation>Immagine chiave conservata.</translation>
+        <source>Key image kept; Review lists it.</source>
+        <translation>Immagine chiave conservata; è elencata in Verifica.</translation>
     </message>
     <message>
         <source>3-D is not available</source>
@@ -141,14 +141,14 @@
     </message>
     <message>
         <source>Along the needle, sagittal</source>
-        <translation>Lungo l'ago, sagittale</translation>
+        <translation>Lungo l&apos;ago, sagittale</translation>
     </message>
     <message>
         <source>Along the needle, axial</source>
-        <translation>Lungo l'ago, assiale</translation>
+        <translation>Lungo l&apos;ago, assiale</translation>
     </message>
     <message>
-        <source>Bull's-eye</source>
+        <source>Bull&apos;s-eye</source>
         <translation>Bersaglio</translation>
     </message>
     <message>
@@ -217,7 +217,7 @@
     </message>
     <message>
         <source>Press N, click the target, then the entry</source>
-        <translation>Prema N, poi clic sul bersaglio e sull'ingresso</translation>
+        <translation>Prema N, poi clic sul bersaglio e sull&apos;ingresso</translation>
     </message>
     <message>
         <source>Bone</source>
@@ -268,11 +268,11 @@
         <translation>Da dietro</translation>
     </message>
     <message>
-        <source>From the patient's left</source>
+        <source>From the patient&apos;s left</source>
         <translation>Dalla sinistra del paziente</translation>
     </message>
     <message>
-        <source>From the patient's right</source>
+        <source>From the patient&apos;s right</source>
         <translation>Dalla destra del paziente</translation>
     </message>
     <message>
@@ -285,11 +285,11 @@
     </message>
     <message>
         <source>The 3-D picture appears with the images</source>
-        <translation>L'immagine 3D compare con le immagini</translation>
+        <translation>L&apos;immagine 3D compare con le immagini</translation>
     </message>
     <message>
         <source>Preparing the 3-D picture …</source>
-        <translation>Preparazione dell'immagine 3D …</translation>
+        <translation>Preparazione dell&apos;immagine 3D …</translation>
     </message>
     <message>
         <source>half resolution</source>
@@ -321,7 +321,7 @@
     </message>
     <message>
         <source>The 3-D picture could not be made: {why}</source>
-        <translation>L'immagine 3D non è riuscita: {why}</translation>
+        <translation>L&apos;immagine 3D non è riuscita: {why}</translation>
     </message>
 </context>
 <context>
@@ -411,7 +411,7 @@
     </message>
     <message>
         <source>Registration of the two CTs, the needle achieved against the needle planned, cement volume and leaks by compartment, and the follow-up of pain and disability. Until the two series are registered they are never shown as aligned.</source>
-        <translation>La registrazione delle due TC, l'ago ottenuto rispetto a quello pianificato, il volume di cemento e le fughe per compartimento, il decorso del dolore e della disabilità. Finché le due serie non sono registrate non sono mai mostrate come allineate.</translation>
+        <translation>La registrazione delle due TC, l&apos;ago ottenuto rispetto a quello pianificato, il volume di cemento e le fughe per compartimento, il decorso del dolore e della disabilità. Finché le due serie non sono registrate non sono mai mostrate come allineate.</translation>
     </message>
 </context>
 <context>
@@ -453,7 +453,7 @@
     </message>
     <message>
         <source>No published size for this level: no band can be given.</source>
-        <translation>Per questo livello non c'è una misura pubblicata: nessun intervallo.</translation>
+        <translation>Per questo livello non c&apos;è una misura pubblicata: nessun intervallo.</translation>
     </message>
     <message>
         <source>as marked</source>
@@ -481,7 +481,7 @@
     </message>
     <message>
         <source>{percent:.0f} % of the body: outside the band</source>
-        <translation>{percent:.0f} % del corpo: fuori dall'intervallo</translation>
+        <translation>{percent:.0f} % del corpo: fuori dall&apos;intervallo</translation>
     </message>
 </context>
 <context>
@@ -592,7 +592,7 @@
 <context>
     <name>EmptyImages</name>
     <message>
-        <source>Open a patient's CT</source>
+        <source>Open a patient&apos;s CT</source>
         <translation>Apra la TC di un paziente</translation>
     </message>
     <message>
@@ -670,7 +670,7 @@
     <name>HuProfile</name>
     <message>
         <source>Values along the needle</source>
-        <translation>Valori lungo l'ago</translation>
+        <translation>Valori lungo l&apos;ago</translation>
     </message>
     <message>
         <source>entry</source>
@@ -682,7 +682,7 @@
     </message>
     <message>
         <source>mm from the entry</source>
-        <translation>mm dall'ingresso</translation>
+        <translation>mm dall&apos;ingresso</translation>
     </message>
     <message>
         <source>value</source>
@@ -737,7 +737,7 @@
     </message>
     <message>
         <source>Region: mean and spread of the values in an ellipse</source>
-        <translation>Regione: media e dispersione dei valori in un'ellisse</translation>
+        <translation>Regione: media e dispersione dei valori in un&apos;ellisse</translation>
     </message>
     <message>
         <source>Axial, sagittal, coronal, 3D</source>
@@ -748,8 +748,8 @@
         <translation>Sagittale grande, per contare i livelli</translation>
     </message>
     <message>
-        <source>Along the needle: two planes that hold it, and the bull's-eye</source>
-        <translation>Lungo l'ago: due piani che lo contengono e il bersaglio</translation>
+        <source>Along the needle: two planes that hold it, and the bull&apos;s-eye</source>
+        <translation>Lungo l&apos;ago: due piani che lo contengono e il bersaglio</translation>
     </message>
     <message>
         <source>Compare two series</source>
@@ -811,6 +811,25 @@
     </message>
 </context>
 <context>
+    <name>KeptList</name>
+    <message>
+        <source>Key images and measurements</source>
+        <translation>Immagini chiave e misure</translation>
+    </message>
+    <message>
+        <source>Click to see it again, Delete removes it</source>
+        <translation>Clic per rivederla, Canc la rimuove</translation>
+    </message>
+    <message>
+        <source>Key image, {plane}</source>
+        <translation>Immagine chiave, {plane}</translation>
+    </message>
+    <message>
+        <source>Its series is not open.</source>
+        <translation>La sua serie non è aperta.</translation>
+    </message>
+</context>
+<context>
     <name>LesionList</name>
     <message>
         <source>Lesions</source>
@@ -856,7 +875,7 @@
         <translation>Sfera</translation>
     </message>
     <message>
-        <source>Add a sphere of the brush's size at the crosshair</source>
+        <source>Add a sphere of the brush&apos;s size at the crosshair</source>
         <translation>Aggiunge al mirino una sfera grande come il pennello</translation>
     </message>
     <message>
@@ -929,7 +948,7 @@
     </message>
     <message>
         <source>{level}: WHAT IS IT?</source>
-        <translation>{level}: CHE COS'È?</translation>
+        <translation>{level}: CHE COS&apos;È?</translation>
     </message>
     <message>
         <source>Take the brush</source>
@@ -953,7 +972,7 @@
     </message>
     <message>
         <source>One stroke is one undo step. New lesion begins another.</source>
-        <translation>Un tratto è un passo da annullare. Nuova lesione ne comincia un'altra.</translation>
+        <translation>Un tratto è un passo da annullare. Nuova lesione ne comincia un&apos;altra.</translation>
     </message>
     <message>
         <source>Kind of lesion</source>
@@ -1147,7 +1166,7 @@
     <name>NeedleNumbersSection</name>
     <message>
         <source>From the sagittal plane, in the axial plane; positive when the needle comes toward the midline.</source>
-        <translation>Dal piano sagittale, nel piano assiale; positivo quando l'ago va verso la linea mediana.</translation>
+        <translation>Dal piano sagittale, nel piano assiale; positivo quando l&apos;ago va verso la linea mediana.</translation>
     </message>
     <message>
         <source>Convergence</source>
@@ -1155,7 +1174,7 @@
     </message>
     <message>
         <source>From the axial plane of the scanner; the gantry tilt to follow the needle.</source>
-        <translation>Dal piano assiale dello scanner; l'inclinazione del gantry che segue l'ago.</translation>
+        <translation>Dal piano assiale dello scanner; l&apos;inclinazione del gantry che segue l&apos;ago.</translation>
     </message>
     <message>
         <source>Cranio-caudal</source>
@@ -1167,7 +1186,7 @@
     </message>
     <message>
         <source>Along the needle.</source>
-        <translation>Lungo l'ago.</translation>
+        <translation>Lungo l&apos;ago.</translation>
     </message>
     <message>
         <source>Skin to bone</source>
@@ -1182,7 +1201,7 @@
         <translation>Osso-bersaglio</translation>
     </message>
     <message>
-        <source>Skin entry from the patient's midline, taken at the level's marked centre.</source>
+        <source>Skin entry from the patient&apos;s midline, taken at the level&apos;s marked centre.</source>
         <translation>Ingresso cutaneo dalla linea mediana, presa al centro segnato del livello.</translation>
     </message>
     <message>
@@ -1191,7 +1210,7 @@
     </message>
     <message>
         <source>The view down the needle: hub and tip fall on one point.</source>
-        <translation>La vista lungo l'ago: cono e punta cadono su un punto.</translation>
+        <translation>La vista lungo l&apos;ago: cono e punta cadono su un punto.</translation>
     </message>
     <message>
         <source>C-arm en face: {oblique}, {tilt}</source>
@@ -1237,8 +1256,8 @@
 <context>
     <name>Opening</name>
     <message>
-        <source>"{name}" is not there any more.</source>
-        <translation>"{name}" non c'è più.</translation>
+        <source>&quot;{name}&quot; is not there any more.</source>
+        <translation>&quot;{name}&quot; non c&apos;è più.</translation>
     </message>
     <message>
         <source>Looking through {name}</source>
@@ -1312,11 +1331,11 @@
     </message>
     <message>
         <source>Look along it</source>
-        <translation>Guarda lungo l'ago</translation>
+        <translation>Guarda lungo l&apos;ago</translation>
     </message>
     <message>
-        <source>Two planes that hold the needle, and the bull's-eye</source>
-        <translation>Due piani che contengono l'ago, e il bersaglio</translation>
+        <source>Two planes that hold the needle, and the bull&apos;s-eye</source>
+        <translation>Due piani che contengono l&apos;ago, e il bersaglio</translation>
     </message>
     <message>
         <source>Needles</source>
@@ -1364,11 +1383,11 @@
     </message>
     <message>
         <source>Click the entry</source>
-        <translation>Clic sull'ingresso</translation>
+        <translation>Clic sull&apos;ingresso</translation>
     </message>
     <message>
         <source>Where it meets the bone or the skin. Esc gives up.</source>
-        <translation>Dove incontra l'osso o la cute. Esc rinuncia.</translation>
+        <translation>Dove incontra l&apos;osso o la cute. Esc rinuncia.</translation>
     </message>
     <message>
         <source>{level} {side}, {needle}</source>
@@ -1392,7 +1411,7 @@
     </message>
     <message>
         <source>Then place the needle: target, then entry.</source>
-        <translation>Poi posizioni l'ago: bersaglio, poi ingresso.</translation>
+        <translation>Poi posizioni l&apos;ago: bersaglio, poi ingresso.</translation>
     </message>
     <message>
         <source>{level}, to treat</source>
@@ -1416,7 +1435,7 @@
     </message>
     <message>
         <source>Side: by the entry</source>
-        <translation>Lato: dall'ingresso</translation>
+        <translation>Lato: dall&apos;ingresso</translation>
     </message>
     <message>
         <source>At risk: {risks}. Usual angle: {axial}.</source>
@@ -1451,7 +1470,7 @@
     <name>Recovering</name>
     <message>
         <source>spineplan stopped unexpectedly last time; no unsaved plan was left.</source>
-        <translation>L'ultima volta spineplan si è chiuso in modo imprevisto; non restava alcun piano non salvato.</translation>
+        <translation>L&apos;ultima volta spineplan si è chiuso in modo imprevisto; non restava alcun piano non salvato.</translation>
     </message>
     <message>
         <source>a plan that was never saved</source>
@@ -1512,6 +1531,10 @@
         <translation>HTML…</translation>
     </message>
     <message>
+        <source>Goes to it in the list</source>
+        <translation>La mostra nell'elenco</translation>
+    </message>
+    <message>
         <source>Note or reason</source>
         <translation>Nota o motivo</translation>
     </message>
@@ -1548,8 +1571,24 @@
         <translation>RISPOSTA</translation>
     </message>
     <message>
+        <source>Remove</source>
+        <translation>Togli</translation>
+    </message>
+    <message>
+        <source>KEY IMAGES AND MEASUREMENTS</source>
+        <translation>IMMAGINI CHIAVE E MISURE</translation>
+    </message>
+    <message>
+        <source>Next open item  ({n} left)</source>
+        <translation>Prossima voce aperta  (ne restano {n})</translation>
+    </message>
+    <message>
         <source>No plan</source>
         <translation>Nessun piano</translation>
+    </message>
+    <message>
+        <source>{n} required items are open.</source>
+        <translation>{n} voci obbligatorie sono aperte.</translation>
     </message>
     <message>
         <source>and {n} more</source>
@@ -1767,7 +1806,7 @@
         <translation>Rotella</translation>
     </message>
     <message>
-        <source>Slices along the pane's own normal</source>
+        <source>Slices along the pane&apos;s own normal</source>
         <translation>Strati lungo la normale del riquadro</translation>
     </message>
     <message>
@@ -2017,7 +2056,7 @@
     </message>
     <message>
         <source>Next: Levels. Double-click another series of this patient to add it.</source>
-        <translation>Poi: Livelli. Doppio clic su un'altra serie di questo paziente per aggiungerla.</translation>
+        <translation>Poi: Livelli. Doppio clic su un&apos;altra serie di questo paziente per aggiungerla.</translation>
     </message>
     <message>
         <source>Open the images of this plan</source>
@@ -2036,7 +2075,7 @@
         <translation>Doppio clic, o Invio.</translation>
     </message>
     <message>
-        <source>Open a patient's CT</source>
+        <source>Open a patient&apos;s CT</source>
         <translation>Apra la TC di un paziente</translation>
     </message>
     <message>
@@ -2045,7 +2084,7 @@
     </message>
     <message>
         <source>{path} is not there any more</source>
-        <translation>{path} non c'è più</translation>
+        <translation>{path} non c&apos;è più</translation>
     </message>
 </context>
 <context>
