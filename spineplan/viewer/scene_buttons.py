@@ -95,7 +95,7 @@ class SceneButtons(QWidget):
             f" padding: 3px 6px; font-size: {scaled(tokens().small_font_px)}px;"
             f" border-radius: {tokens().radius_px - 2}px; }}"
             f"QToolButton:hover {{ color: {hex_colour('image_text')}; }}"
-            f"QToolButton:checked {{ color: {hex_colour('accent')}; }}"
+            f"QToolButton:checked {{ color: {hex_colour('image_accent')}; }}"
             f"QToolButton:focus {{ color: {hex_colour('image_text')}; text-decoration: underline; }}"
             f"QToolButton:disabled {{ color: {hex_colour('line')}; }}"
         )
