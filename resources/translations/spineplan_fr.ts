@@ -826,7 +826,7 @@
     </message>
     <message>
         <source>Its series is not open.</source>
-        <translation>Sa série n'est pas ouverte.</translation>
+        <translation>Sa série n&apos;est pas ouverte.</translation>
     </message>
 </context>
 <context>
@@ -913,6 +913,26 @@
     <message>
         <source>to</source>
         <translation>à</translation>
+    </message>
+    <message>
+        <source>Ellipsoid</source>
+        <translation>Ellipsoïde</translation>
+    </message>
+    <message>
+        <source>Add an ellipsoid at the crosshair, along its lines: left-right, front-back, up-down</source>
+        <translation>Ajoute un ellipsoïde à la croix, le long de ses lignes : gauche-droite, avant-arrière, haut-bas</translation>
+    </message>
+    <message>
+        <source>Half-axis left-right</source>
+        <translation>Demi-axe gauche-droite</translation>
+    </message>
+    <message>
+        <source>Half-axis front-back</source>
+        <translation>Demi-axe avant-arrière</translation>
+    </message>
+    <message>
+        <source>Half-axis up-down</source>
+        <translation>Demi-axe haut-bas</translation>
     </message>
     <message>
         <source>Volume</source>
@@ -1438,8 +1458,8 @@
         <translation>Côté : selon l&apos;entrée</translation>
     </message>
     <message>
-        <source>At risk: {risks}. Usual angle: {axial}.</source>
-        <translation>À risque : {risks}. Angle usuel : {axial}.</translation>
+        <source>At risk: {risks}. Usual angle: {axial} ({trust}).</source>
+        <translation>À risque : {risks}. Angle usuel : {axial} ({trust}).</translation>
     </message>
     <message>
         <source>Entry: {entry}. Target: {target}. Position: {guidance}. Gauge: {gauge}.</source>
@@ -1532,7 +1552,7 @@
     </message>
     <message>
         <source>Goes to it in the list</source>
-        <translation>L'affiche dans la liste</translation>
+        <translation>L&apos;affiche dans la liste</translation>
     </message>
     <message>
         <source>Note or reason</source>

@@ -915,6 +915,26 @@
         <translation>a</translation>
     </message>
     <message>
+        <source>Ellipsoid</source>
+        <translation>Ellissoide</translation>
+    </message>
+    <message>
+        <source>Add an ellipsoid at the crosshair, along its lines: left-right, front-back, up-down</source>
+        <translation>Aggiunge un ellissoide al mirino, lungo le sue linee: sinistra-destra, avanti-indietro, alto-basso</translation>
+    </message>
+    <message>
+        <source>Half-axis left-right</source>
+        <translation>Semiasse sinistra-destra</translation>
+    </message>
+    <message>
+        <source>Half-axis front-back</source>
+        <translation>Semiasse avanti-indietro</translation>
+    </message>
+    <message>
+        <source>Half-axis up-down</source>
+        <translation>Semiasse alto-basso</translation>
+    </message>
+    <message>
         <source>Volume</source>
         <translation>Volume</translation>
     </message>
@@ -1438,8 +1458,8 @@
         <translation>Lato: dall&apos;ingresso</translation>
     </message>
     <message>
-        <source>At risk: {risks}. Usual angle: {axial}.</source>
-        <translation>A rischio: {risks}. Angolo usuale: {axial}.</translation>
+        <source>At risk: {risks}. Usual angle: {axial} ({trust}).</source>
+        <translation>A rischio: {risks}. Angolo abituale: {axial} ({trust}).</translation>
     </message>
     <message>
         <source>Entry: {entry}. Target: {target}. Position: {guidance}. Gauge: {gauge}.</source>
@@ -1532,7 +1552,7 @@
     </message>
     <message>
         <source>Goes to it in the list</source>
-        <translation>La mostra nell'elenco</translation>
+        <translation>La mostra nell&apos;elenco</translation>
     </message>
     <message>
         <source>Note or reason</source>

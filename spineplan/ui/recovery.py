@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from spineplan.errors import SpineplanError
 from spineplan.storage.folders import state_folder
 from spineplan.ui.crash_report import CrashReports, left_by_crash
 from spineplan.ui.dates import shown_moment
@@ -30,12 +31,16 @@ class Recovering(QObject):
         """Hook into the interpreter, and offer what the last run left."""
         from spineplan.storage.autosave import find_recovery
 
-        folder = state_folder() / "crashes"
-        folder.mkdir(exist_ok=True)
-        fatal = left_by_crash(folder)
-        self._reports = CrashReports(folder)
-        self._reports.on_report = self._crashed.emit
-        found = find_recovery()
+        try:
+            folder = state_folder() / "crashes"
+            folder.mkdir(exist_ok=True)
+            fatal = left_by_crash(folder)
+            self._reports = CrashReports(folder)
+            self._reports.on_report = self._crashed.emit
+            found = find_recovery()
+        except (SpineplanError, OSError) as error:
+            self._message.say(str(error), serious=True)
+            return
         if found:
             self._offer(found[0])
         elif fatal:

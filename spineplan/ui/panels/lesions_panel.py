@@ -1,4 +1,4 @@
-"""Marking lesions on each level: brush, eraser, sphere; kind; the numbers of what is marked."""
+"""Marking lesions on each level: brush, eraser, sphere, ellipsoid; kind; the numbers of what is marked."""
 
 from collections.abc import Callable
 
@@ -6,12 +6,14 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QDoubleSpinBox, QHBoxLayout, QSpinBox, QWidget
 
 from spineplan.errors import SpineplanError
+from spineplan.imaging.mask import Mask
+from spineplan.imaging.volume import Volume
 from spineplan.measure.lesion import LesionNumbers, lesion_numbers
 from spineplan.plan.edits import PutLesion, RemoveLesion
-from spineplan.plan.model import Lesion, LesionKind
-from spineplan.session.lesion_marking import joined, new_lesion, put_mask, sphere_mask
+from spineplan.plan.model import Ellipsoid, Lesion, LesionKind
+from spineplan.session.lesion_marking import ellipsoid_mask, joined, new_lesion, put_mask, sphere_mask
 from spineplan.session.session import Session
-from spineplan.session.view_state import Brush, Tool
+from spineplan.session.view_state import Brush, Tool, ViewState
 from spineplan.ui.level_facts import kind_name
 from spineplan.ui.panels.lesion_list import LesionList
 from spineplan.ui.panels.pieces import BigNumber, Prompt, button, flowing, hint, number_grid, section
@@ -79,6 +81,26 @@ class LesionsPanel(StagePanel):
         self.low.setAccessibleName(self.tr("Lowest value painted"))
         self.high.setAccessibleName(self.tr("Highest value painted"))
         self.add(flowing(self.limited, self.low, hint(self.tr("to")), self.high, hint("HU")))
+        self._add_ellipsoid()
+
+    def _add_ellipsoid(self) -> None:
+        self.ellipsoid_button = button(
+            self.tr("Ellipsoid"), self._ellipsoid, "circle",
+            tip=self.tr("Add an ellipsoid at the crosshair, along its lines: left-right, front-back, up-down"),
+        )  # fmt: skip
+        names = (self.tr("Half-axis left-right"), self.tr("Half-axis front-back"), self.tr("Half-axis up-down"))
+        self.half_axes = tuple(self._half_axis(name) for name in names)
+        self.add(flowing(self.ellipsoid_button, *self.half_axes, hint("mm")))
+
+    def _half_axis(self, name: str) -> QDoubleSpinBox:
+        made = QDoubleSpinBox()
+        made.setRange(1.0, 40.0)
+        made.setDecimals(1)
+        made.setSingleStep(0.5)
+        made.setValue(8.0)
+        made.setAccessibleName(name)
+        made.setToolTip(name)
+        return made
 
     def _limit(self, value: int) -> QSpinBox:
         made = QSpinBox()
@@ -213,16 +235,32 @@ class LesionsPanel(StagePanel):
             self.bridge.look(self, selected=None)
 
     def _sphere(self) -> None:
-        """A sphere at the crosshair, joined to the selected lesion or the start of a new one."""
+        """A sphere of the brush's size."""
+        self._insert(
+            lambda volume, view: sphere_mask(volume, view.crosshair_mm, view.brush.radius_mm, view.brush.limits)
+        )
+
+    def _ellipsoid(self) -> None:
+        """An ellipsoid whose half-axes lie along the crosshair's lines."""
+        left_right, front_back, up_down = (spin.value() for spin in self.half_axes)
+
+        def inside(volume: Volume, view: ViewState) -> Mask:
+            half_axes_mm = (left_right, front_back, up_down)
+            shape = Ellipsoid(centre_mm=view.crosshair_mm, semi_axes_mm=half_axes_mm, axes_lps=view.frame)
+            return ellipsoid_mask(volume, shape, view.brush.limits)
+
+        self._insert(inside)
+
+    def _insert(self, shape: Callable[[Volume, ViewState], Mask]) -> None:
+        """A shape at the crosshair, joined to the selected lesion or the start of a new one."""
         session = self.session
         if session is None or session.volume is None:
             return
-        volume, brush = session.volume, session.view.brush
         try:
             lesion = self.selected() or new_lesion(session.plan, session.view.crosshair_mm)
             before = session.masks.get(lesion.mask) if lesion.mask is not None else None
-            ball = sphere_mask(volume, session.view.crosshair_mm, brush.radius_mm, brush.limits)
-            edit = put_mask(lesion, joined(before, ball), session.masks, volume.series_uid)
+            inside = shape(session.volume, session.view)
+            edit = put_mask(lesion, joined(before, inside), session.masks, session.volume.series_uid)
         except SpineplanError as error:
             self.bridge.message.emit(error.for_the_user)
             return

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from spineplan.clinical.approaches import approach, approaches_for
+from spineplan.clinical.confidence import confidence_words
 from spineplan.clinical.needles import default_needle, needle_model, needle_models
 from spineplan.errors import EditRefused
 from spineplan.plan.edits import PutNeedle, RemoveNeedle
@@ -161,8 +162,9 @@ class PlanPanel(StagePanel):
         if chosen is None:
             self.risks.setText("")
             return
-        text = self.tr("At risk: {risks}. Usual angle: {axial}.")
-        self.risks.setText(text.format(risks=", ".join(chosen.risks), axial=chosen.axial))
+        text = self.tr("At risk: {risks}. Usual angle: {axial} ({trust}).")
+        trust = confidence_words(chosen.confidence)
+        self.risks.setText(text.format(risks=", ".join(chosen.risks), axial=chosen.axial, trust=trust))
         self.approach.setToolTip(
             self.tr("Entry: {entry}. Target: {target}. Position: {guidance}. Gauge: {gauge}.").format(
                 entry=chosen.entry, target=chosen.target, guidance=chosen.guidance, gauge=chosen.gauge

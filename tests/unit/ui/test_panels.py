@@ -1,5 +1,6 @@
 """What the panels write into the plan and say of it."""
 
+import numpy as np
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
@@ -84,6 +85,19 @@ def test_that_a_sphere_at_the_crosshair_becomes_a_lesion_of_the_level_there(name
     assert named.bridge.session.plan.lesions[0].kind == "blastic"
     lesions.remove_button.click()
     assert named.bridge.session.plan.lesions == ()
+
+
+def test_that_an_ellipsoid_has_the_half_axes_of_its_fields(named: Built) -> None:
+    lesions = panel(named, "lesions")
+    named.bridge.look(None, crosshair_mm=(0.0, 0.0, 1.0))
+    for spin, half_axis in zip(lesions.half_axes, (12.0, 8.0, 6.0), strict=True):
+        spin.setValue(half_axis)
+    lesions.ellipsoid_button.click()
+    session = named.bridge.session
+    mask = session.masks.get(session.plan.lesions[0].mask)
+    assert mask.volume_ml == pytest.approx(4 / 3 * np.pi * 12 * 8 * 6 / 1000, rel=0.05)
+    k, j, i = np.nonzero(mask.voxels_kji)
+    assert [2.0 * int(np.ptp(along)) for along in (i, j, k)] == pytest.approx([24.0, 16.0, 12.0], abs=4.0)
 
 
 def test_that_the_brush_is_what_its_fields_say(named: Built) -> None:
