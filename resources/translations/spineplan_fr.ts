@@ -935,6 +935,10 @@
         <translation>Demi-axe haut-bas</translation>
     </message>
     <message>
+        <source>half-axes in mm</source>
+        <translation>demi-axes en mm</translation>
+    </message>
+    <message>
         <source>Volume</source>
         <translation>Volume</translation>
     </message>

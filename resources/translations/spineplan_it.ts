@@ -935,6 +935,10 @@
         <translation>Semiasse alto-basso</translation>
     </message>
     <message>
+        <source>half-axes in mm</source>
+        <translation>semiassi in mm</translation>
+    </message>
+    <message>
         <source>Volume</source>
         <translation>Volume</translation>
     </message>

@@ -90,7 +90,8 @@ class LesionsPanel(StagePanel):
         )  # fmt: skip
         names = (self.tr("Half-axis left-right"), self.tr("Half-axis front-back"), self.tr("Half-axis up-down"))
         self.half_axes = tuple(self._half_axis(name) for name in names)
-        self.add(flowing(self.ellipsoid_button, *self.half_axes, hint("mm")))
+        self.add(flowing(*self.half_axes))
+        self.add(flowing(self.ellipsoid_button, hint(self.tr("half-axes in mm"))))
 
     def _half_axis(self, name: str) -> QDoubleSpinBox:
         made = QDoubleSpinBox()
