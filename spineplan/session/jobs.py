@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from spineplan.errors import Cancelled, SpineplanError
+from spineplan.errors import Cancelled
 
 T = TypeVar("T")
 Deliver = Callable[[Callable[[], None]], None]
@@ -75,7 +75,10 @@ class Jobs:
         on_result: Callable[[T], None],
         on_error: Callable[[Exception], None] | None = None,
     ) -> Job[T]:
-        """Run `work(progress)` on a thread; `on_result` or `on_error` is called by the owner's thread."""
+        """Run `work(progress)` on a thread; `on_result` or `on_error` is called by the owner's thread.
+
+        Without `on_error` a failure is raised there: nothing but Cancelled passes in silence.
+        """
         job: Job[T] = Job(title, self.generation, Progress())
         job.progress = Progress(lambda done, text: self._report(job, done, text))
         self._running.append(job)  # type: ignore[arg-type]
@@ -131,7 +134,6 @@ class Jobs:
 def _report_failure(error: Exception, on_error: Callable[[Exception], None] | None) -> None:
     if isinstance(error, Cancelled):
         return
-    if on_error is not None:
-        on_error(error)
-    elif not isinstance(error, SpineplanError):
+    if on_error is None:
         raise error
+    on_error(error)

@@ -93,8 +93,10 @@ def test_that_what_is_no_literal_colour_is_left_alone(code: str) -> None:
 
 
 def test_that_every_json_resource_parses() -> None:
-    for path in sorted((ROOT / "resources").rglob("*.json")):
-        json.loads(path.read_text(encoding="utf-8"))
+    files = sorted((ROOT / "resources").rglob("*.json"))
+    parsed_files = [json.loads(path.read_text(encoding="utf-8")) for path in files]
+    assert len(parsed_files) > 20
+    assert all(parsed_files)
 
 
 def test_that_every_room_says_in_one_docstring_what_it_is() -> None:

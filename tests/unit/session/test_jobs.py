@@ -156,3 +156,12 @@ def test_that_a_flood_of_reports_is_one_delivery(owner: Owner) -> None:
     assert owner.waiting.qsize() <= 3
     owner.let_in_until(job.finished.is_set)
     assert (job.done, job.text) == (0.9999, "file 9999")
+
+
+def test_that_a_failure_nobody_takes_is_raised_on_the_owners_thread(owner: Owner) -> None:
+    def work(_: Progress) -> None:
+        raise PlanRefused("The plan file is damaged.")
+
+    owner.jobs.start("Open", work, lambda _: None)
+    with pytest.raises(PlanRefused, match="damaged"):
+        owner.let_in_until(lambda: False)

@@ -44,7 +44,9 @@ def test_that_the_lock_of_a_killed_process_is_taken_over(tmp_path: Path) -> None
 
 def test_that_a_later_process_with_the_same_number_does_not_keep_a_lock_alive(tmp_path: Path) -> None:
     _write(tmp_path / "p", _me(pid_started=psutil.Process().create_time() - 3600))
-    acquire(tmp_path / "p").release()
+    lock = acquire(tmp_path / "p")
+    assert lock.held()
+    lock.release()
 
 
 def test_that_a_lock_of_another_computer_stays_until_a_person_takes_it(tmp_path: Path) -> None:
