@@ -43,6 +43,12 @@ def check_name(name: str, value: str, longest: int = 4000) -> None:
         raise ValueError(f"{name} is too long or holds control characters")
 
 
+def check_id(name: str, value: str) -> None:
+    """A short name without spaces that can stand in a list or a file."""
+    if not value or len(value) > 80 or not all(c.isalnum() or c in "-_." for c in value):
+        raise ValueError(f"{name} must be a short id of letters, digits, - _ and .")
+
+
 def storable(text: str) -> str:
     """Without control characters and half characters, which no plan file could hold."""
     return "".join(c for c in text if c.isprintable()).strip()

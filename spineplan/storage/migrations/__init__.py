@@ -1,20 +1,21 @@
 """From every published version of plan.json to the present one.
 
 A step is a module `to_N.py` with `migrate(document) -> document`: plain dicts in, plain dicts out, importing nothing of
-spineplan, never changed once published. Its proof is a frozen file of version N - 1 in `tests/data`. Version 1 is the
-first, so there is no step yet.
+spineplan, never changed once published. Its proof is a frozen file of version N - 1 in `tests/data`.
 """
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from spineplan.storage.migrations import to_2
+
 Document = dict[str, Any]
 Step = Callable[[Document], Document]
 
-VERSION = 1
+VERSION = 2
 """The version that this spineplan writes; raise it with every change of what plan.json may hold."""
 
-STEPS: Mapping[int, Step] = {}
+STEPS: Mapping[int, Step] = {2: to_2.migrate}
 """N -> the step from version N - 1 to N."""
 
 
