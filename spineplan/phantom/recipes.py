@@ -1,5 +1,7 @@
 """Cases: JSON recipes in resources/cases/, decoded strictly."""
 
+from typing import Literal
+
 import msgspec
 
 from spineplan.errors import UsageError
@@ -35,6 +37,16 @@ class LesionRecipe(_Strict, frozen=True):
     uptake: float = 4.0
     posterior_wall: str = "intact"
     note: str = ""
+
+
+class Opening(_Strict, frozen=True):
+    """A hole in the cortex of a body, a way out for cement. offset_mm: from the midline to the left, then superior
+    (posterior wall) or posterior (endplates)."""
+
+    level: str
+    kind: Literal["posterior_breach", "upper_endplate", "lower_endplate", "basivertebral"]
+    radius_mm: float
+    offset_mm: tuple[float, float] = (0.0, 0.0)
 
 
 class Deposit(_Strict, frozen=True):
@@ -93,6 +105,7 @@ class Recipe(_Strict, frozen=True):
     scoliosis: tuple[Curve, ...] = ()
     collapse: dict[str, Collapse] = {}
     lesions: tuple[LesionRecipe, ...] = ()
+    openings: tuple[Opening, ...] = ()
     cement: tuple[Deposit, ...] = ()
     needles: tuple[NeedleRecipe, ...] = ()
 

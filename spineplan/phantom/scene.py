@@ -13,6 +13,7 @@ from spineplan.phantom.lesions import lesion, places
 from spineplan.phantom.morphometry import Person, collapsed, draw_sizes, level_names
 from spineplan.phantom.muscles import back_muscles
 from spineplan.phantom.neck import neck_solids
+from spineplan.phantom.openings import opening
 from spineplan.phantom.recipes import Recipe
 from spineplan.phantom.sacrum import canal_path, coccyx, hip_bones, sacrum
 from spineplan.phantom.solids import CORTEX_DEEP, Layer, Lesion, Solid
@@ -53,6 +54,7 @@ def build_scene(recipe: Recipe, case: str, seed: int) -> Scene:
     solids = [
         *_soft_tissue(spine, trunk, recipe.contrast),
         *_bones(spine, lesions),
+        *(opening(spine, row) for row in recipe.openings),
         *(cement(spine, row, n, seed) for n, row in enumerate(recipe.cement)),
         *(needle_solid(shaft, n) for n, shaft in enumerate(needles)),
     ]

@@ -9,6 +9,7 @@ from spineplan.phantom.canal import canal_axis
 from spineplan.phantom.frames import moved, point, turned
 from spineplan.phantom.identity import Identity
 from spineplan.phantom.mr import mr_from_ct
+from spineplan.phantom.openings import mouth_mm
 from spineplan.phantom.raster import Rendered
 from spineplan.phantom.scene import Scene
 from spineplan.phantom.structures import LEFT_RIGHT, VERSE, Structure
@@ -45,6 +46,15 @@ def truth_of(scene: Scene, ct: Rendered, identity: Identity, modalities: tuple[s
         "other_bones": _others(scene, ct),
         "canal_axis_mm": listed(canal_axis(scene.spine)[0]),
         "lesions": [lesion_truth(scene, ct, n) for n in range(len(scene.lesions))],
+        "openings": [
+            {
+                "level": row.level,
+                "kind": row.kind,
+                "radius_mm": row.radius_mm,
+                "mouth_mm": listed(mouth_mm(scene.spine, row)),
+            }
+            for row in scene.recipe.openings
+        ],
         "cement": [cement_truth(scene, ct, n) for n in range(len(scene.recipe.cement))],
         "needles": [needle_truth(scene, n) for n in range(len(scene.needles))],
         "structures": {item.name.lower(): int(item) for item in Structure},
