@@ -23,6 +23,7 @@ from scipy.ndimage import binary_erosion, distance_transform_edt
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from spineplan.anatomy.levels_document import levels_document  # noqa: E402
 from spineplan.anatomy.levels_of_ct import FoundLevels, find_levels, label_array  # noqa: E402
 from spineplan.anatomy.vertebra_labels import on_grid_of  # noqa: E402
 from spineplan.anatomy.vertebra_numbers import VERSE  # noqa: E402
@@ -48,11 +49,11 @@ def measure(path: Path, labels: Path | None, truth: Truth | None, seeds: Truth |
     out: dict[str, Any] = {
         "shape_kji": list(volume.grid.shape_kji),
         "spacing_mm": [round(mm, 3) for mm in volume.grid.spacing_mm],
-        "seconds": {**found.document()["seconds"], "first_run": round(cold, 2)},
+        "seconds": {**levels_document(found)["seconds"], "first_run": round(cold, 2)},
         "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
         "levels": [level.name for level in found.levels],
-        "suggestion": found.document()["count"],
-        "discs": found.document()["discs"],
+        "suggestion": levels_document(found)["count"],
+        "discs": levels_document(found)["discs"],
     }
     if labels is not None:
         out["segmentation"] = _segmentation(volume, found, _on_grid(volume, labels))
@@ -129,7 +130,7 @@ def _discs(found: FoundLevels, truth: Truth) -> dict[str, Any]:
         (np.array(upper["endplates"]["lower"]["centre_mm"]) + lower["endplates"]["upper"]["centre_mm"]) / 2.0
         for upper, lower in pairwise(levels)
     ]
-    ours = [np.array(disc["centre_mm"]) for disc in found.document()["discs"]]
+    ours = [np.array(disc["centre_mm"]) for disc in levels_document(found)["discs"]]
     hit = sum(min((float(np.linalg.norm(m - d)) for d in ours), default=99.0) < NEAR_MM for m in middles)
     extra = sum(min(float(np.linalg.norm(m - d)) for m in middles) >= NEAR_MM for d in ours)
     return {"recall": f"{hit} of {len(middles)}", "others": extra}

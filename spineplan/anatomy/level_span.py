@@ -94,7 +94,7 @@ def level_spans(discs: Sequence[Disc], profile: DiscProfile, line: SpineLine) ->
     if len(seen):
         planes = [*_beyond(planes, profile, line, float(seen[0]), -1), *planes]
         planes = [*planes, *_beyond(planes, profile, line, float(seen[-1]), 1)]
-    return tuple(_span(below, above, profile) for below, above in pairwise(planes))
+    return tuple(span_between(below, above, profile) for below, above in pairwise(planes))
 
 
 def disc_plane(disc: Disc, profile: DiscProfile, line: SpineLine, real: bool = True) -> DiscPlane:
@@ -128,7 +128,8 @@ def _beyond(
     return [DiscPlane(centre, cranial, anterior, left, at, real=False)]
 
 
-def _span(below: DiscPlane, above: DiscPlane, profile: DiscProfile) -> LevelSpan:
+def span_between(below: DiscPlane, above: DiscPlane, profile: DiscProfile) -> LevelSpan:
+    """The room between two planes, with the size that the spine has there."""
     row = int(np.clip(round(0.5 * (below.s_mm + above.s_mm)), 0, len(profile.depth_mm) - 1))
     return LevelSpan(below, above, float(profile.depth_mm[row]), float(profile.wall_mm[row]))
 

@@ -12,7 +12,7 @@ from spineplan.anatomy.cubic_image import CubicImage, cubic_copy
 from spineplan.anatomy.disc_beyond import disc_beyond
 from spineplan.anatomy.disc_profile import DiscProfile, disc_profile
 from spineplan.anatomy.disc_sequence import Disc, discs_between, find_discs
-from spineplan.anatomy.level_span import DiscPlane, LevelSpan, disc_plane, level_spans
+from spineplan.anatomy.level_span import DiscPlane, LevelSpan, disc_plane, level_spans, span_between
 from spineplan.anatomy.spine_line import SpineLine, spine_line
 from spineplan.errors import ImageRefused
 from spineplan.geometry.vectors import Vector, vector
@@ -33,13 +33,24 @@ Step = Callable[[float, str], None]
 @dataclass(frozen=True, eq=False)
 class Spine:
     """image: 1 mm cubes around the spine. line: through the canal, caudal to cranial. discs and spans (vertebrae, from
-    disc to disc) caudal first; a span's end planes are discs unless the image ends there (`real`)."""
+    disc to disc) caudal first; a span's end planes are discs unless the image ends there (`real`). voxel_mm: the
+    longest side of the CT's own voxels."""
 
     image: CubicImage
     line: SpineLine
     profile: DiscProfile
     discs: tuple[Disc, ...]
     spans: tuple[LevelSpan, ...]
+    voxel_mm: float
+
+    @property
+    def planes(self) -> tuple[DiscPlane, ...]:
+        """The planes between and beyond the vertebrae, caudal first: one more than there are vertebrae."""
+        return (self.spans[0].below, *(span.above for span in self.spans)) if self.spans else ()
+
+    def disc_of(self, plane: DiscPlane) -> Disc | None:
+        """The disc that a plane was laid through; None where the image ends."""
+        return next((disc for disc in self.discs if abs(disc.s_mm - plane.s_mm) < 0.5), None)
 
 
 def nothing_to_report(_done: float, _what: str) -> None:
@@ -64,7 +75,7 @@ def find_spine(volume: Volume, step: Step = nothing_to_report) -> Spine:
     low, high = line.points_mm.min(axis=0) + ROOM_MM[0], line.points_mm.max(axis=0) + ROOM_MM[1]
     image = cubic_copy(volume, FINE_MM, low, high)
     profile = disc_profile(image, line, max(volume.grid.spacing_mm))
-    found = Spine(image, line, profile, _trimmed(find_discs(profile)), ())
+    found = Spine(image, line, profile, _trimmed(find_discs(profile)), (), max(volume.grid.spacing_mm))
     step(0.9, "vertebrae")
     return _with_spans(found)
 
@@ -74,8 +85,7 @@ def spine_from_clicks(spine: Spine, bodies_mm: Mapping[str, Vector]) -> Spine:
     clicks = sorted(spine.line.nearest(vector(at)) for at in bodies_mm.values())
     discs = discs_between(spine.profile, clicks)
     planes = [disc_plane(disc, spine.profile, spine.line) for disc in discs]
-    depths = spine.profile
-    spans = tuple(_span(below, above, depths) for below, above in pairwise(planes))
+    spans = tuple(span_between(below, above, spine.profile) for below, above in pairwise(planes))
     return replace(spine, discs=discs, spans=spans)
 
 
@@ -96,7 +106,7 @@ def _with_spans(spine: Spine) -> Spine:
     plane, edge = beyond
     spans = level_spans(discs, spine.profile, spine.line)
     upper = [span for span in spans if span.below.s_mm >= planes[0].s_mm]
-    lowest = _span(plane, planes[0], spine.profile)
+    lowest = span_between(plane, planes[0], spine.profile)
     disc = Disc(plane.s_mm, edge, 0.3, 0.0, 0.0)
     return replace(spine, discs=(disc, *discs), spans=(lowest, *upper))
 
@@ -109,11 +119,6 @@ def _lowest(spine: Spine, planes: list[DiscPlane]) -> tuple[DiscPlane, float] | 
     row = int(np.clip(round(planes[0].s_mm), 0, len(spine.line) - 1))
     found = disc_beyond(spine.image, spine.line, planes[0], step, float(spine.profile.depth_mm[row]))
     return found if found is not None and found[0].s_mm < planes[0].s_mm - 0.5 * step else None
-
-
-def _span(below: DiscPlane, above: DiscPlane, profile: DiscProfile) -> LevelSpan:
-    row = int(np.clip(round(0.5 * (below.s_mm + above.s_mm)), 0, len(profile.depth_mm) - 1))
-    return LevelSpan(below, above, float(profile.depth_mm[row]), float(profile.wall_mm[row]))
 
 
 def _trimmed(discs: tuple[Disc, ...]) -> tuple[Disc, ...]:

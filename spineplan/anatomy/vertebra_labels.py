@@ -30,7 +30,8 @@ Bool = npt.NDArray[np.bool_]
 @dataclass(frozen=True, eq=False)
 class VertebraLabels:
     """On the spine's 1 mm image, [k, j, i]: bodies and arches hold n + 1 for span n, 0 elsewhere; disjoint. canal:
-    inside of the canal. pedicles: (left, right) per span."""
+    inside of the canal. coordinates: s, u, v of every voxel (see line_coordinates). pedicles: (left, right) per span.
+    bone_hu: where the patient's bone begins."""
 
     bodies: Labels
     arches: Labels
@@ -39,6 +40,7 @@ class VertebraLabels:
     surfaces: tuple[BodySurface, ...]
     canal_surface: CanalSurface
     pedicles: tuple[tuple[Pedicle, Pedicle], ...]
+    bone_hu: float
 
     @property
     def whole(self) -> Labels:
@@ -63,11 +65,12 @@ def segment_vertebrae(volume: Volume, spine: Spine, step: Step = nothing_to_repo
     )
     canal = np.zeros(image.array_kji.shape, dtype=np.bool_)
     within_canal(coordinates, canal_wall.radius_mm, canal)
-    bodies, threshold = _painted(image, spans, surfaces, canal)
+    bodies = painted_bodies(image, spans, surfaces, canal)
+    bone_hu = patient_bone_hu(image, bodies)
     step(0.6, "arches")
-    arches = _arches(image, line, spans, pedicles, bodies, canal, coordinates, threshold)
+    arches = grown_arches(image, line, spans, pedicles, bodies, canal, coordinates, bone_hu)
     step(1.0, "done")
-    return VertebraLabels(bodies, arches, canal, coordinates, surfaces, canal_wall, pedicles)
+    return VertebraLabels(bodies, arches, canal, coordinates, surfaces, canal_wall, pedicles, bone_hu)
 
 
 def on_grid_of(volume: Volume, image: CubicImage, labels: Labels) -> Labels:
@@ -78,12 +81,11 @@ def on_grid_of(volume: Volume, image: CubicImage, labels: Labels) -> Labels:
     return out
 
 
-def _painted(
+def painted_bodies(
     image: CubicImage, spans: Sequence[LevelSpan], surfaces: Sequence[BodySurface], canal: Bool
-) -> tuple[Labels, float]:
-    """Body labels, and the HU where the patient's bone begins."""
+) -> Labels:
+    """Body labels n + 1, [k, j, i]. The canal gives way to them."""
     bodies = np.zeros(image.array_kji.shape, dtype=np.uint8)
-    thresholds = []
     for n, (span, surface) in enumerate(zip(spans, surfaces, strict=True)):
         corners = np.meshgrid([-0.15, 1.15], [-HALF_Y_MM, HALF_Y_MM], [-HALF_X_MM, HALF_X_MM], indexing="ij")
         box, points = _box_points(image, span.points(*corners).reshape(-1, 3))
@@ -93,17 +95,22 @@ def _painted(
         bodies[box][inside] = n + 1
         # A destroyed posterior wall lets the canal run into the body; the body is the surer of the two.
         canal[box] &= ~inside
-        thresholds.append(bone_threshold_hu(image.array_kji[box][inside]))
-    return bodies, float(np.median(thresholds)) if thresholds else bone_threshold_hu(np.empty(0, dtype=np.float32))
+    return bodies
 
 
-def _arches(
+def patient_bone_hu(image: CubicImage, bodies: Labels) -> float:
+    """HU where the patient's bone begins: the middle one of his vertebrae decides."""
+    each = [bone_threshold_hu(image.array_kji[box][bodies[box] == n + 1]) for n, box in _boxes(bodies)]
+    return float(np.median(each)) if each else bone_threshold_hu(np.empty(0, dtype=np.float32))
+
+
+def grown_arches(
     image: CubicImage, line: SpineLine, spans: Sequence[LevelSpan], pedicles: Sequence[tuple[Pedicle, Pedicle]],
-    bodies: Labels, canal: Bool, coordinates: npt.NDArray[np.float32], threshold: float,
+    bodies: Labels, canal: Bool, coordinates: npt.NDArray[np.float32], bone_hu: float,
 ) -> Labels:  # fmt: skip
     """Arch labels n + 1: grown through bone, pedicle tubes added, filled and trimmed."""
     shape = image.array_kji.shape
-    bone = image.array_kji > np.float32(threshold)
+    bone = image.array_kji > np.float32(bone_hu)
     bands = arch_bands(spans, line)
     grown = np.zeros(shape, dtype=np.uint8)
     for n, pair in enumerate(pedicles):

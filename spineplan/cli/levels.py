@@ -41,12 +41,13 @@ def run(arguments: Namespace) -> int:
     volume = read_volume(entry, run=part)
     load_s = time.perf_counter() - started
     # The search compiles its kernels when it is imported: only this verb should wait for that.
+    from spineplan.anatomy.levels_document import levels_document
     from spineplan.anatomy.levels_of_ct import find_levels, write_labels
 
     extra = (arguments.extra,) if arguments.extra else ()
     found = find_levels(volume, anchor=arguments.anchor, seeds_mm=seeds, extra=extra)
     write_labels(found, volume, arguments.out)
-    document: dict[str, Any] = found.document()
+    document: dict[str, Any] = levels_document(found)
     document["seconds"]["load"] = round(load_s, 3)
     document["out"] = str(arguments.out)
     if arguments.json:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pytest
 
 from spineplan.anatomy.level_naming import names_from
+from spineplan.anatomy.levels_document import levels_document
 from spineplan.anatomy.levels_of_ct import FoundLevels, find_levels, label_array
 from spineplan.anatomy.vertebra_parts import Part, part_map
 from spineplan.dicom.index import scan
@@ -139,7 +140,7 @@ def test_that_labels_are_disjoint_and_parts_cover_them(patient: Patient) -> None
 
 
 def test_that_a_count_without_a_name_is_a_suggestion(patient: Patient) -> None:
-    document = find_levels(patient.volume).document()
+    document = levels_document(find_levels(patient.volume))
     assert document["count"]["anchored"] is False
     assert {level["state"] for level in document["levels"]} == {"proposed"}
     assert document["problems"]

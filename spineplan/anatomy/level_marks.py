@@ -1,0 +1,66 @@
+"""The first marks on the screen: where the vertebrae lie and what they are called, before any is segmented."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from spineplan.anatomy.level_naming import Suggestion, names_from, suggest_names
+from spineplan.anatomy.spine_finding import Spine, Step, find_spine, nothing_to_report, span_at, spine_from_clicks
+from spineplan.errors import UsageError
+from spineplan.geometry.vectors import vector
+from spineplan.imaging.volume import Volume
+from spineplan.plan.levels import level_rank
+
+Place = tuple[float, float, float]
+
+
+@dataclass(frozen=True, eq=False)
+class FoundMarks:
+    """names: one per span of the spine, caudal first ("S1" may come first). confirmed: the names a user gave.
+    extra: "T13" or "L6" when the patient has them. suggestion: what the count rests on when nobody named a level."""
+
+    spine: Spine
+    names: tuple[str, ...]
+    confirmed: frozenset[str]
+    extra: tuple[str, ...]
+    suggestion: Suggestion | None
+
+
+def find_marks(
+    volume: Volume,
+    *,
+    anchor: tuple[str, Place] | None = None,
+    seeds_mm: Mapping[str, Place] | None = None,
+    extra: tuple[str, ...] = (),
+    step: Step = nothing_to_report,
+) -> FoundMarks:
+    """Canal, discs and names of a CT. anchor, seeds_mm, extra and what is raised: as in find_levels."""
+    spine = find_spine(volume, step)
+    if seeds_mm:
+        spine = spine_from_clicks(spine, {name: vector(at) for name, at in seeds_mm.items()})
+    if not spine.spans:
+        raise UsageError("No vertebra was found between two discs; click one body per level (--seeds).")
+    if seeds_mm:
+        names = tuple(sorted(seeds_mm, key=level_rank, reverse=True))
+        return FoundMarks(spine, names, frozenset(names), extra, None)
+    marks = suggested(spine, extra)
+    if anchor is None:
+        return marks
+    at = span_at(spine, vector(anchor[1]))
+    if at is None:
+        raise UsageError(f"The point given for {anchor[0]} lies in no vertebra that was found.")
+    return named(marks, anchor[0], at, extra)
+
+
+def suggested(spine: Spine, extra: tuple[str, ...]) -> FoundMarks:
+    """Names from sizes, ribs and sacrum; nobody confirmed them."""
+    suggestion = suggest_names(spine.image, spine.line, spine.spans)
+    return FoundMarks(spine, suggestion.names, frozenset(), extra, suggestion)
+
+
+def named(marks: FoundMarks, name: str, index: int, extra: tuple[str, ...]) -> FoundMarks:
+    """The vertebra at an index gets a sure name; all others follow. Raises UsageError for an impossible count."""
+    try:
+        names = names_from(name, index, len(marks.spine.spans), extra)
+    except ValueError as error:
+        raise UsageError(f"{str(error)[:1].upper()}{str(error)[1:]}.") from None
+    return replace(marks, names=names, confirmed=frozenset({name}), extra=extra, suggestion=None)
