@@ -1,0 +1,129 @@
+"""Virtual fluoroscopy: a radiograph of the CT (digitally reconstructed), as line integrals and as a grey picture."""
+
+from dataclasses import dataclass
+from importlib import import_module
+
+import numpy as np
+import numpy.typing as npt
+
+from spineplan.geometry.affine import Affine, inverse, transform_points
+from spineplan.geometry.c_arm import CArm
+from spineplan.imaging.volume import Volume
+from spineplan.render.bands import in_bands
+
+FINE_MM, COARSE_MM = 1.5, 2.2
+"""Voxels are averaged to about this size: a detector pixel sees no finer, and averaging keeps line integrals."""
+FINE_PIXELS, COARSE_PIXELS = 512, 224
+"""Edge of the picture when still, and while something is dragged."""
+AIR_HU = -1000.0
+HIGHEST_HU = 3071.0
+BARELY = 0.1
+"""Attenuation (water = 1) below which a border is air."""
+Picture = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class DrrVolume:
+    """Relative attenuation (water = 1), float32 [k, j, i], padded by one zero voxel on every side.
+
+    lps_from_ijk: of the padded array's indices.
+    """
+
+    padded_kji: Picture
+    lps_from_ijk: Affine
+
+
+def drr_volume(volume: Volume, about_mm: float = FINE_MM) -> DrrVolume:
+    """A CT made ready for radiographs: HU to attenuation relative to water, voxels averaged to about `about_mm`.
+
+    What lies below air (padding) counts as air. Raises ValueError unless the values are HU.
+    """
+    if volume.unit != "HU":
+        raise ValueError("a radiograph is computed from a CT")
+    factors = [max(int(about_mm / spacing + 0.5), 1) for spacing in volume.grid.spacing_mm]
+    fi, fj, fk = (min(f, n) for f, n in zip(factors, volume.grid.shape_kji[::-1], strict=True))
+    nk, nj, ni = (-(-n // f) for n, f in zip(volume.grid.shape_kji, (fk, fj, fi), strict=True))
+    padded = np.zeros((nk + 2, nj + 2, ni + 2), dtype=np.float32)
+    for k in range(nk):
+        slab = np.asarray(volume.array_kji[k * fk : (k + 1) * fk], dtype=np.float32)
+        slab = (np.clip(slab, AIR_HU, HIGHEST_HU) - AIR_HU) / -AIR_HU
+        sums = np.add.reduceat(np.add.reduceat(slab.sum(axis=0), np.arange(0, slab.shape[1], fj), axis=0),
+                               np.arange(0, slab.shape[2], fi), axis=1)  # fmt: skip
+        padded[k + 1, 1:-1, 1:-1] = sums / (fi * fj * fk)
+    shrink = np.diag([fi, fj, fk, 1.0])
+    shrink[:3, 3] = [(f - 1) / 2.0 - f for f in (fi, fj, fk)]
+    return _cropped(padded, volume.grid.lps_from_ijk @ shrink)
+
+
+def _cropped(padded: Picture, lps_from_ijk: Affine) -> DrrVolume:
+    """Without the air around the patient and the couch, which only costs time."""
+    start, stop = [], []
+    for axis in range(3):
+        others = tuple(a for a in range(3) if a != axis)
+        used = np.flatnonzero(padded.max(axis=others) > BARELY)
+        start.append(max(int(used[0]) - 1, 0) if used.size else 0)
+        stop.append(min(int(used[-1]) + 2, padded.shape[axis]) if used.size else 3)
+    box = padded[tuple(slice(a, b) for a, b in zip(start, stop, strict=True))].copy()
+    box[[0, -1]] = 0.0
+    box[:, [0, -1]] = 0.0
+    box[:, :, [0, -1]] = 0.0
+    moved = np.eye(4)
+    moved[:3, 3] = start[::-1]
+    return DrrVolume(box, lps_from_ijk @ moved)
+
+
+def water_mm(drr: DrrVolume, c_arm: CArm, pixels: int) -> Picture:
+    """[y, x] float32: millimetres of water that attenuate as much as the patient does along each ray.
+
+    pixels: edge of the square picture; y down, x right as `CArm.screen_axes` says.
+    """
+    ijk_from_lps = inverse(drr.lps_from_ijk)
+    source = transform_points(ijk_from_lps, c_arm.source_mm)
+    right_mm, down_mm = (axis * c_arm.pixel_mm(pixels) for axis in c_arm.screen_axes)
+    corner_mm = c_arm.detector_point_mm(0.0, 0.0, pixels)
+    corner = transform_points(ijk_from_lps, corner_mm)
+    right, down = ijk_from_lps[:3, :3] @ right_mm, ijk_from_lps[:3, :3] @ down_mm
+    spacing = np.linalg.norm(drr.lps_from_ijk[:3, :3], axis=0)
+    beam = ijk_from_lps[:3, :3] @ c_arm.towards_detector
+    main = int(np.argmax(np.abs(beam) * spacing))
+    order = [main, *(axis for axis in (2, 1, 0) if axis != main)]  # c is the axis with the smaller stride
+    counts = np.array(drr.padded_kji.shape[::-1], dtype=np.int64)[order]
+    strides = np.array([1, drr.padded_kji.shape[2], drr.padded_kji.shape[2] * drr.padded_kji.shape[1]])[order]
+    out = np.empty((pixels, pixels), dtype=np.float32)
+    kernel = import_module("spineplan.render.drr_kernels").integrate_rows
+    flat = drr.padded_kji.reshape(-1)
+    places = [np.ascontiguousarray(v[order]) for v in (source, corner, right, down)]
+    in_bands(lambda first, last: kernel(flat, counts, strides, *places, out, first, last), (0, pixels))
+    out *= _length_mm(c_arm, corner_mm, right_mm, down_mm, ijk_from_lps[main, :3], pixels)
+    return out
+
+
+def _length_mm(
+    c_arm: CArm,
+    corner_mm: npt.NDArray[np.float64],
+    right_mm: npt.NDArray[np.float64],
+    down_mm: npt.NDArray[np.float64],
+    main_axis: npt.NDArray[np.float64],
+    pixels: int,
+) -> Picture:
+    """Millimetres that each ray travels between two planes of the main axis (row of ijk_from_lps)."""
+    steps = np.arange(pixels)
+    rays = (corner_mm - c_arm.source_mm) + steps[:, None, None] * down_mm + steps[None, :, None] * right_mm
+    crossed = np.abs(rays @ main_axis)
+    lengths: Picture = (np.linalg.norm(rays, axis=-1) / np.maximum(crossed, 1e-9)).astype(np.float32)
+    return lengths
+
+
+def radiograph(integrals: Picture, contrast: float = 1.0) -> npt.NDArray[np.uint8]:
+    """[y, x] uint8 as fluoroscopy is shown: bone dark, air bright; the middle 96 % of what is not air fills the greys.
+
+    contrast: > 1 steeper about the middle. An empty picture is all bright.
+    """
+    body = integrals[integrals > 10.0]
+    if body.size == 0:
+        return np.full(integrals.shape, 255, dtype=np.uint8)
+    low, high = np.percentile(body[:: max(body.size // 20_000, 1)], (2.0, 98.0))
+    share = (integrals - low) / max(float(high - low), 1e-6)
+    share = (share - 0.5) * contrast + 0.5
+    grey: npt.NDArray[np.uint8] = (255.0 - 235.0 * np.clip(share, 0.0, 1.0)).astype(np.uint8)
+    return grey
