@@ -110,12 +110,14 @@ class Opinion(Value, frozen=True):
 
 
 class Signature(Value, frozen=True):
-    """A person signed the plan's content of that digest in a role."""
+    """A person signed the plan's content of that digest in a role. released: the plan was reopened since, so it may be
+    edited although it is still what was signed."""
 
     by: str
     role: str
     utc: str
     plan_digest: str
+    released: bool = False
 
     def __post_init__(self) -> None:
         for name in ("by", "role", "utc", "plan_digest"):

@@ -5,6 +5,7 @@ from typing import Literal
 from msgspec.structs import replace
 
 from spineplan.errors import EditRefused
+from spineplan.plan.digest import content_digest
 from spineplan.plan.edit_base import EditBase, changed, put
 from spineplan.plan.edits_levels import PutLevel
 from spineplan.plan.edits_treatment import PutLesion
@@ -124,6 +125,8 @@ class SignPlan(EditBase, frozen=True):
     def apply(self, plan: Plan) -> Plan:
         if not self.signature.by or not self.signature.role:
             raise EditRefused("A signature needs a name and a role.")
+        if self.signature.plan_digest != content_digest(plan):
+            raise EditRefused("The plan changed while it was being signed; look at it again.")
         key = (self.signature.by, self.signature.role)
         others = tuple(x for x in plan.signatures if (x.by, x.role) != key)
         return changed(plan, signatures=(*others, self.signature))
@@ -141,4 +144,5 @@ class ReopenPlan(EditBase, frozen=True):
     def apply(self, plan: Plan) -> Plan:
         if not self.reopening.by:
             raise EditRefused("Say who you are before you reopen a signed plan.")
-        return changed(plan, reopenings=(*plan.reopenings, self.reopening))
+        released = tuple(replace(signature, released=True) for signature in plan.signatures)
+        return changed(plan, signatures=released, reopenings=(*plan.reopenings, self.reopening))

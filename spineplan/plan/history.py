@@ -39,6 +39,16 @@ class UndoStack:
         """Name of the step that redo would bring back."""
         return self._redo[-1].label if self._redo else None
 
+    @property
+    def undo_to(self) -> Plan | None:
+        """The plan that undo would bring back."""
+        return self._undo[-1].before if self._undo else None
+
+    @property
+    def redo_to(self) -> Plan | None:
+        """The plan that redo would bring back."""
+        return self._redo[-1].before if self._redo else None
+
     def undo(self, now: Plan) -> Step | None:
         """The step taken back (its `before` is the new plan), or None."""
         if not self._undo:

@@ -1,9 +1,9 @@
 """One open patient. The only way to change the plan is `apply`; the only way to look elsewhere is `look`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,8 +15,12 @@ from spineplan.plan.checks import storable
 from spineplan.plan.edits import Edit
 from spineplan.plan.history import Step, UndoStack
 from spineplan.plan.model import Plan
+from spineplan.plan.signing import check_signed
 from spineplan.session.masks import MaskStore
 from spineplan.session.view_state import ViewState
+
+if TYPE_CHECKING:
+    from spineplan.anatomy.levels_of_ct import FoundLevels
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,8 @@ class Session:
         """Per series that is still being read: which slices (k) are there. No entry: all of them."""
         self.first_looks: dict[str, FirstLook] = {}
         """Per series, once it is known: the part that the patient fills. Views fit to it."""
+        self.found: FoundLevels | None = None
+        """The vertebrae last found in this patient's CT; what corrections start from. Not part of the plan."""
         self.read_only_reason: str | None = None
         self.journal: list[HistoryEntry] = []
         self.revision = 0
@@ -133,6 +139,7 @@ class Session:
         shown, before = self.plan, self._committed
         try:
             after = edit.apply(before)
+            check_signed(before, after)
         except EditRefused:
             self.cancel_preview(origin)
             raise
@@ -144,11 +151,29 @@ class Session:
         self._forget_masks(gone)
         return self._tell(Change(shown, after, edit.label, origin))
 
+    def amend(self, edits: Sequence[Edit], origin: object = None) -> Change:
+        """Complete the last step with what was worked out for it since: no step of its own for undo, but on record.
+
+        A drag under way goes on. Raises EditRefused or PlanLocked; then nothing has changed.
+        """
+        self._check_writable()
+        shown, after = self.plan, self._committed
+        for edit in edits:
+            after = edit.apply(after)
+        if after == self._committed:
+            return Change(shown, shown, "", origin)
+        self.revision += 1
+        self._committed = after
+        self.journal.extend(self._entry(edit.label, edit) for edit in edits)
+        return self._tell(Change(shown, self.plan, edits[-1].label, origin, preview=self._preview is not None))
+
     def preview(self, edit: Edit, origin: object = None) -> Change:
         """Show what an edit would do without committing it; the next preview starts from the committed plan again."""
         self._check_writable()
         shown = self.plan
-        self._preview = edit.apply(self._committed)
+        after = edit.apply(self._committed)
+        check_signed(self._committed, after)
+        self._preview = after
         return self._tell(Change(shown, self._preview, edit.label, origin, preview=True))
 
     def cancel_preview(self, origin: object = None) -> None:
@@ -160,12 +185,12 @@ class Session:
 
     def undo(self, origin: object = None) -> Change | None:
         """Take the last step back; None when there is none."""
-        self._check_writable()
+        self._check_step(self._undo.undo_to)
         return self._step_back(self._undo.undo(self._committed), "Undo", origin)
 
     def redo(self, origin: object = None) -> Change | None:
         """Bring the last undone step back; None when there is none."""
-        self._check_writable()
+        self._check_step(self._undo.redo_to)
         return self._step_back(self._undo.redo(self._committed), "Redo", origin)
 
     def look(self, origin: object = None, **fields: Any) -> None:
@@ -181,9 +206,18 @@ class Session:
         for callback in list(self._on_view):
             callback(change)
 
+    def reachable(self) -> list[Plan]:
+        """Plans that undo and redo can reach."""
+        return self._undo.snapshots()
+
     def _check_writable(self) -> None:
         if self.read_only_reason is not None:
             raise PlanLocked(self.read_only_reason)
+
+    def _check_step(self, wanted: Plan | None) -> None:
+        self._check_writable()
+        if wanted is not None:
+            check_signed(self._committed, wanted)
 
     def _step_back(self, step: Step | None, verb: str, origin: object) -> Change | None:
         if step is None:
@@ -195,7 +229,10 @@ class Session:
     def _commit(self, plan: Plan, label: str, edit: Edit | None) -> None:
         self._committed = plan
         self.revision += 1
-        self.journal.append(HistoryEntry(datetime.now(UTC).isoformat(timespec="milliseconds"), self.who, label, edit))
+        self.journal.append(self._entry(label, edit))
+
+    def _entry(self, label: str, edit: Edit | None) -> HistoryEntry:
+        return HistoryEntry(datetime.now(UTC).isoformat(timespec="milliseconds"), self.who, label, edit)
 
     def _forget_masks(self, gone: list[Plan]) -> None:
         """What only plans out of reach have named would fill the memory of a long day."""
