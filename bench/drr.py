@@ -37,8 +37,9 @@ def main() -> int:
         for view, angles in VIEWS.items():
             arm = CArm(tuple(volume.grid.centre_mm), CArmAngles(*angles))
             times = [_timed(lambda a=arm, r=ready, p=pixels: radiograph(water_mm(r, a, p))) for _ in range(7)]
-            rows.append({"kind": name, "view": view, "pixels": pixels, "ms": round(float(np.median(times)), 1),
-                         "prepared_ms": round(made_ms, 1), "error_percent": _error(volume, ready, arm, pixels)})  # fmt: skip
+            row = {"kind": name, "view": view, "pixels": pixels, "ms": round(float(np.median(times)), 1)}
+            error = _error(volume, ready, arm, pixels)
+            rows.append(row | {"prepared_ms": round(made_ms, 1), "error_percent": error})
     if chosen.json:
         print(json.dumps({"shape_kji": volume.grid.shape_kji, "rows": rows}, indent=1))
     else:
@@ -76,7 +77,7 @@ def _read(folder: Path) -> Volume:
 
 def _torso() -> Volume:
     rng = np.random.default_rng(0)
-    k, j, i = np.indices((250, 512, 512), dtype=np.float32)
+    _, j, i = np.indices((250, 512, 512), dtype=np.float32)
     body = ((i - 256) / 230) ** 2 + ((j - 256) / 160) ** 2 < 1.0
     spine = ((i - 256) / 30) ** 2 + ((j - 330) / 30) ** 2 < 1.0
     noise = gaussian_filter(rng.normal(0.0, 60.0, (250, 512, 512)).astype(np.float32), 1.0)

@@ -5,6 +5,7 @@ from importlib import import_module
 
 import numpy as np
 import numpy.typing as npt
+from scipy.ndimage import uniform_filter
 
 from spineplan.geometry.affine import Affine, inverse, transform_points
 from spineplan.geometry.c_arm import CArm
@@ -17,6 +18,12 @@ FINE_PIXELS, COARSE_PIXELS = 512, 224
 """Edge of the picture when still, and while something is dragged."""
 AIR_HU = -1000.0
 HIGHEST_HU = 3071.0
+AIR_MM = 10.0
+"""A ray through less water than this met no patient."""
+FLATTEN = 0.75
+"""Software convention, for looks only."""
+BONE_HU, BONE_GAIN = 120.0, 2.0
+"""Software convention, for looks only."""
 BARELY = 0.1
 """Attenuation (water = 1) below which a border is air."""
 Picture = npt.NDArray[np.float32]
@@ -33,10 +40,11 @@ class DrrVolume:
     lps_from_ijk: Affine
 
 
-def drr_volume(volume: Volume, about_mm: float = FINE_MM) -> DrrVolume:
+def drr_volume(volume: Volume, about_mm: float = FINE_MM, bone_gain: float = 1.0) -> DrrVolume:
     """A CT made ready for radiographs: HU to attenuation relative to water, voxels averaged to about `about_mm`.
 
-    What lies below air (padding) counts as air. Raises ValueError unless the values are HU.
+    What lies below air (padding) counts as air. bone_gain: what exceeds BONE_HU counts that many times (1: plain line
+    integrals; BONE_GAIN: the look of fluoroscopy, whose softer beam bone stops more than CT's). Raises ValueError unless the values are HU.
     """
     if volume.unit != "HU":
         raise ValueError("a radiograph is computed from a CT")
@@ -46,7 +54,10 @@ def drr_volume(volume: Volume, about_mm: float = FINE_MM) -> DrrVolume:
     padded = np.zeros((nk + 2, nj + 2, ni + 2), dtype=np.float32)
     for k in range(nk):
         slab = np.asarray(volume.array_kji[k * fk : (k + 1) * fk], dtype=np.float32)
-        slab = (np.clip(slab, AIR_HU, HIGHEST_HU) - AIR_HU) / -AIR_HU
+        slab = np.clip(slab, AIR_HU, HIGHEST_HU)
+        if bone_gain != 1.0:
+            slab += (bone_gain - 1.0) * np.maximum(slab - BONE_HU, 0.0)
+        slab = (slab - AIR_HU) / -AIR_HU
         sums = np.add.reduceat(np.add.reduceat(slab.sum(axis=0), np.arange(0, slab.shape[1], fj), axis=0),
                                np.arange(0, slab.shape[2], fi), axis=1)  # fmt: skip
         padded[k + 1, 1:-1, 1:-1] = sums / (fi * fj * fk)
@@ -114,16 +125,21 @@ def _length_mm(
     return lengths
 
 
-def radiograph(integrals: Picture, contrast: float = 1.0) -> npt.NDArray[np.uint8]:
-    """[y, x] uint8 as fluoroscopy is shown: bone dark, air bright; the middle 96 % of what is not air fills the greys.
+def radiograph(integrals: Picture, flatten: float = FLATTEN) -> npt.NDArray[np.uint8]:
+    """[y, x] uint8 as fluoroscopy is shown: bone dark, air bright; the middle 98 % of what is not air fills the greys.
 
-    contrast: > 1 steeper about the middle. An empty picture is all bright.
+    flatten: share of the slow changes (lung, abdomen) taken out so that vertebrae stand out in both, as a fluoroscopy
+    unit's dynamic range compression does; 0 shows the plain line integrals. An empty picture is all bright.
     """
-    body = integrals[integrals > 10.0]
-    if body.size == 0:
+    body = integrals > AIR_MM
+    if not body.any():
         return np.full(integrals.shape, 255, dtype=np.uint8)
-    low, high = np.percentile(body[:: max(body.size // 20_000, 1)], (2.0, 98.0))
-    share = (integrals - low) / max(float(high - low), 1e-6)
-    share = (share - 0.5) * contrast + 0.5
-    grey: npt.NDArray[np.uint8] = (255.0 - 235.0 * np.clip(share, 0.0, 1.0)).astype(np.uint8)
+    slow = uniform_filter(
+        uniform_filter(np.maximum(integrals, AIR_MM), integrals.shape[0] // 6), integrals.shape[0] // 6
+    )
+    shown = integrals - flatten * slow
+    inside = shown[body]
+    low, high = np.percentile(inside[:: max(inside.size // 20_000, 1)], (1.0, 99.0))
+    share = np.clip((shown - low) / max(float(high - low), 1e-6), 0.0, 1.0)
+    grey: npt.NDArray[np.uint8] = np.where(body, 235.0 * (1.0 - share) + 20.0, 255.0).astype(np.uint8)
     return grey
