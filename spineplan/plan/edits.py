@@ -18,6 +18,7 @@ from spineplan.plan.edits_drawn import PutKeyImage, PutMeasurement, RemoveKeyIma
 from spineplan.plan.edits_levels import (
     ConfirmLevels,
     DecideLevel,
+    PutLabels,
     PutLevel,
     PutStructure,
     PutStructures,
@@ -51,6 +52,7 @@ __all__ = [
     "PutAblation",
     "PutComment",
     "PutKeyImage",
+    "PutLabels",
     "PutLesion",
     "PutLevel",
     "PutMeasurement",
@@ -108,6 +110,7 @@ AnyEdit = (
     | PutAblation
     | PutComment
     | PutKeyImage
+    | PutLabels
     | PutLesion
     | PutLevel
     | PutMeasurement

@@ -79,6 +79,30 @@ class SetLevels(EditBase, frozen=True):
         )
 
 
+class PutLabels(EditBase, frozen=True):
+    """Vertebrae and structures at once, as imported, painted or worked out; those that are not named stay. renames:
+    (old, new) pairs that what the levels carry follows; a level whose old name is not among `levels` goes."""
+
+    levels: tuple[Level, ...] = ()
+    structures: tuple[StructureMask, ...] = ()
+    label: str = "Labels"
+    renames: tuple[tuple[str, str], ...] = ()
+
+    def apply(self, plan: Plan) -> Plan:
+        names = dict(self.renames)
+        gone = {level.name for level in self.levels} | names.keys()
+        levels = [*(level for level in plan.levels if level.name not in gone), *self.levels]
+        structures = plan.structures
+        for structure in self.structures:
+            structures = put(structures, structure)
+        return changed(
+            plan,
+            levels=tuple(sorted(levels, key=lambda level: level_rank(level.name))),
+            structures=structures,
+            **_carried(plan, names),
+        )
+
+
 class ConfirmLevels(EditBase, frozen=True):
     """A person vouches for the names of these levels. A second person does so after the first (second=True)."""
 
