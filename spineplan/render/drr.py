@@ -44,7 +44,8 @@ def drr_volume(volume: Volume, about_mm: float = FINE_MM, bone_gain: float = 1.0
     """A CT made ready for radiographs: HU to attenuation relative to water, voxels averaged to about `about_mm`.
 
     What lies below air (padding) counts as air. bone_gain: what exceeds BONE_HU counts that many times (1: plain line
-    integrals; BONE_GAIN: the look of fluoroscopy, whose softer beam bone stops more than CT's). Raises ValueError unless the values are HU.
+    integrals; BONE_GAIN: the look of fluoroscopy, whose softer beam bone stops more than CT's).
+    Raises ValueError unless the values are HU.
     """
     if volume.unit != "HU":
         raise ValueError("a radiograph is computed from a CT")
