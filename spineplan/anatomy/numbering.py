@@ -17,6 +17,9 @@ class Structure(StrEnum):
     SPINAL_CANAL = "spinal_canal"
     DURAL_SAC = "dural_sac"
     BRAINSTEM = "brainstem"
+    NERVE_ROOT = "nerve_root"
+    NERVE_ROOT_LEFT = "nerve_root_left"
+    NERVE_ROOT_RIGHT = "nerve_root_right"
     AORTA = "aorta"
     INFERIOR_VENA_CAVA = "inferior_vena_cava"
     SUPERIOR_VENA_CAVA = "superior_vena_cava"
@@ -72,6 +75,9 @@ class Structure(StrEnum):
     HIP_BONE = "hip_bone"
     HIP_BONE_LEFT = "hip_bone_left"
     HIP_BONE_RIGHT = "hip_bone_right"
+    MANDIBLE = "mandible"
+    TEETH = "teeth"
+    SKULL = "skull"
     DISCS = "discs"
     VERTEBRAE = "vertebrae"
 
@@ -84,7 +90,8 @@ class Structure(StrEnum):
 NOT_AT_RISK = frozenset(
     member
     for member in Structure
-    if member.value.removesuffix("_left").removesuffix("_right") in {"sacrum", "rib", "hip_bone", "discs", "vertebrae"}
+    if member.value.removesuffix("_left").removesuffix("_right")
+    in {"sacrum", "rib", "hip_bone", "skull", "discs", "vertebrae"}
 )
 
 

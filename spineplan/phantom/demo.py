@@ -22,6 +22,7 @@ from spineplan.phantom.raster import Progress, Rendered, render
 from spineplan.phantom.recipes import DEFAULT_CASE, read_recipe
 from spineplan.phantom.scanner import BONE, measured
 from spineplan.phantom.scene import Scene, build_scene
+from spineplan.phantom.structures import Structure
 from spineplan.phantom.tissues import Look, palette, with_values
 from spineplan.phantom.truth import truth_of
 from spineplan.phantom.variants import LOW_DOSE, TILT_DEG, VARIANTS, write_variant
@@ -56,7 +57,8 @@ def write_demo(
 ) -> Demo:
     """Make one case.
 
-    out_dir gets `ct/*.dcm`, `labels.nii.gz` (VerSe numbers), `structures.nii.gz`, `lesions.nii.gz`, `truth.json`.
+    out_dir gets `ct/*.dcm`, `labels.nii.gz` (VerSe numbers), `structures.nii.gz` with its names in `structures.json`,
+    `lesions.nii.gz`, `truth.json`.
     levels: first and last vertebra imaged, cranial first; the case's own range when None.
     resolution_mm: cubic voxels of this size; 0.7 x 0.7 x 1 mm when None.
     Raises UsageError for an unknown case, level or modality.
@@ -85,6 +87,8 @@ def write_demo(
         write_nm(identity, render_bone_scan(scene, z_range, _field_centre(scene, *z_range)), folder / "nm")
     for name, mask in (("labels", ct.labels), ("structures", ct.structures), ("lesions", ct.lesions)):
         write_nifti(mask, raster.lps_from_ijk, folder / f"{name}.nii.gz")
+    names = {str(int(item)): item.name.lower() for item in Structure if item is not Structure.NONE}
+    (folder / "structures.json").write_text(json.dumps(names, indent=1), encoding="utf-8")
     truth = truth_of(scene, ct, identity, tuple(modalities))
     (folder / "truth.json").write_text(json.dumps(truth, indent=1), encoding="utf-8")
     if progress is not None:
