@@ -1,0 +1,1 @@
+"""Proposals: approaches, the safety field, needles searched and measured."""

@@ -1,0 +1,198 @@
+"""The safety field of one level: everything that margins and proposals measure against, worked out once."""
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from spineplan.anatomy.label_map import LabelledLevel, LabelledStructure, LabelMap
+from spineplan.anatomy.numbering import Structure
+from spineplan.anatomy.skin import CoarseBody, known_body
+from spineplan.errors import InputRefused
+from spineplan.imaging.mask import Mask
+from spineplan.imaging.volume import Volume
+from spineplan.plan.levels import level_rank
+from spineplan.planning.box import Region, region_around
+from spineplan.planning.canal import canal_axis, carried_on, holes
+from spineplan.planning.distance import border, distance_to
+from spineplan.planning.far import FarField, far_field
+from spineplan.planning.frame import VertebraFrame, frame_of
+from spineplan.planning.pedicle import PedicleShape, PedicleSide, pedicles_of
+from spineplan.planning.risks import CANAL, NEURAL
+from spineplan.planning.structures import RiskStructure, found_risk, lung_of, reach_of, risks_around
+
+Bools = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float32]
+Step = Callable[[float, str], None]
+"""Progress (share done, what is being done); raises Cancelled to stop."""
+
+ROOM_MM = 12.0
+REACH_MM = (120.0, 130.0, 65.0)
+"""Half sizes (left-right, front-back, up-down) of the box around the vertebra that paths can run through."""
+LUNG_LEVELS = ("C7", "L2")
+FORAMEN_LEVELS = ("C1", "C6")
+
+
+@dataclass(frozen=True, eq=False)
+class FieldRequest:
+    """labels: on the volume's grid. structures: more of them, e.g. painted or from a second file (they replace the
+    labels' own of the same kind). lesion: to be reached. margins_mm: the user's, by structure id."""
+
+    volume: Volume
+    labels: LabelMap
+    level: str
+    structures: tuple[LabelledStructure, ...] = ()
+    lesion: Mask | None = None
+    margins_mm: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class SafetyField:
+    """Arrays on `region` are [k, j, i]. bone: the vertebra's voxels; wall_mm: from a voxel to the nearest one outside
+    the vertebra; neural_mm: to the nearest voxel of canal, cord or root. inner_mm, outer_mm: LPS centres (n, 3) of the
+    vertebra's outermost voxels and of those just outside it. risks: nearest first. notes: what was found how, and what
+    is not known."""
+
+    level: str
+    volume: Volume
+    body: CoarseBody | None
+    region: Region
+    bone: Bools
+    wall_mm: Floats
+    neural_mm: Floats
+    inner_mm: Floats
+    outer_mm: Floats
+    frame: VertebraFrame
+    pedicles: Mapping[PedicleSide, PedicleShape]
+    risks: tuple[RiskStructure, ...]
+    far: FarField
+    lesion: Mask | None
+    canal_origin: str
+    notes: tuple[str, ...]
+
+    @property
+    def to_kji(self) -> npt.NDArray[np.float64]:
+        """(3, 4) from LPS mm to the region's (k, j, i)."""
+        return self.region.to_kji()
+
+    def knows(self, structure: Structure) -> bool:
+        """Whether a structure, or its sides, or a name for the same, is among the risks."""
+        same = CANAL if structure in CANAL else frozenset({structure})
+        wanted = {one.value for one in same} | {f"{one.value}_{side}" for one in same for side in ("left", "right")}
+        return any(risk.structure.value in wanted for risk in self.risks)
+
+
+def no_steps(done: float, what: str) -> None:
+    """Nobody is watching."""
+
+
+def build_field(request: FieldRequest, step: Step = no_steps) -> SafetyField:
+    """Distances around one level. About a second; exact, in LPS millimetres.
+
+    Raises InputRefused when the level is not in the labels, or its canal can neither be read nor seen.
+    """
+    level = request.labels.level(request.level)
+    if level is None:
+        known = ", ".join(one.name for one in request.labels.levels) or "none"
+        raise InputRefused(f"{request.level} is not in the labels; they hold {known}.")
+    step(0.0, "vertebra")
+    mask = level.mask.tight()
+    region = region_around(mask.parent, mask.grid.corners_mm, ROOM_MM)
+    bone = region.of(mask)
+    given = {one.structure: one.mask for one in (*request.labels.structures, *request.structures)}
+    canal, hole, canal_origin, foramina = _canal(region, bone, given)
+    axis = canal_axis(region, hole if hole.any() else canal, bone)
+    if axis is None:
+        raise InputRefused(f"The canal of {request.level} is not labelled and its arch is not closed in the labels.")
+    step(0.2, "distances")
+    neural = canal.copy()
+    for structure in NEURAL & set(given):
+        neural |= region.of(given[structure])
+    with ThreadPoolExecutor(2) as pool:
+        spacing = region.parent.spacing_kji_mm
+        neural_job = pool.submit(distance_to, neural, spacing)
+        wall = distance_to(~bone, spacing)
+        neural_mm = neural_job.result()
+    step(0.45, "structures")
+    frame = frame_of(level, request.labels, region, bone, wall, axis)
+    body = known_body(request.volume)
+    reach = reach_of(request.volume, frame.origin_mm, REACH_MM)
+    risks = [*risks_around(request.level, request.labels, request.structures, reach, request.margins_mm)]
+    notes = [*_found(request, level, reach, region, canal, canal_origin, foramina, body, risks)]
+    step(0.6, "structures")
+    pedicles = pedicles_of(bone, region.to_kji(), frame) if _has_pedicles(request.level) else {}
+    far = far_field(request.volume, body, reach, risks, frame.origin_mm, step)
+    inner = border(bone)
+    outer = border(~bone)
+    step(1.0, "done")
+    return SafetyField(
+        request.level, request.volume, body, region, bone, wall, neural_mm, region.points_mm(inner),
+        _outside(region, outer), frame, pedicles, tuple(risks), far, request.lesion, canal_origin, tuple(notes),
+    )  # fmt: skip
+
+
+def _has_pedicles(level: str) -> bool:
+    return level_rank("C2") <= level_rank(level) <= level_rank("L6")
+
+
+def _outside(region: Region, outer: Bools) -> Floats:
+    """Just outside the bone; the region's own faces are no surface."""
+    kept = np.zeros_like(outer)
+    kept[1:-1, 1:-1, 1:-1] = outer[1:-1, 1:-1, 1:-1]
+    return region.points_mm(kept)
+
+
+def _canal(region: Region, bone: Bools, given: Mapping[Structure, Mask]) -> tuple[Bools, Bools, str, Bools]:
+    """The canal on the region, the hole in the arch, where the canal is from, and the foramina transversaria seen."""
+    labelled = np.zeros_like(bone)
+    for structure in sorted(CANAL & set(given)):
+        labelled |= region.of(given[structure])
+    upright = int(np.argmax(np.abs(region.parent.lps_from_ijk[2, :3][::-1])))
+    area = float(np.prod([mm for axis, mm in enumerate(region.parent.spacing_kji_mm) if axis != upright]))
+    slices = np.ascontiguousarray(np.moveaxis(bone, upright, 0))
+    hole, foramina = holes(slices, area)
+    foramina = np.ascontiguousarray(np.moveaxis(foramina, 0, upright))
+    seen = np.ascontiguousarray(np.moveaxis(carried_on(hole, slices), 0, upright))
+    real = Structure.SPINAL_CANAL in given or Structure.DURAL_SAC in given
+    if real and (labelled & _beside(bone)).any():
+        return labelled, seen, "labelled", foramina
+    if labelled.any():
+        return labelled | seen, seen, "cord as labelled, canal from the arch", foramina
+    return seen, seen, "from the arch", foramina
+
+
+def _beside(bone: Bools) -> Bools:
+    """Every voxel of the slices that hold bone, on any axis."""
+    out = np.zeros_like(bone)
+    used = tuple(slice(int(a.min()), int(a.max()) + 1) for a in np.nonzero(bone))
+    out[used] = True
+    return out
+
+
+def _found(
+    request: FieldRequest, level: LabelledLevel, reach: Region, region: Region, canal: Bools, canal_origin: str,
+    foramina: Bools, body: CoarseBody | None, risks: list[RiskStructure],
+) -> list[str]:  # fmt: skip
+    """Adds what the CT and the vertebra's own label show to the risks; says so."""
+    notes = []
+    known = {risk.structure.value.removesuffix("_left").removesuffix("_right") for risk in risks}
+    rank = level_rank(request.level)
+    if canal_origin != "labelled":
+        mask = Mask(canal, region.start_kji, region.parent)
+        risks.extend(found_risk(Structure.SPINAL_CANAL, mask, reach, request.margins_mm))
+        notes.append(f"The canal is taken {canal_origin.removeprefix('cord as labelled, canal ')} of the labels.")
+    if level_rank(FORAMEN_LEVELS[0]) <= rank <= level_rank(FORAMEN_LEVELS[1]) and "vertebral_artery" not in known:
+        if foramina.any():
+            mask = Mask(foramina, region.start_kji, region.parent)
+            risks.extend(found_risk(Structure.VERTEBRAL_ARTERY, mask, reach, request.margins_mm))
+            notes.append("The vertebral artery is taken from the foramina transversaria; it is not marked.")
+        else:
+            notes.append("Vertebral artery not marked.")
+    if level_rank(LUNG_LEVELS[0]) <= rank <= level_rank(LUNG_LEVELS[1]) and "lung" not in known and body is not None:
+        lung = lung_of(request.volume, body, reach)
+        if lung is not None:
+            risks.extend(found_risk(Structure.LUNG, lung, reach, request.margins_mm))
+            notes.append("The lung is found from its air on the CT.")
+    return notes
