@@ -14,6 +14,7 @@ VERBS = {
     "volume": "write a series as the workstation sees it",
     "labels": "read a label map made elsewhere: levels and structures at risk",
     "levels": "find, name and segment the vertebrae of a CT",
+    "score": "any clinical score from typed inputs",
     "check": "findings, checklist state, digest and history of a plan",
     "measure": "every number derived from a plan",
     "report": "print a plan",

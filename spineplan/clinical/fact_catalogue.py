@@ -30,7 +30,7 @@ class Choice(Struct, frozen=True, forbid_unknown_fields=True):
 
 class FactItem(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One thing that may be known. kind "choices": any of the choices, stored with ", " between them; "date":
-    YYYY-MM-DD. range, decimals (usual ones; 0: whole) and unit: of a number. computed: images may suggest the answer."""
+    YYYY-MM-DD. range, decimals (usual ones; 0: whole) and unit: of a number. computed: images may suggest it."""
 
     id: str
     title: str
