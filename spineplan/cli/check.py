@@ -13,6 +13,8 @@ from spineplan.errors import PlanRefused
 from spineplan.measure.checklist_facts import checklist_facts
 from spineplan.measure.findings import Finding, plan_findings
 from spineplan.storage.planfile import LoadedPlan, load_plan
+from spineplan.storage.signed_versions import signature_stories
+from spineplan.storage.versions import Version, versions_of
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -53,6 +55,24 @@ def _document(
             "lines": len(loaded.history.lines),
             "problem": loaded.history_problem,
         },
+        "signatures": [
+            {
+                "by": story.signature.by,
+                "role": story.signature.role,
+                "utc": story.signature.utc,
+                "valid": story.valid,
+                "changes": None if story.changes is None else [change.sentence for change in story.changes],
+            }
+            for story in signature_stories(loaded.plan, loaded.snapshots)
+        ],
+        "versions": [
+            {"number": one.number, "utc": one.utc, "by": one.who, "summary": one.summary, "plan_sha256": one.sha256}
+            for one in _versions(loaded)
+        ],
+        "comments": {
+            "all": len(loaded.plan.comments),
+            "open": sum(not one.resolved_by and not one.reply_to for one in loaded.plan.comments),
+        },
         "findings": [asdict(finding) for finding in found],
         "checklist": {
             "template": loaded.plan.checklist_template,
@@ -74,12 +94,21 @@ def _document(
     }
 
 
+def _versions(loaded: LoadedPlan) -> tuple[Version, ...]:
+    """None of a history that cannot be trusted."""
+    return () if loaded.history_problem is not None else versions_of(loaded.history, loaded.snapshots)
+
+
 def _print(loaded: LoadedPlan, found: tuple[Finding, ...], states: tuple[ItemState, ...], verdict: Readiness) -> None:
     count = len(loaded.history.lines)
     lines = "1 line" if count == 1 else f"{count} lines"
     print(f"Plan: whole (sha256 {loaded.plan_sha256}), saved {loaded.saved_utc} by spineplan {loaded.app_version}.")
     print(f"Masks: {len(loaded.masks)}, all whole.")
     print(f"History: {lines}, {'unbroken' if loaded.history_problem is None else 'BROKEN'}.")
+    for story in signature_stories(loaded.plan, loaded.snapshots):
+        print(f"Signature: {story.sentence}")
+    for version in _versions(loaded):
+        print(f"Version {version.number}: {version.utc[:16]}, {version.who or 'nobody named'}: {version.summary}.")
     for finding in found:
         print(f"Finding ({finding.severity}): {finding.sentence}")
     counts = Counter(state.state.replace("_", " ") for state in states)

@@ -13,6 +13,7 @@ from spineplan.plan.edits_discussion import (
     ReopenPlan,
     SetFact,
     SignPlan,
+    TakePlan,
 )
 from spineplan.plan.edits_drawn import PutKeyImage, PutMeasurement, RemoveKeyImage, RemoveMeasurement
 from spineplan.plan.edits_levels import (
@@ -76,6 +77,7 @@ __all__ = [
     "SetLevels",
     "SetNotes",
     "SignPlan",
+    "TakePlan",
 ]
 
 
@@ -134,5 +136,6 @@ AnyEdit = (
     | SetLevels
     | SetNotes
     | SignPlan
+    | TakePlan
 )
 """For strict decoding of a stored history."""

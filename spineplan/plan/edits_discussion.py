@@ -146,3 +146,15 @@ class ReopenPlan(EditBase, frozen=True):
             raise EditRefused("Say who you are before you reopen a signed plan.")
         released = tuple(replace(signature, released=True) for signature in plan.signatures)
         return changed(plan, signatures=released, reopenings=(*plan.reopenings, self.reopening))
+
+
+class TakePlan(EditBase, frozen=True):
+    """Another state of the same plan at once: a merged copy, a former version. label: what was taken."""
+
+    plan: Plan
+    label: str = "Take a version"
+
+    def apply(self, plan: Plan) -> Plan:
+        if (self.plan.identity, self.plan.reference) != (plan.identity, plan.reference):
+            raise EditRefused("The other plan is not of the same patient and images.")
+        return self.plan

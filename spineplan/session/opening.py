@@ -70,7 +70,15 @@ def open_plan(path: Path, who: str = "") -> Opened:
         raise
     session = _session_of(loaded, who)
     session.read_only_reason = reason
-    persistence = Persistence(session, path, history=loaded.history, file_sha256=loaded.file_sha256, lock=lock)
+    persistence = Persistence(
+        session,
+        path,
+        history=loaded.history,
+        file_sha256=loaded.file_sha256,
+        lock=lock,
+        snapshots=loaded.snapshots,
+        version_masks=loaded.masks,
+    )
     return Opened(session, persistence, _notes(loaded, reason))
 
 
@@ -89,7 +97,14 @@ def open_recovery(recovery: Recovery, who: str = "") -> Opened:
         path, file_sha256 = _plan_behind(recovery)
         lock = acquire(path, who) if path is not None else None
         persistence = Persistence(
-            session, path, history=recovery.loaded.history, file_sha256=file_sha256, lock=lock, unsaved=True
+            session,
+            path,
+            history=recovery.loaded.history,
+            file_sha256=file_sha256,
+            lock=lock,
+            unsaved=True,
+            snapshots=recovery.loaded.snapshots,
+            version_masks=recovery.loaded.masks,
         )
         persistence.autosave()
         recovery.discard()

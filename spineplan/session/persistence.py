@@ -1,9 +1,13 @@
 """An open session and its file: save, save as, autosave, close. The caller owns the timer."""
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
+import msgspec
+
 from spineplan.errors import PlanLocked, PlanRefused, UsageError
+from spineplan.imaging.mask import Mask
 from spineplan.session.session import Session
 from spineplan.storage.archive import read_bounded
 from spineplan.storage.atomic import remove_leftovers
@@ -11,13 +15,15 @@ from spineplan.storage.autosave import Autosave
 from spineplan.storage.history import NO_HISTORY, History
 from spineplan.storage.lock import Lock, acquire
 from spineplan.storage.planfile import save_plan
+from spineplan.storage.versions import Snapshots, Version, snapshot, versions_of
 
 
 class Persistence:
     """Ties a session to a path (None: never saved yet). history: the lines of the file it was opened from.
 
     file_sha256: of the file as it was opened, "" for a plan that has none; a file that somebody changed since is not
-    overwritten. unsaved: the session holds more than its file from the start (a recovered autosave).
+    overwritten. unsaved: the session holds more than its file from the start (a recovered autosave). snapshots: former
+    versions of the plan, and version_masks what they name.
     """
 
     def __init__(
@@ -30,8 +36,12 @@ class Persistence:
         lock: Lock | None = None,
         unsaved: bool = False,
         autosave_folder: Path | None = None,
+        snapshots: Snapshots | None = None,
+        version_masks: Mapping[str, Mask] | None = None,
     ) -> None:
         self.session = session
+        self._snapshots: Snapshots = snapshots or {}
+        self._version_masks = dict(version_masks or {})
         self.path = path
         self._history = history
         self._file_sha256 = file_sha256
@@ -50,6 +60,24 @@ class Persistence:
     def history(self) -> History:
         """The history as the last save wrote it."""
         return self._history
+
+    @property
+    def snapshots(self) -> Snapshots:
+        """Every version that the last save kept, by digest, oldest first."""
+        return self._snapshots
+
+    def versions(self) -> tuple[Version, ...]:
+        """The saves that can be looked at again, oldest first; none of a history that cannot be read."""
+        try:
+            return versions_of(self._history, self._snapshots)
+        except msgspec.DecodeError:
+            return ()
+
+    def masks_of(self, sha256: str) -> dict[str, Mask]:
+        """The masks of a version, as far as they were kept."""
+        return {
+            name: self._version_masks[name] for name in self._snapshots[sha256].masks if name in self._version_masks
+        }
 
     def save(self, thumbnail_png: bytes | None = None) -> None:
         """Write the committed plan to its file.
@@ -97,9 +125,9 @@ class Persistence:
         session = self.session
         if not self.dirty or self._autosaved_revision == session.revision:
             return False
-        masks = session.masks.used_by(session.committed)
+        masks = self._version_masks | session.masks.used_by(session.committed)
         journal = session.journal[self._journal_saved :]
-        self._autosave.write(session.committed, masks, journal, self._history, self.path)
+        self._autosave.write(session.committed, masks, journal, self._history, self.path, self._with_signed())
         self._autosaved_revision = session.revision
         return True
 
@@ -112,16 +140,38 @@ class Persistence:
 
     def _write(self, path: Path, thumbnail_png: bytes | None) -> None:
         session = self.session
-        masks = session.masks.used_by(session.committed)
+        masks = self._version_masks | session.masks.used_by(session.committed)
         journal = session.journal[self._journal_saved :]
         remove_leftovers(path)
         saved = save_plan(
-            path, session.committed, masks, journal, thumbnail_png, history=self._history, who=session.who
+            path,
+            session.committed,
+            masks,
+            journal,
+            thumbnail_png,
+            history=self._history,
+            who=session.who,
+            snapshots=self._with_signed(),
         )
-        self._history, self._file_sha256 = saved.history, saved.file_sha256
+        self._history, self._file_sha256, self._snapshots = saved.history, saved.file_sha256, saved.snapshots
+        named = {sha for one in saved.snapshots.values() for sha in one.masks}
+        self._version_masks = {sha: mask for sha, mask in masks.items() if sha in named}
         self._journal_saved = len(session.journal)
         self._saved_revision = self._autosaved_revision = session.revision
         self._autosave.clear()
+
+    def _with_signed(self) -> Snapshots:
+        """The versions, and what was signed since the last save and changed again: a void signature must be able to
+        say what changed."""
+        session = self.session
+        missing = {one.plan_digest for one in session.committed.signatures}
+        missing -= {one.content for one in self._snapshots.values()}
+        found = dict(self._snapshots)
+        for plan in session.reachable() if missing else ():
+            if plan.signatures and (one := snapshot(plan)).content in missing:
+                missing.discard(one.content)
+                found[one.sha256] = one
+        return found
 
     def _check_unchanged(self, path: Path) -> None:
         if not path.exists():

@@ -1,5 +1,6 @@
 """The zip around a plan: written plainly, read only after its bounds were checked."""
 
+import hashlib
 import re
 import zipfile
 import zlib
@@ -20,6 +21,7 @@ _LIMITS = (
     (re.compile(r"history\.jsonl"), 128 * MIB),
     (re.compile(r"thumbnail\.png"), 4 * MIB),
     (re.compile(r"masks/[0-9a-f]{64}\.nii\.gz"), 256 * MIB),
+    (re.compile(r"versions/[0-9a-f]{64}\.json"), 32 * MIB),
 )
 _BROKEN = (
     zipfile.BadZipFile,
@@ -38,8 +40,14 @@ DAMAGED = "The plan file is damaged; open the autosave or a backup (.bak1) inste
 FOREIGN = "This is not a spineplan plan file."
 
 
+CHANGED = "The plan file was changed or damaged outside spineplan; open the autosave or a backup (.bak1) instead."
+_SEAL = b"sha256:"
+_SEAL_BYTES = len(_SEAL) + 64
+
+
 def pack(entries: Mapping[str, bytes]) -> bytes:
     """The zip's bytes; the same entries give the same bytes. JSON is deflated, what is compressed already is not.
+    The zip's comment is its seal: the hash of every byte before it, since a zip's own checks leave gaps.
 
     Raises PlanRefused for what `unpack` would refuse: a file that cannot be opened again is not written.
     """
@@ -54,7 +62,20 @@ def pack(entries: Mapping[str, bytes]) -> bytes:
             _check(archive.infolist())
         except PlanRefused as error:
             raise PlanRefused("The plan holds more than a plan file can; it was not saved.") from error
-    return out.getvalue()
+        archive.comment = bytes(_SEAL_BYTES)
+    unsealed = out.getvalue()[:-_SEAL_BYTES]
+    return unsealed + _SEAL + hashlib.sha256(unsealed).hexdigest().encode()
+
+
+def is_sealed(data: bytes) -> bool:
+    """Whether a file carries a seal. Raises PlanRefused when it does and any byte differs from what was sealed."""
+    seal = data[-_SEAL_BYTES:]
+    end = data.rfind(b"PK\x05\x06")
+    if data[end + 20 : end + 22] == b"\0\0":
+        return False
+    if not seal.startswith(_SEAL) or hashlib.sha256(data[:-_SEAL_BYTES]).hexdigest().encode() != seal[len(_SEAL) :]:
+        raise PlanRefused(CHANGED)
+    return True
 
 
 def read_bounded(path: Path) -> bytes:

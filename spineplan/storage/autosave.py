@@ -17,6 +17,7 @@ from spineplan.storage.folders import autosave_folder
 from spineplan.storage.history import Entry, History
 from spineplan.storage.lock import Lock, acquire, lock_path, read_holder
 from spineplan.storage.planfile import LoadedPlan, load_plan, save_plan
+from spineplan.storage.versions import Snapshots
 
 
 @dataclass(frozen=True)
@@ -56,14 +57,25 @@ class Autosave:
         journal: Iterable[Entry],
         history: History,
         plan_path: Path | None,
+        snapshots: Snapshots | None = None,
     ) -> None:
-        """Write the plan as it is now. Raises SpineplanError when the disk refuses."""
+        """Write the plan as it is now, with its file's versions. Raises SpineplanError when the disk refuses."""
         if self.path is None:
             self.path = (self._folder or autosave_folder()) / f"{secrets.token_hex(8)}.spineplan"
         if self._lock is None:
             self._lock = acquire(self.path, self._who)
         autosave_of = str(plan_path.resolve()) if plan_path is not None else ""
-        save_plan(self.path, plan, masks, journal, history=history, who=self._who, autosave_of=autosave_of, backups=0)
+        save_plan(
+            self.path,
+            plan,
+            masks,
+            journal,
+            history=history,
+            who=self._who,
+            autosave_of=autosave_of,
+            backups=0,
+            snapshots=snapshots,
+        )
 
     def clear(self) -> None:
         """Delete it: everything is saved, or was thrown away on purpose."""

@@ -31,10 +31,11 @@ class Document(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Decoded(NamedTuple):
-    """A document, and the version it was written in."""
+    """A document, the version it was written in, and its plan's bytes as written."""
 
     document: Document
     written_version: int
+    plan_json: bytes
 
 
 class _Head(Struct):
@@ -68,7 +69,7 @@ def decode_document(data: bytes) -> Decoded:
                 "The plan was changed or damaged outside spineplan; open the autosave or a backup (.bak1) instead."
             )
         document = migrate(msgspec.json.decode(data))
-        return Decoded(msgspec.convert(document, Document), head.version)
+        return Decoded(msgspec.convert(document, Document), head.version, bytes(head.plan))
     except msgspec.ValidationError as error:
         raise PlanRefused(f"The plan file breaks a rule of its format: {_where(error)}.") from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
