@@ -16,6 +16,8 @@ _F4 = types.Array(types.float32, 1, "C", readonly=True)
 _I8 = types.Array(types.int64, 1, "C", readonly=True)
 _F8 = types.Array(types.float64, 1, "C", readonly=True)
 _OUT = types.Array(types.float32, 2, "C")
+_PADDED = types.Array(types.float32, 3, "C")
+_VOXELS = types.Array(types.int16, 3, "C", readonly=True)
 
 
 def _kernel(*arguments: Any) -> Callable[[_Function], _Function]:
@@ -80,3 +82,20 @@ def integrate_rows(
                 total[x] += low + fb * (high - low)
         for x in range(width):
             out[y, x] = total[x]
+
+
+@_kernel(_VOXELS, types.int64, types.int64, types.int64, types.float32, types.float32, _PADDED)
+def attenuation(hu: Any, fk: int, fj: int, fi: int, bone_hu: float, bone_gain: float, out: Any) -> None:
+    """Means over boxes of fk x fj x fi voxels of attenuation relative to water, into `out` inside its border of zeros.
+
+    hu: int16 [k, j, i]; what lies outside it counts as nothing. HU are held within -1000..3071.
+    """
+    nk, nj, ni = hu.shape
+    share = np.float32(1.0 / (1000.0 * fk * fj * fi))
+    for k in range(nk):
+        for j in range(nj):
+            row = out[k // fk + 1, j // fj + 1]
+            for i in range(ni):
+                value = np.float32(min(max(hu[k, j, i], -1000), 3071))
+                value += (bone_gain - np.float32(1.0)) * max(value - bone_hu, np.float32(0.0))
+                row[i // fi + 1] += (value + np.float32(1000.0)) * share

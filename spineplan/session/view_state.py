@@ -8,9 +8,17 @@ from spineplan.imaging.volume import Window
 
 PlaneName = Literal["axial", "sagittal", "coronal"]
 PLANES: tuple[PlaneName, ...] = ("axial", "sagittal", "coronal")
-PaneName = Literal["axial", "sagittal", "coronal", "needle_sagittal", "needle_axial", "bulls_eye", "scene"]
-Layout = Literal["four_up", "sagittal_first", "trajectory", "compare", "one_up"]
-Tool = Literal["window", "zoom", "pan", "crosshair", "length", "angle", "ellipse", "brush", "erase", "needle", "level"]
+StraightName = Literal["straight_sagittal", "straight_coronal"]
+STRAIGHT_PANES: tuple[StraightName, ...] = ("straight_sagittal", "straight_coronal")
+PaneName = Literal[
+    "axial", "sagittal", "coronal", "needle_sagittal", "needle_axial", "bulls_eye", "fluoro", "scene",
+    "straight_sagittal", "straight_coronal",
+]  # fmt: skip
+Layout = Literal["four_up", "sagittal_first", "spine", "trajectory", "compare", "one_up"]
+Tool = Literal[
+    "window", "zoom", "pan", "crosshair", "length", "angle", "ellipse", "brush", "erase", "needle", "level",
+    "label_brush", "label_erase", "label_assign", "label_cut",
+]  # fmt: skip
 SlabMode = Literal["off", "mip", "minip", "mean"]
 Selection = tuple[Literal["level", "lesion", "needle", "measurement", "key_image"], str]
 
@@ -20,7 +28,10 @@ STRAIGHT: Frame = (LEFT, POSTERIOR, SUPERIOR)
 
 @dataclass(frozen=True)
 class PaneCamera:
-    """Where a pane looks: LPS point at its middle (only the in-plane part counts), scale (None = fit the volume)."""
+    """Where a pane looks: LPS point at its middle (only the in-plane part counts), scale (None = fit the volume).
+
+    Panes of the straightened spine: (mm across, mm along the line, 0) instead of a point.
+    """
 
     centre_mm: Point | None = None
     mm_per_px: float | None = None
@@ -36,6 +47,23 @@ class Brush:
 
 
 @dataclass(frozen=True)
+class LabelLook:
+    """What is seen of vertebrae and structures, and what the label tools paint.
+
+    hidden: names of levels and ids of structures. isolated: the level that 3-D shows alone. target: a level's name or
+    a structure's id. over: painting takes voxels from other levels.
+    """
+
+    vertebrae: bool = True
+    structures: bool = True
+    fill: bool = True
+    hidden: frozenset[str] = frozenset()
+    isolated: str = ""
+    target: str = ""
+    over: bool = True
+
+
+@dataclass(frozen=True)
 class NeedleDraft:
     """What the needle tool is about to place: first the target is clicked, then the entry."""
 
@@ -43,6 +71,23 @@ class NeedleDraft:
     approach: str
     model: str
     target_mm: Point | None = None
+
+
+FluoroMode = Literal["ap", "lateral", "en_face", "free"]
+
+
+@dataclass(frozen=True)
+class FluoroLook:
+    """How the virtual C-arm stands. en_face follows the needle; free uses primary_deg and secondary_deg (DICOM
+    positioner angles of the detector). field_mm: edge of what is seen at the isocentre. prone: the patient lies prone,
+    so AP and lateral are taken with the detector behind. mirrored: shown as from the other side of the table."""
+
+    mode: FluoroMode = "ap"
+    primary_deg: float = 0.0
+    secondary_deg: float = 0.0
+    field_mm: float = 160.0
+    prone: bool = True
+    mirrored: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,10 +113,16 @@ class ViewState:
     overlays: bool = True
     selected: Selection | None = None
     brush: Brush = Brush()
+    labels: LabelLook = LabelLook()
     next_level: str = ""
     """The level that the next click of the level tool names."""
     needle_draft: NeedleDraft | None = None
     needle_depth_mm: float = 0.0
     """Depth of the bull's-eye plane along the selected needle, from its entry."""
-    scene_preset: Literal["bone", "soft", "surface"] = "bone"
+    scene_preset: Literal["bone", "soft", "surface", "labels"] = "bone"
     scene_clip: bool = False
+    spine_turn_deg: float = 0.0
+    """How far the straightened planes are turned about the spine's line."""
+    fluoro: FluoroLook = FluoroLook()
+    beside_bulls_eye: Literal["fluoro", "scene"] = "fluoro"
+    """What the trajectory layout shows next to the bull's-eye."""

@@ -12,6 +12,7 @@ from spineplan.geometry.vectors import point, vector
 from spineplan.session.view_state import STRAIGHT
 from spineplan.viewer.actions import Action, actions
 from spineplan.viewer.bridge import SessionBridge
+from spineplan.viewer.fluoro_pane import FluoroPane
 from spineplan.viewer.keymap import Keymap
 from spineplan.viewer.layouts import Arrangement, Cell, arrangement, cells
 from spineplan.viewer.mpr_pane import MprPane
@@ -147,6 +148,8 @@ class ImagesArea(QWidget):
         if cell not in self._widgets:
             if cell.pane == "scene":
                 self._widgets[cell] = self._make_scene(self.bridge)
+            elif cell.pane == "fluoro":
+                self._widgets[cell] = FluoroPane(self.bridge)
             else:
                 pane = MprPane(self.bridge, cell.pane, self.parts, self.keymap, cell.compare)
                 pane.entered.connect(lambda: self._activate(pane))

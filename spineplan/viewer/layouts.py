@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from spineplan.session.view_state import PLANES, Layout, PaneName, ViewState
+from spineplan.session.view_state import PLANES, PaneName, ViewState
 
 
 @dataclass(frozen=True)
@@ -31,15 +31,21 @@ def arrangement(view: ViewState) -> Arrangement:
         return Cell(view.maximised)
     if view.layout == "one_up":
         return Cell(view.one_up)
-    return _layout(view.layout, view.one_up)
+    return _layout(view)
 
 
-def _layout(layout: Layout, plane: PaneName) -> Arrangement:
+def _layout(view: ViewState) -> Arrangement:
+    layout, plane = view.layout, view.one_up
     if layout == "sagittal_first":
         beside = Split(False, (Cell("axial"), Cell("coronal")), (1, 1))
         return Split(True, (Cell("sagittal"), beside), (3, 2))
+    if layout == "spine":
+        column = Split(False, (Cell("axial"), Cell("sagittal")), (1, 1))
+        return Split(True, (Cell("straight_sagittal"), Cell("straight_coronal"), column), (5, 4, 5))
     if layout == "trajectory":
-        return _two_by_two(Cell("needle_axial"), Cell("needle_sagittal"), Cell("bulls_eye"), Cell("scene"))
+        return _two_by_two(
+            Cell("needle_axial"), Cell("needle_sagittal"), Cell("bulls_eye"), Cell(view.beside_bulls_eye)
+        )
     if layout == "compare":
         shown: PaneName = plane if plane in PLANES else "axial"
         return Split(True, (Cell(shown), Cell(shown, compare=True)), (1, 1))

@@ -41,7 +41,10 @@ def pane_title(pane: PaneName) -> str:
         "needle_sagittal": tr("Along the needle, sagittal"),
         "needle_axial": tr("Along the needle, axial"),
         "bulls_eye": tr("Bull's-eye"),
+        "fluoro": tr("Virtual fluoroscopy"),
         "scene": tr("3-D"),
+        "straight_sagittal": tr("Straightened, sagittal"),
+        "straight_coronal": tr("Straightened, coronal"),
     }[pane]
 
 

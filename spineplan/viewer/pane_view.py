@@ -15,7 +15,7 @@ from spineplan.render.reslice import Slab
 from spineplan.render.windowing import first_window
 from spineplan.session.resolve import resolve
 from spineplan.session.session import Session
-from spineplan.session.view_state import PaneCamera, PaneName, ViewState
+from spineplan.session.view_state import STRAIGHT_PANES, PaneCamera, PaneName, ViewState
 from spineplan.viewer.bridge import SessionBridge
 
 MPR = ("axial", "sagittal", "coronal")
@@ -148,7 +148,7 @@ class PaneView:
     def plane(self, size_px: tuple[int, int]) -> ViewPlane | None:
         """What the pane shows at a size, or None when there is nothing to show."""
         volume = self.volume
-        if volume is None or min(size_px) < 1 or self.pane == "scene":
+        if volume is None or min(size_px) < 1 or self.pane in ("scene", "fluoro", *STRAIGHT_PANES):
             return None
         needle = None if self.pane in MPR else self.needle
         if needle is None and self.pane not in MPR:

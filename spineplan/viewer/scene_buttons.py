@@ -19,6 +19,7 @@ class SceneButtons(QWidget):
     clip_wanted = Signal(bool)
     direction_wanted = Signal(str)
     fit_wanted = Signal()
+    fluoro_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -34,13 +35,14 @@ class SceneButtons(QWidget):
             button.setCheckable(True)
         self._views = [self._view_button(cast(Direction, name)) for name in get_args(Direction)]
         fit = self._button(tr("Fit"), tr("Show all of it"), self.fit_wanted.emit)
+        self._fluoro = self._button(tr("X-ray"), tr("Virtual fluoroscopy in this place"), self.fluoro_wanted.emit)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         for button in (*self._presets.values(), self._clip):
             row.addWidget(button)
         row.addSpacing(tokens().spacing_px * 2)
-        for button in (*self._views, fit):
+        for button in (*self._views, fit, self._fluoro):
             row.addWidget(button)
         self._dress()
         theme().changed.connect(self._dress)
@@ -51,6 +53,7 @@ class SceneButtons(QWidget):
             button.setChecked(is_ct and view.scene_preset == name)
             button.setEnabled(is_ct)
         self._clip.setChecked(view.scene_clip)
+        self._fluoro.setVisible(view.layout == "trajectory" and view.maximised is None)
 
     def fit_into(self, width_px: int) -> None:
         """Leave the sides out where the pane is too narrow for them."""
@@ -88,14 +91,19 @@ class SceneButtons(QWidget):
         return button
 
     def _dress(self, *_: object) -> None:
-        plate = colour("image_halo", 0.55)
-        back = f"rgba({plate.red()},{plate.green()},{plate.blue()},{plate.alphaF():.2f})"
-        self.setStyleSheet(
-            f"QToolButton {{ background: {back}; color: {hex_colour('image_muted')}; border: none; margin: 0;"
-            f" padding: 3px 6px; font-size: {scaled(tokens().small_font_px)}px;"
-            f" border-radius: {tokens().radius_px - 2}px; }}"
-            f"QToolButton:hover {{ color: {hex_colour('image_text')}; }}"
-            f"QToolButton:checked {{ color: {hex_colour('image_accent')}; }}"
-            f"QToolButton:focus {{ color: {hex_colour('image_text')}; text-decoration: underline; }}"
-            f"QToolButton:disabled {{ color: {hex_colour('line')}; }}"
-        )
+        self.setStyleSheet(plate_style())
+
+
+def plate_style() -> str:
+    """Small buttons that lie on a picture."""
+    plate = colour("image_halo", 0.55)
+    back = f"rgba({plate.red()},{plate.green()},{plate.blue()},{plate.alphaF():.2f})"
+    return (
+        f"QToolButton {{ background: {back}; color: {hex_colour('image_muted')}; border: none; margin: 0;"
+        f" padding: 3px 6px; font-size: {scaled(tokens().small_font_px)}px;"
+        f" border-radius: {tokens().radius_px - 2}px; }}"
+        f"QToolButton:hover {{ color: {hex_colour('image_text')}; }}"
+        f"QToolButton:checked {{ color: {hex_colour('image_accent')}; }}"
+        f"QToolButton:focus {{ color: {hex_colour('image_text')}; text-decoration: underline; }}"
+        f"QToolButton:disabled {{ color: {hex_colour('line')}; }}"
+    )

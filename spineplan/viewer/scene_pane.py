@@ -80,6 +80,7 @@ class ScenePane(QWidget):
         self.buttons.clip_wanted.connect(lambda on: bridge.look(self, scene_clip=on))
         self.buttons.direction_wanted.connect(lambda name: self.see_from(cast(Direction, name)))
         self.buttons.fit_wanted.connect(self.fit)
+        self.buttons.fluoro_wanted.connect(lambda: bridge.look(self, beside_bulls_eye="fluoro"))
         self.setObjectName("pane_scene")
         self.setAccessibleName(tr("3-D"))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)

@@ -1,0 +1,112 @@
+"""Radiographs made on a thread of their own: coarse while something moves, in full when it is still."""
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from spineplan.geometry.c_arm import CArm
+from spineplan.imaging.volume import Volume
+from spineplan.render.drr import (
+    BONE_GAIN,
+    COARSE_MM,
+    COARSE_PIXELS,
+    FINE_MM,
+    FINE_PIXELS,
+    DrrVolume,
+    drr_volume,
+    radiograph,
+    water_mm,
+)
+
+STILL_MS = 150
+Grey = npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True, eq=False)
+class _Made:
+    """A finished picture and what it shows."""
+
+    arm: CArm
+    pixels: Grey
+    full: bool
+
+
+_Answer = tuple[Volume, float, DrrVolume, _Made]
+
+
+class FluoroPicture(QObject):
+    """`want` the picture of an arm; `changed` says that a newer one is there. Only the newest wish is worked on."""
+
+    changed = Signal()
+    _done = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.made: _Made | None = None
+        self._volume: Volume | None = None
+        self._ready: dict[float, DrrVolume] = {}
+        self._wanted: CArm | None = None
+        self._job: Future[None] | None = None
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="spineplan-fluoro")
+        self._done.connect(self._take)
+        self._still = QTimer(self)
+        self._still.setSingleShot(True)
+        self._still.timeout.connect(lambda: self._begin(full=True))
+        self.destroyed.connect(lambda *_, pool=self._pool: pool.shutdown(wait=False, cancel_futures=True))
+
+    def want(self, volume: Volume, arm: CArm, fresh: bool = False) -> None:
+        """Ask for a picture. fresh: the volume's voxels changed."""
+        if volume is not self._volume or fresh:
+            self._volume, self._ready, self.made, self._wanted = volume, {}, None, None
+        if arm != self._wanted:
+            self._wanted = arm
+            self._begin(full=False)
+            self._still.start(STILL_MS)
+
+    @property
+    def complete(self) -> bool:
+        """Whether the picture is the full one of the last wish."""
+        return self.made is not None and self.made.full and self.made.arm == self._wanted
+
+    def forget(self) -> None:
+        """Nothing is shown any more."""
+        self._still.stop()
+        self._volume, self._ready, self.made, self._wanted = None, {}, None, None
+
+    def _begin(self, full: bool) -> None:
+        if self._volume is None or self._wanted is None or self._job is not None:
+            return  # one at a time; `_take` goes on with the newest wish
+        self._job = self._pool.submit(self._make, self._volume, self._wanted, full)
+
+    def _make(self, volume: Volume, arm: CArm, full: bool) -> None:
+        """On the thread; a failure is raised where the event loop runs."""
+        try:
+            self._done.emit(self._made(volume, arm, full))
+        except Exception as error:
+            self._done.emit(error)
+
+    def _made(self, volume: Volume, arm: CArm, full: bool) -> _Answer:
+        about_mm, pixels = (FINE_MM, FINE_PIXELS) if full else (COARSE_MM, COARSE_PIXELS)
+        ready = self._ready.get(about_mm) if volume is self._volume else None
+        if ready is None:
+            ready = drr_volume(volume, about_mm, BONE_GAIN)
+        picture = radiograph(water_mm(ready, arm, pixels))
+        return volume, about_mm, ready, _Made(arm, picture, full)
+
+    def _take(self, answer: _Answer | Exception) -> None:
+        self._job = None
+        if isinstance(answer, Exception):
+            raise answer
+        volume, about_mm, ready, made = answer
+        if volume is self._volume:
+            self._ready[about_mm] = ready
+            if not (self.complete and not made.full):
+                self.made = made
+            self.changed.emit()
+        if self._wanted is not None and (self.made is None or self.made.arm != self._wanted):
+            self._begin(full=False)
+        elif not self.complete and not self._still.isActive():
+            self._begin(full=True)
