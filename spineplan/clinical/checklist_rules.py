@@ -7,6 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from spineplan.clinical.approaches import approach
+from spineplan.clinical.case import age_years
 from spineplan.clinical.cement import cement_band, fill_percent, session_load
 from spineplan.clinical.facts import Facts, ScoreName, Structure
 from spineplan.clinical.needles import PEDICLE_MARGIN_MM, pedicle_fit
@@ -31,7 +32,7 @@ Rule = Callable[[Plan, Facts], Verdict]
 
 def person(plan: Plan, _: Facts) -> Verdict:
     """1: age and sex from the images; weight and height are nowhere."""
-    age = _age(plan.identity.birth_date, plan.reference.study_date)
+    age = age_years(plan.identity.birth_date, plan.reference.study_date)
     known = [f"{age} years" if age is not None else "", {"M": "male", "F": "female"}.get(plan.identity.sex, "")]
     text = ", ".join(part for part in known if part)
     return Verdict("open", f"From the images: {text}. Weight and height are not recorded." if text else "Not recorded.")
@@ -276,13 +277,6 @@ def _structures(level: str) -> tuple[Structure, ...]:
 def _adjacent(cranial: str, caudal: str, marked: set[str]) -> bool:
     between = ALL_LEVELS[level_rank(cranial) + 1 : level_rank(caudal)]
     return all(name in TRANSITIONAL and name not in marked for name in between)
-
-
-def _age(birth: str, study: str) -> int | None:
-    if not (len(birth) == len(study) == 8 and birth.isdigit() and study.isdigit()):
-        return None
-    years = int(study[:4]) - int(birth[:4]) - (study[4:] < birth[4:])
-    return years if 0 <= years <= 130 else None
 
 
 def _name(needle: Needle) -> str:

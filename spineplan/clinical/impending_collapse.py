@@ -20,7 +20,12 @@ def impending_collapse(score: Score, items: Mapping[str, Decided]) -> Outcome:
         return Outcome(warnings=("Not applied: the criteria come from lytic lesions, not from blastic ones.",))
     met = [_strictest(score, rows, involved) for rows, involved in _cases(score, items)]
     possible = tuple(_worst(band, met) for band in score.bands if band.id in {found.id for found in met})
-    warnings = missing_warning(score, items)
+    asked = {
+        row.needs for row in score.criteria if items["level"].value is None or _holds(row, str(items["level"].value))
+    }
+    warnings = missing_warning(
+        score, {k: v for k, v in items.items() if k in asked | {"level", "body_involvement_percent"}}
+    )
     if items["lesion"].value is None:
         warnings.append("The criteria come from lytic lesions; the kind of lesion is not given.")
     if len(possible) == 1 and possible[0].severity == "caution":

@@ -11,10 +11,12 @@ from spineplan.errors import InputRefused
 
 
 class Given(Struct, frozen=True):
-    """One input. value None: known to be missing. source: who said so."""
+    """One input. value None: known to be missing. source: who said so. among: the only values still possible of an
+    undecided item."""
 
     value: object
     source: str = ENTERED
+    among: tuple[str, ...] = ()
 
 
 class Decided(Struct, frozen=True, kw_only=True):
@@ -49,7 +51,9 @@ def span_of(options: Sequence[Option]) -> tuple[int, int] | None:
 
 def missing_warning(score: Score, items: Mapping[str, Decided]) -> list[str]:
     """One sentence that names the items without a value; none where all have one."""
-    names = [item.title for item in score.items if not item.optional and items[item.id].value is None]
+    names = [
+        item.title for item in score.items if item.id in items and not item.optional and items[item.id].value is None
+    ]
     return [f"Missing: {', '.join(names)}."] if names else []
 
 
@@ -64,7 +68,7 @@ def taken(score: Score, inputs: Mapping[str, object]) -> dict[str, Given]:
         if name not in known:
             raise InputRefused(f'{score.title} has no item "{name}"; its items are {", ".join(known)}.')
         found[name] = _given(score, name, value)
-    return {name: given for name, given in found.items() if given.value not in (None, "")}
+    return {name: given for name, given in found.items() if given.value not in (None, "") or given.among}
 
 
 def _given(score: Score, name: str, value: object) -> Given:

@@ -58,6 +58,8 @@ def _decided(score: Score, item: ScoreItem, given: Given | None, found: Derived 
 
 
 def _entered(score: Score, item: ScoreItem, given: Given) -> Decided:
+    if given.value is None:
+        return Decided(source=given.source, options=tuple(option_of(score, item, value) for value in given.among))
     if item.steps or item.free_text:
         if item.free_text and not isinstance(given.value, str):
             raise refused(score, item, given.value)
