@@ -77,6 +77,8 @@ class Mask:
         for axis in range(3):
             used = np.flatnonzero(self.voxels_kji.any(axis=tuple(a for a in range(3) if a != axis)))
             slices.append(slice(int(used[0]), int(used[-1]) + 1))
+        if all(s.stop - s.start == size for s, size in zip(slices, self.voxels_kji.shape, strict=True)):
+            return self
         k, j, i = (s.start + start for s, start in zip(slices, self.start_kji, strict=True))
         return Mask(self.voxels_kji[tuple(slices)].copy(), (k, j, i), self.parent)
 

@@ -139,6 +139,20 @@ def oblique(
     out[slice(*rows)] = _to_grey(values, hidden, grey)
 
 
+def bent(
+    voxels: Voxels,
+    starts: npt.NDArray[np.float64],
+    steps: npt.NDArray[np.float64],
+    grey: GreyScale,
+    padding: int,
+    out: Picture,
+) -> None:
+    """A plane whose every row has a start and a step of its own, each (rows, 3)."""
+    x = np.arange(out.shape[1])[None, :, None]
+    values, hidden = trilinear(voxels, starts[:, None] + x * steps[:, None], padding)
+    out[:] = _to_grey(values, hidden, grey)
+
+
 def slab(
     voxels: Voxels,
     ray: tuple[Vector, Vector, Vector, Vector],
@@ -166,15 +180,15 @@ def slab(
 
 
 def nearest_mask(
-    voxels: npt.NDArray[np.bool_],
+    voxels: npt.NDArray[np.bool_] | npt.NDArray[np.uint8],
     start: Vector,
     step_x: Vector,
     step_y: Vector,
     out: Picture,
     rows: tuple[int, int],
 ) -> None:
-    """Rows of a mask on any plane: 1 where the nearest voxel is set."""
+    """Rows of a mask on any plane: 1 where the nearest voxel is set; of labels, the nearest one's number."""
     ijk = _coordinates(start, step_x, step_y, out.shape[1], rows)
     counts = np.array(voxels.shape[::-1])
     inside = np.all((ijk >= -0.5 - 1e-9) & (ijk <= counts - 0.5 + 1e-9), axis=-1)
-    out[slice(*rows)] = inside & _nearest(voxels, ijk)
+    out[slice(*rows)] = np.where(inside, _nearest(voxels, ijk), 0)

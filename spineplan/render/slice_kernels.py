@@ -15,6 +15,7 @@ Number = Any
 """A machine number: numba gives every call its own type."""
 Voxels = npt.NDArray[np.int16]
 Bits = npt.NDArray[np.bool_]
+Numbers = npt.NDArray[np.uint8]
 Floats = npt.NDArray[np.float64]
 Weights = npt.NDArray[np.float32]
 Offsets = npt.NDArray[np.int64]
@@ -24,12 +25,14 @@ _Function = TypeVar("_Function", bound=Callable[..., Any])
 _VOXELS = types.Array(types.int16, 3, "C", readonly=True)
 _FLAT = types.Array(types.int16, 1, "C", readonly=True)
 _F8 = types.Array(types.float64, 1, "C", readonly=True)
+_F8S = types.Array(types.float64, 2, "C", readonly=True)
 _F4 = types.Array(types.float32, 1, "C", readonly=True)
 _I8 = types.Array(types.int64, 1, "C", readonly=True)
 _PICTURE = types.Array(types.uint8, 2, "C")
 _ROWS = (types.int64, types.int64)
 _GREY = (types.float32, types.float32, types.int32)
 _BITS = types.Array(types.boolean, 3, "C", readonly=True)
+_NUMBERS = types.Array(types.uint8, 3, "C", readonly=True)
 MIP, MINIP, MEAN = 0, 1, 2
 
 
@@ -38,7 +41,12 @@ def _inlined(function: _Function) -> _Function:
 
 
 def _kernel(*arguments: Any) -> Callable[[_Function], _Function]:
-    return cast(Callable[[_Function], _Function], njit([types.void(*arguments)], nogil=True, cache=True))
+    return _kernels(arguments)
+
+
+def _kernels(*signatures: tuple[Any, ...]) -> Callable[[_Function], _Function]:
+    wanted = [types.void(*arguments) for arguments in signatures]
+    return cast(Callable[[_Function], _Function], njit(wanted, nogil=True, cache=True))
 
 
 @_inlined
@@ -121,6 +129,37 @@ def oblique_rows(
         out[y, last:] = 0
         for x in range(first, last):
             a, b, c = i + x * step_x[0], j + x * step_x[1], k + x * step_x[2]
+            if padding < 40000 and _nearest(voxels, a, b, c) == padding:
+                out[y, x] = 0
+            else:
+                out[y, x] = _grey(_trilinear(voxels, a, b, c), low, gain)
+
+
+@_kernel(_VOXELS, _F8S, _F8S, *_GREY, _PICTURE, *_ROWS)
+def bent_rows(
+    voxels: Voxels,
+    starts: Floats,
+    steps: Floats,
+    low: Number,
+    gain: Number,
+    padding: int,
+    out: Picture,
+    first_row: int,
+    last_row: int,
+) -> None:
+    """A plane bent along a line: every row has a start and a step of its own (rows of starts and steps)."""
+    nk, nj, ni = voxels.shape
+    width = out.shape[1]
+    for y in range(first_row, last_row):
+        i, j, k = starts[y, 0], starts[y, 1], starts[y, 2]
+        first, last = _span(i, steps[y, 0], ni, 0, width)
+        first, last = _span(j, steps[y, 1], nj, first, last)
+        first, last = _span(k, steps[y, 2], nk, first, last)
+        last = max(first, last)
+        out[y, : min(first, width)] = 0
+        out[y, last:] = 0
+        for x in range(first, last):
+            a, b, c = i + x * steps[y, 0], j + x * steps[y, 1], k + x * steps[y, 2]
             if padding < 40000 and _nearest(voxels, a, b, c) == padding:
                 out[y, x] = 0
             else:
@@ -234,11 +273,11 @@ def slab_rows(
             out[y, x] = 0 if hidden or np.isnan(value) else _grey(value, low, gain)
 
 
-@_kernel(_BITS, _F8, _F8, _F8, _PICTURE, *_ROWS)
+@_kernels((_BITS, _F8, _F8, _F8, _PICTURE, *_ROWS), (_NUMBERS, _F8, _F8, _F8, _PICTURE, *_ROWS))
 def mask_rows(
-    voxels: Bits, start: Floats, step_x: Floats, step_y: Floats, out: Picture, first_row: int, last_row: int
+    voxels: Bits | Numbers, start: Floats, step_x: Floats, step_y: Floats, out: Picture, first_row: int, last_row: int
 ) -> None:
-    """Nearest voxel of a mask: 1 inside, 0 elsewhere."""
+    """Nearest voxel of a mask (1 inside, 0 elsewhere) or of labels (their number)."""
     nk, nj, ni = voxels.shape
     width = out.shape[1]
     for y in range(first_row, last_row):

@@ -14,7 +14,7 @@ TOOL_ICONS: dict[Tool, str] = {
     "angle": "angle", "ellipse": "circle-dashed",
 }  # fmt: skip
 LAYOUT_ICONS: dict[Layout, str] = {
-    "four_up": "layout-grid", "sagittal_first": "layout-panel-left", "trajectory": "syringe",
+    "four_up": "layout-grid", "sagittal_first": "layout-panel-left", "spine": "spline", "trajectory": "syringe",
     "compare": "columns-2", "one_up": "square",
 }  # fmt: skip
 
@@ -79,6 +79,7 @@ class ImageBar(QWidget):
         return {
             "four_up": self.tr("Axial, sagittal, coronal, 3D"),
             "sagittal_first": self.tr("Large sagittal, for counting levels"),
+            "spine": self.tr("The spine straightened along its canal"),
             "trajectory": self.tr("Along the needle: two planes that hold it, and the bull's-eye"),
             "compare": self.tr("Compare two series"),
             "one_up": self.tr("One large view"),

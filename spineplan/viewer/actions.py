@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Protocol, runtime_checkable
 from uuid import uuid4
 
+from spineplan.geometry.view_plane import ViewPlane
 from spineplan.plan.edits import (
     Edit,
     PutKeyImage,
@@ -16,7 +18,9 @@ from spineplan.plan.edits import (
 from spineplan.plan.model import KeyImage
 from spineplan.render.windowing import auto_window, presets
 from spineplan.session.view_state import STRAIGHT, SlabMode, Tool
-from spineplan.viewer.mpr_pane import MprPane
+from spineplan.viewer.keymap import Keymap
+from spineplan.viewer.level_actions import step_level
+from spineplan.viewer.pane_view import PaneView
 from spineplan.viewer.words import tr
 
 SLAB_MODES: tuple[SlabMode, ...] = ("off", "mip", "minip", "mean")
@@ -31,6 +35,28 @@ _REMOVALS: dict[str, Callable[[str], Edit]] = {
 }
 
 
+@runtime_checkable
+class KeyedPane(Protocol):
+    """A pane that takes keys. plane: None where it shows no flat plane. active: the pointer entered it last."""
+
+    active: bool
+    keymap: Keymap
+
+    def set_active(self, active: bool) -> None:
+        """Mark it."""
+
+    @property
+    def eye(self) -> PaneView:
+        """What it looks at."""
+
+    @property
+    def plane(self) -> ViewPlane | None:
+        """What it shows."""
+
+    def cancel_drag(self) -> bool:
+        """Take a drag back."""
+
+
 @dataclass(frozen=True)
 class Action:
     """name: as in the keymaps. group and text: for the sheet of keys. run: with the pane under the pointer."""
@@ -38,7 +64,7 @@ class Action:
     name: str
     group: str
     text: str
-    run: Callable[[MprPane], None]
+    run: Callable[[KeyedPane], None]
 
 
 def actions() -> tuple[Action, ...]:
@@ -58,6 +84,8 @@ def actions() -> tuple[Action, ...]:
         Action("slice.previous", slices, tr("Previous slice"), _scroll(-1)),
         Action("slice.next10", slices, tr("Ten slices on"), _scroll(10)),
         Action("slice.previous10", slices, tr("Ten slices back"), _scroll(-10)),
+        Action("level.up", slices, tr("One level up"), _level(-1)),
+        Action("level.down", slices, tr("One level down"), _level(1)),
         Action("slab.mode", slices, tr("Thin, MIP, MinIP, mean"), _next_slab_mode),
         Action("slab.thicker", slices, tr("Thicker slab"), _thicker(SLAB_STEP_MM)),
         Action("slab.thinner", slices, tr("Thinner slab"), _thicker(-SLAB_STEP_MM)),
@@ -76,58 +104,62 @@ def actions() -> tuple[Action, ...]:
     )
 
 
-def _tool(tool: Tool) -> Callable[[MprPane], None]:
+def _tool(tool: Tool) -> Callable[[KeyedPane], None]:
     return lambda pane: pane.eye.bridge.look(pane, tool=tool)
 
 
-def _scroll(slices: int) -> Callable[[MprPane], None]:
+def _scroll(slices: int) -> Callable[[KeyedPane], None]:
     return lambda pane: pane.eye.scroll(slices)
 
 
-def _next_slab_mode(pane: MprPane) -> None:
+def _level(steps: int) -> Callable[[KeyedPane], None]:
+    return lambda pane: step_level(pane.eye.bridge, steps)
+
+
+def _next_slab_mode(pane: KeyedPane) -> None:
     now = SLAB_MODES.index(pane.eye.view.slab_mode)
     pane.eye.look(slab_mode=SLAB_MODES[(now + 1) % len(SLAB_MODES)])
 
 
-def _thicker(by_mm: float) -> Callable[[MprPane], None]:
+def _thicker(by_mm: float) -> Callable[[KeyedPane], None]:
     low, high = SLAB_LIMITS_MM
     return lambda pane: pane.eye.look(slab_mm=min(max(pane.eye.view.slab_mm + by_mm, low), high))
 
 
-def _auto_window(pane: MprPane) -> None:
+def _auto_window(pane: KeyedPane) -> None:
     if pane.eye.volume is not None:
         pane.eye.set_window(auto_window(pane.eye.volume))
 
 
-def _preset(index: int) -> Callable[[MprPane], None]:
+def _preset(index: int) -> Callable[[KeyedPane], None]:
     return lambda pane: pane.eye.set_window(presets()[index].window)
 
 
-def _header_window(pane: MprPane) -> None:
+def _header_window(pane: KeyedPane) -> None:
     volume = pane.eye.volume
     if volume is not None and volume.windows:
         pane.eye.set_window(volume.windows[0])
 
 
-def reset(pane: MprPane) -> None:
+def reset(pane: KeyedPane) -> None:
     """Straight planes, everything in sight, the series' first window. The crosshair stays where it is."""
     windows = {uid: window for uid, window in pane.eye.view.windows.items() if uid != pane.eye.series_uid}
-    pane.eye.look(frame=STRAIGHT, cameras={}, windows=windows)
+    pane.eye.look(frame=STRAIGHT, cameras={}, windows=windows, spine_turn_deg=0.0)
 
 
-def _overlays(pane: MprPane) -> None:
+def _overlays(pane: KeyedPane) -> None:
     shared = pane.eye.session
     if shared is not None:
         pane.eye.bridge.look(pane, overlays=not shared.view.overlays)
 
 
-def _maximise(pane: MprPane) -> None:
+def _maximise(pane: KeyedPane) -> None:
     shared = pane.eye.session
     if shared is not None:
         pane.eye.bridge.look(pane, maximised=None if shared.view.maximised else pane.eye.pane)
 
 
-def keep_key_image(pane: MprPane) -> None:
+def keep_key_image(pane: KeyedPane) -> None:
     """Keep what the pane shows, as a plan value: plane, series and window."""
     plane, window = pane.plane, pane.eye.window
     if plane is None or not pane.eye.in_plan_space:
@@ -146,7 +178,7 @@ def keep_key_image(pane: MprPane) -> None:
         pane.eye.bridge.message.emit(tr("Key image kept; Review lists it."))
 
 
-def delete_selected(pane: MprPane) -> None:
+def delete_selected(pane: KeyedPane) -> None:
     """Remove what is selected from the plan; undo brings it back."""
     session = pane.eye.session
     if session is None or session.view.selected is None:
@@ -156,7 +188,7 @@ def delete_selected(pane: MprPane) -> None:
         pane.eye.bridge.look(pane, selected=None)
 
 
-def cancel(pane: MprPane) -> None:
+def cancel(pane: KeyedPane) -> None:
     """Take a drag back; without one, give up a draft, then the selection, then a drawing tool."""
     session = pane.eye.session
     if session is None or pane.cancel_drag():

@@ -1,22 +1,27 @@
 """The pane's own drags: window, zoom, pan, crosshair. Each takes its start back when it is cancelled."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from math import exp
+from typing import TypeVar
 
 from spineplan.geometry.vectors import point, vector
 from spineplan.geometry.view_plane import ViewPlane, view_plane
 from spineplan.imaging.volume import Window
 from spineplan.viewer.pane_parts import Drag, PaneEvent
 from spineplan.viewer.pane_view import PaneView
+from spineplan.viewer.picture_plane import PictureEvent
 
 WINDOW_PX = 300.0
 """Pixels of drag that change the window's width by a factor of e, and its centre by one width."""
 ZOOM_PX = 160.0
 """Pixels of drag that zoom by a factor of e."""
+SCROLL_PX = 6.0
+"""Pixels of drag that go on by one slice."""
 FINEST_MM_PER_PX, COARSEST_MM_PER_PX = 0.01, 10.0
+Event = TypeVar("Event", bound=PictureEvent)
 
 
-def _reverting(eye: PaneView, moved: Callable[[PaneEvent], None]) -> Drag:
+def _reverting(eye: PaneView, moved: Callable[[Event], None]) -> Generator[None, Event | None, None]:
     before = eye.view
     try:
         while (event := (yield)) is not None:
@@ -26,11 +31,11 @@ def _reverting(eye: PaneView, moved: Callable[[PaneEvent], None]) -> Drag:
         raise
 
 
-def window_drag(eye: PaneView, start: PaneEvent) -> Drag:
+def window_drag(eye: PaneView, start: PictureEvent) -> Generator[None, PictureEvent | None, None]:
     """Right = wider (softer), down = higher centre (darker); the speed follows the window's width."""
     first, (x, y) = eye.window, start.position_px
 
-    def moved(event: PaneEvent) -> None:
+    def moved(event: PictureEvent) -> None:
         dx, dy = event.position_px[0] - x, event.position_px[1] - y
         width = max(first.width * exp(dx / WINDOW_PX), 1e-3)
         eye.set_window(Window(width, first.centre + dy * first.width / WINDOW_PX))
@@ -78,7 +83,7 @@ def scroll_drag(eye: PaneView, start: PaneEvent) -> Drag:
 
     def moved(event: PaneEvent) -> None:
         nonlocal done
-        wanted = int((event.position_px[1] - y) / 6.0)
+        wanted = int((event.position_px[1] - y) / SCROLL_PX)
         if wanted != done:
             eye.scroll(wanted - done)
             done = wanted

@@ -9,10 +9,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from spineplan.geometry.vectors import point, vector
-from spineplan.session.view_state import STRAIGHT
-from spineplan.viewer.actions import Action, actions
+from spineplan.session.view_state import STRAIGHT, STRAIGHT_PANES, PaneName
+from spineplan.viewer.actions import Action, KeyedPane, actions
 from spineplan.viewer.bridge import SessionBridge
-from spineplan.viewer.fluoro_pane import FluoroPane
 from spineplan.viewer.keymap import Keymap
 from spineplan.viewer.layouts import Arrangement, Cell, arrangement, cells
 from spineplan.viewer.mpr_pane import MprPane
@@ -58,16 +57,22 @@ class ImagesArea(QWidget):
         return [pane for cell in shown if isinstance(pane := self._widgets[cell], MprPane)]
 
     @property
-    def active_pane(self) -> MprPane | None:
+    def keyed_panes(self) -> list[KeyedPane]:
+        """The same with those of the straightened spine."""
+        shown = cells(self._arranged) if self._arranged is not None else []
+        return [pane for cell in shown if isinstance(pane := self._widgets[cell], KeyedPane)]
+
+    @property
+    def active_pane(self) -> KeyedPane | None:
         """The pane that takes the keys: the one the pointer entered last."""
-        panes = self.panes
+        panes = self.keyed_panes
         return next((pane for pane in panes if pane.active), panes[0] if panes else None)
 
     def set_profile(self, profile: str) -> None:
         """Use another profile of keys and mouse buttons."""
         self.keymap = Keymap.load(profile)
         for widget in self._widgets.values():
-            if isinstance(widget, MprPane):
+            if isinstance(widget, KeyedPane):
                 widget.keymap = self.keymap
 
     def run(self, name: str) -> None:
@@ -87,9 +92,9 @@ class ImagesArea(QWidget):
         if pane is None or self.bridge.session is None:
             return False
         key = Qt.Key(event.key())
-        if key == Qt.Key.Key_Escape and sum(p.cancel_drag() for p in self.panes):
+        if key == Qt.Key.Key_Escape and sum(p.cancel_drag() for p in self.keyed_panes):
             return True
-        here = pane.pointer_event
+        here = pane.pointer_event if isinstance(pane, MprPane) else None
         if any(part.key(key, here) for part in reversed(self.parts) if isinstance(part, TakesKeys)):
             return True
         name = self.keymap.action_for(event)
@@ -149,16 +154,25 @@ class ImagesArea(QWidget):
             if cell.pane == "scene":
                 self._widgets[cell] = self._make_scene(self.bridge)
             elif cell.pane == "fluoro":
-                self._widgets[cell] = FluoroPane(self.bridge)
+                self._widgets[cell] = _fluoro_pane(self.bridge)
+            elif cell.pane in STRAIGHT_PANES:
+                self._widgets[cell] = self._straight_pane(cell.pane)
             else:
                 pane = MprPane(self.bridge, cell.pane, self.parts, self.keymap, cell.compare)
                 pane.entered.connect(lambda: self._activate(pane))
                 self._widgets[cell] = pane
         return self._widgets[cell]
 
-    def _activate(self, pane: MprPane) -> None:
+    def _straight_pane(self, name: PaneName) -> QWidget:
+        """A pane of the straightened spine, imported when it is first shown: it brings what lays lines."""
+        made = import_module("spineplan.viewer.straight_pane")
+        pane: QWidget = made.StraightPane(self.bridge, name, self.parts, self.keymap)
+        pane.entered.connect(lambda: self._activate(pane))  # type: ignore[attr-defined]
+        return pane
+
+    def _activate(self, pane: QWidget) -> None:
         for widget in self._widgets.values():
-            if isinstance(widget, MprPane):
+            if isinstance(widget, KeyedPane):
                 widget.set_active(widget is pane)
 
 
@@ -169,4 +183,10 @@ def _scene_pane(bridge: SessionBridge) -> QWidget:
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         return label
     pane: QWidget = import_module("spineplan.viewer.scene_pane").ScenePane(bridge)
+    return pane
+
+
+def _fluoro_pane(bridge: SessionBridge) -> QWidget:
+    """Imported when it is first shown: it brings scipy."""
+    pane: QWidget = import_module("spineplan.viewer.fluoro_pane").FluoroPane(bridge)
     return pane

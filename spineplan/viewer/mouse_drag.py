@@ -1,26 +1,29 @@
 """Runs one drag: a generator that is sent every move, and closed when it is cancelled."""
 
-from spineplan.viewer.pane_parts import Drag, PaneEvent
+from collections.abc import Generator
+from typing import Generic, TypeVar
+
+Event = TypeVar("Event")
 
 
-class MouseDrag:
+class MouseDrag(Generic[Event]):
     """At most one drag at a time."""
 
     def __init__(self) -> None:
-        self._drag: Drag | None = None
+        self._drag: Generator[None, Event | None, None] | None = None
 
     @property
     def active(self) -> bool:
         """Whether a drag is under way."""
         return self._drag is not None
 
-    def start(self, drag: Drag) -> None:
+    def start(self, drag: Generator[None, Event | None, None]) -> None:
         """Begin a drag; another one under way is cancelled."""
         self.cancel()
         self._drag = drag
         self._advance(None, first=True)
 
-    def move(self, event: PaneEvent) -> None:
+    def move(self, event: Event) -> None:
         """The pointer moved."""
         self._advance(event)
 
@@ -37,7 +40,7 @@ class MouseDrag:
         if drag is not None:
             drag.close()
 
-    def _advance(self, event: PaneEvent | None, first: bool = False) -> None:
+    def _advance(self, event: Event | None, first: bool = False) -> None:
         if self._drag is None:
             return
         try:

@@ -55,7 +55,7 @@ class MprPane(QWidget):
         self._overlays = [part for part in parts if isinstance(part, Overlay)]
         self._tools = [part for part in reversed(parts) if isinstance(part, Tool)]
         self._hovers = [part for part in parts if isinstance(part, Hovers)]
-        self._drag = MouseDrag()
+        self._drag: MouseDrag[PaneEvent] = MouseDrag()
         self._pointer: tuple[float, float] | None = None
         self._wheel = 0
         self._revision = 0
@@ -65,7 +65,7 @@ class MprPane(QWidget):
         self.setMinimumSize(120, 120)
         self.setObjectName(f"pane_{pane}{'_compare' if compare else ''}")
         self.setAccessibleName(pane_text.pane_title(pane))
-        for signal in (bridge.view_changed, bridge.plan_changed, bridge.session_changed):
+        for signal in (bridge.view_changed, bridge.plan_changed, bridge.session_changed, bridge.drawn_over):
             signal.connect(self._mark)
         bridge.volumes_changed.connect(self._voxels_changed)
         theme().changed.connect(self._mark)
@@ -217,7 +217,7 @@ class MprPane(QWidget):
 
     def enterEvent(self, _event: QEnterEvent) -> None:
         """Keys follow the pointer, unless something is being typed."""
-        if not isinstance(QApplication.focusWidget(), _TYPING) and self.isActiveWindow():
+        if keys_may_follow(self):
             self.setFocus(Qt.FocusReason.MouseFocusReason)
         self.entered.emit()
 
@@ -276,3 +276,8 @@ class MprPane(QWidget):
 
     def _mark(self, *_: object) -> None:
         self.update()
+
+
+def keys_may_follow(pane: QWidget) -> bool:
+    """Whether a pane may take the keys when the pointer enters: not while something is being typed."""
+    return not isinstance(QApplication.focusWidget(), _TYPING) and pane.isActiveWindow()

@@ -15,6 +15,7 @@ from spineplan.imaging.volume import Volume
 from spineplan.session.view_state import STRAIGHT, PaneName
 from spineplan.viewer import outlined
 from spineplan.viewer.pane_view import MPR, PaneView
+from spineplan.viewer.picture_plane import PicturePlane
 from spineplan.viewer.theme import colour, font, scaled, tokens
 from spineplan.viewer.words import tr
 
@@ -61,7 +62,7 @@ def draw_furniture(painter: QPainter, eye: PaneView, plane: ViewPlane, cursor: C
     if cursor is not None:
         outlined.text(painter, inside, _RIGHT | _BOTTOM, cursor_line(volume, cursor.point_mm), ink, _small())
     _draw_letters(painter, inside, plane)
-    _draw_bar(painter, plane)
+    draw_bar(painter, plane)
 
 
 def _small() -> int:
@@ -183,13 +184,13 @@ def _draw_letters(painter: QPainter, inside: QRectF, plane: ViewPlane) -> None:
         )
 
 
-def bar_length_mm(plane: ViewPlane) -> int:
+def bar_length_mm(plane: PicturePlane) -> int:
     """The longest round length that takes at most a quarter of the pane's height."""
     room_mm = plane.height_px * plane.mm_per_px / 4.0
     return max((step for step in BAR_STEPS_MM if step <= room_mm), default=BAR_STEPS_MM[0])
 
 
-def _draw_bar(painter: QPainter, plane: ViewPlane) -> None:
+def draw_bar(painter: QPainter, plane: PicturePlane) -> None:
     """At the right edge, where neither crosshair nor letters run."""
     length_mm = bar_length_mm(plane)
     half = length_mm / plane.mm_per_px / 2.0
@@ -210,12 +211,13 @@ def draw_empty(painter: QPainter, area: QRectF, pane: PaneName, has_series: bool
         head, body = tr("No images yet"), tr("Open a folder, a zip or a CD, or drop it here")
     else:
         head, body = tr("No needle yet"), tr("Press N, click the target, then the entry")
-    _centred(painter, area, head, body)
+    draw_message(painter, area, head, body)
     title = area.adjusted(MARGIN, MARGIN - 2, -MARGIN, 0)
     outlined.text(painter, title, _LEFT | _TOP, pane_title(pane), colour(f"plane_{pane}"), tokens().font_px)
 
 
-def _centred(painter: QPainter, area: QRectF, head: str, body: str) -> None:
+def draw_message(painter: QPainter, area: QRectF, head: str, body: str) -> None:
+    """Two lines in the middle of a pane without a picture."""
     painter.setFont(font(tokens().font_px + 3, QFont.Weight.DemiBold))
     painter.setPen(QColor(colour("image_muted")))
     painter.drawText(area.adjusted(0, 0, 0, -scaled(24)), _MIDDLE, head)

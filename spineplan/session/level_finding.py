@@ -1,0 +1,157 @@
+"""Found vertebrae as edits of a plan: first the marks, then the outlines (pure; no widget, no thread).
+
+Levels that a person confirmed, or that carry lesions, needles or decisions, are held: the count follows them, or is
+refused. A level with both discs and no mask is stale: its outline is to be made.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from msgspec.structs import replace
+
+from spineplan.anatomy.level_marks import FoundMarks
+from spineplan.anatomy.level_naming import NO_ANCHOR, Suggestion, names_from
+from spineplan.anatomy.level_span import DiscPlane as FoundPlane
+from spineplan.anatomy.level_span import LevelSpan
+from spineplan.anatomy.spine_finding import Spine, span_at
+from spineplan.errors import EditRefused
+from spineplan.geometry.vectors import point, vector
+from spineplan.plan.edits import SetLevels
+from spineplan.plan.levels import SACRAL, TRANSITIONAL, level_rank
+from spineplan.plan.model import DiscPlane, Level, Plan
+
+LINE_STEP = 5
+"""The plan keeps the canal's line at every so many millimetres; a spline through them is within 0.1 mm. [CONV]"""
+_RESTS_ON = {
+    "sacrum": "the sacrum",
+    "ribs": "the last ribs",
+    "size": "the size of the vertebrae alone",
+}
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Levels with discs, caudal first, and their disc planes from the lowest to the highest (one more)."""
+
+    names: tuple[str, ...]
+    discs: tuple[DiscPlane, ...]
+
+
+def is_held(plan: Plan, level: Level) -> bool:
+    """Whether a name must not change by itself: confirmed, or something rests on it."""
+    decided = level.treat or level.symptomatic or level.decision is not None or bool(level.facts)
+    return level.state == "confirmed" or decided or level.name in plan.levels_in_use()
+
+
+def is_stale(level: Level) -> bool:
+    """Whether the outline of a level is to be made (again)."""
+    discs = level.disc_above is not None and level.disc_below is not None
+    return discs and level.mask is None and level.name not in SACRAL and level.name != "Co"
+
+
+def stale_levels(plan: Plan) -> tuple[str, ...]:
+    """Names of the levels whose outline is to be made, cranial first."""
+    return tuple(level.name for level in plan.levels if is_stale(level))
+
+
+def basis_of(suggestion: Suggestion | None) -> str:
+    """What a count rests on, as a sentence; empty when a person gave a name."""
+    if suggestion is None:
+        return ""
+    if not suggestion.anchored:
+        return NO_ANCHOR
+    return f"The count rests on {_RESTS_ON[suggestion.reason]}; it is a suggestion. Confirm one name."
+
+
+def marks_edit(plan: Plan, marks: FoundMarks) -> SetLevels:
+    """All found vertebrae as proposed levels with their discs, and the line of the canal.
+
+    Held levels keep their names and all they carry. Raises EditRefused when the found vertebrae contradict them.
+    """
+    spine = marks.spine
+    names, held = _names(plan, marks)
+    levels = [
+        _marked(name, span, plan.level(name) if name in held else None)
+        for name, span in zip(names, spine.spans, strict=True)
+    ]
+    outside = [level for level in plan.levels if is_held(plan, level) and level.name not in held]
+    basis = "" if held else basis_of(marks.suggestion)
+    return SetLevels((*levels, *outside), "Find levels", line_points(spine), basis)
+
+
+def line_points(spine: Spine) -> tuple[tuple[float, float, float], ...]:
+    """The line of the canal as a plan keeps it, caudal end first."""
+    rows = [*range(0, len(spine.line) - 1, LINE_STEP), len(spine.line) - 1]
+    return tuple(point(spine.line.points_mm[row]) for row in rows)
+
+
+def chain_of(levels: Sequence[Level]) -> Chain | None:
+    """The levels with discs as one row; None without any. A gap between two discs gets the name of the level below."""
+    names: list[str] = []
+    discs: list[DiscPlane] = []
+    for level in sorted(levels, key=lambda level: -level_rank(level.name)):
+        if level.disc_below is None or level.disc_above is None:
+            continue
+        if not discs:
+            discs.append(level.disc_below)
+        elif discs[-1] != level.disc_below:
+            names.append(names[-1])
+            discs.append(level.disc_below)
+        names.append(level.name)
+        discs.append(level.disc_above)
+    return Chain(tuple(names), tuple(discs)) if names else None
+
+
+def without_outline(level: Level) -> Level:
+    """A level whose geometry changed: what was derived from the old one goes, what a person measured stays."""
+    pedicles = tuple(pedicle for pedicle in level.pedicles if pedicle.measured_by)
+    body = None if level.part("body") is not None else level.body
+    return replace(level, mask=None, parts=(), pedicles=pedicles, body=body)
+
+
+def _names(plan: Plan, marks: FoundMarks) -> tuple[tuple[str, ...], set[str]]:
+    """Names for the found vertebrae, and which of the plan's levels they keep."""
+    spine = marks.spine
+    held = [level for level in plan.levels if is_held(plan, level)]
+    places = {level.name: at for level in held if (at := span_at(spine, vector(level.centre_mm))) is not None}
+    if not places:
+        names = marks.names
+    else:
+        sure = next((name for name in places if name in _confirmed(plan)), next(iter(places)))
+        extra = tuple(level.name for level in held if level.name in TRANSITIONAL)
+        try:
+            names = names_from(sure, places[sure], len(spine.spans), extra)
+        except ValueError as error:
+            raise EditRefused(f"{str(error)[:1].upper()}{str(error)[1:]}.") from error
+    _check(names, places, [level.name for level in held])
+    return names, set(places)
+
+
+def _confirmed(plan: Plan) -> set[str]:
+    return {level.name for level in plan.levels if level.state == "confirmed"}
+
+
+def _check(names: Sequence[str], places: Mapping[str, int], held: Sequence[str]) -> None:
+    for name, at in places.items():
+        if names[at] != name:
+            raise EditRefused(
+                f"{name} is named where the count of the vertebrae says {names[at]}. Rename or move one of the named "
+                "levels, then find the levels again."
+            )
+    lost = [name for name in held if name not in places and name in names]
+    if lost:
+        raise EditRefused(
+            f"{lost[0]} is marked beyond the vertebrae that were found, but the count puts it among them. Check its "
+            "mark, then find the levels again."
+        )
+
+
+def _marked(name: str, span: LevelSpan, known: Level | None) -> Level:
+    base = known or Level(name=name, centre_mm=point(span.centre_mm), state="proposed")
+    return replace(without_outline(base), disc_above=_disc(span.above), disc_below=_disc(span.below))
+
+
+def _disc(plane: FoundPlane) -> DiscPlane:
+    normal = plane.cranial / np.linalg.norm(plane.cranial)
+    return DiscPlane(centre_mm=point(plane.centre_mm), normal_lps=point(normal))

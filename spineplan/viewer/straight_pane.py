@@ -1,0 +1,302 @@
+"""The straightened spine: a pane along the canal, with the levels and discs that can be corrected on it."""
+
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QEnterEvent,
+    QHideEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from spineplan.anatomy.level_order import level_at
+from spineplan.geometry.vectors import Vector, point
+from spineplan.imaging.volume import Window
+from spineplan.render.reslice import Picture
+from spineplan.render.straightened import StraightPlane, straight_picture
+from spineplan.session.view_state import StraightName
+from spineplan.viewer import gestures, straight_text
+from spineplan.viewer.bridge import SessionBridge
+from spineplan.viewer.disc_marks import DiscMarks
+from spineplan.viewer.keymap import Keymap
+from spineplan.viewer.level_actions import level_menu
+from spineplan.viewer.level_marks import LevelMarks
+from spineplan.viewer.mouse_drag import MouseDrag
+from spineplan.viewer.mpr_pane import WHEEL_NOTCH, WHEEL_ZOOM, keys_may_follow
+from spineplan.viewer.pane_parts import Part
+from spineplan.viewer.pane_text import pane_title
+from spineplan.viewer.straight_view import StraightView
+from spineplan.viewer.theme import colour, theme
+
+TURN_DEG = 5.0
+CLICK_PX = 3.0
+
+
+@dataclass(frozen=True)
+class StraightEvent:
+    """A mouse event on the straightened spine; as PaneEvent."""
+
+    pane: StraightName
+    plane: StraightPlane
+    position_px: tuple[float, float]
+    point_mm: Vector
+    button: Qt.MouseButton = Qt.MouseButton.NoButton
+    modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+
+
+Drag = Generator[None, StraightEvent | None, None]
+"""As pane_parts.Drag."""
+
+
+class StraightPane(QWidget):
+    """Wheel moves the curved plane across the spine, with Alt it turns about it, with Ctrl it zooms."""
+
+    entered = Signal()
+
+    def __init__(
+        self, bridge: SessionBridge, pane: StraightName, parts: Sequence[Part], keymap: Keymap,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self.eye = StraightView(bridge, pane)
+        self.keymap = keymap
+        self.active = False
+        self.renders = 0
+        self._parts = [part for part in parts if isinstance(part, DiscMarks | LevelMarks)]
+        self._drag: MouseDrag[StraightEvent] = MouseDrag()
+        self._pointer: tuple[float, float] | None = None
+        self._wheel = 0
+        self._revision = 0
+        self._pixels: Picture | None = None
+        self._drawn: tuple[object, ...] = ()
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMinimumSize(120, 120)
+        self.setObjectName(f"pane_{pane}")
+        self.setAccessibleName(pane_title(pane))
+        for signal in (bridge.view_changed, bridge.plan_changed, bridge.session_changed):
+            signal.connect(self._mark)
+        bridge.volumes_changed.connect(self._voxels_changed)
+        theme().changed.connect(self._mark)
+
+    def sizeHint(self) -> QSize:
+        """Room for a useful picture."""
+        return QSize(320, 480)
+
+    @property
+    def plane(self) -> None:
+        """There is no flat plane here: no key images."""
+        return None
+
+    @property
+    def straight_plane(self) -> StraightPlane | None:
+        """What is shown, in logical pixels."""
+        return self.eye.straight_plane((self.width(), self.height()))
+
+    @property
+    def pointer_event(self) -> StraightEvent | None:
+        """Where the pointer is, None when it is elsewhere."""
+        return self._event_at(self._pointer) if self._pointer is not None else None
+
+    def cancel_drag(self) -> bool:
+        """Esc: take a drag under way back. Whether there was one."""
+        was = self._drag.active
+        self._drag.cancel()
+        return was
+
+    def set_active(self, active: bool) -> None:
+        """Mark the pane that takes the keys."""
+        if active != self.active:
+            self.active = active
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The picture, drawn again when it is stale, and what lies over it."""
+        with QPainter(self) as painter:
+            plane, volume, session = self.straight_plane, self.eye.volume, self.eye.session
+            if plane is None or volume is None or session is None:
+                painter.fillRect(self.rect(), colour("image_background"))
+                straight_text.draw_empty(painter, QRectF(self.rect()), self.eye)
+            else:
+                self._paint_picture(painter, plane)
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                if self.eye.view.overlays:
+                    straight_text.draw_crosshair(painter, plane, self.eye)
+                    for part in self._parts:
+                        painter.save()
+                        part.paint(painter, plane, self.eye.straight, session)
+                        painter.restore()
+                straight_text.draw_furniture(painter, self.eye, plane)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            painter.setPen(QPen(colour("pane_border_active" if self.active else "pane_border"), 1))
+            painter.drawRect(QRectF(self.rect()).adjusted(0, 0, -1, -1))
+
+    def _paint_picture(self, painter: QPainter, plane: StraightPlane) -> None:
+        volume, ratio = self.eye.volume, self.devicePixelRatioF()
+        assert volume is not None
+        fine = plane.in_device_pixels(ratio)
+        window: Window = self.eye.window
+        wanted = (id(volume), self._revision, window, fine.key)
+        if wanted != self._drawn or self._pixels is None:
+            self._pixels, self._drawn = straight_picture(volume, fine, window), wanted
+            self.renders += 1
+        height, width = self._pixels.shape
+        image = QImage(self._pixels.data, width, height, width, QImage.Format.Format_Grayscale8)
+        image.setDevicePixelRatio(ratio)
+        painter.drawImage(0, 0, image)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Left: discs and levels first, then the active tool; middle and right as the profile says."""
+        self.entered.emit()
+        here = self._here(event)
+        if here is None or self._drag.active:
+            return
+        drag = self._drag_for(here)
+        if drag is not None:
+            self._drag.start(drag)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Feed the drag; without one, say what a press would do, and with Shift move the crosshair here."""
+        here = self._here(event)
+        self._pointer = (event.position().x(), event.position().y())
+        if here is None:
+            return
+        if self._drag.active:
+            self._drag.move(here)
+        elif not event.buttons():
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self.eye.look(crosshair_mm=point(self.eye.held_inside(here.point_mm)))
+            shapes = (part.cursor_at(here) for part in reversed(self._usable()))
+            self.setCursor(next((shape for shape in shapes if shape is not None), Qt.CursorShape.ArrowCursor))
+        self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The end of a drag."""
+        if not event.buttons():
+            self._drag.finish()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Fill the whole area with this pane, or go back."""
+        session = self.eye.session
+        if session is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        self._drag.cancel()
+        shown = session.view.maximised
+        self.eye.bridge.look(self, maximised=None if shown == self.eye.pane else self.eye.pane)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The curved plane across the spine; Alt: about it; Ctrl: zoom about the pointer."""
+        self._wheel += event.angleDelta().y() or event.angleDelta().x()
+        notches = int(self._wheel / WHEEL_NOTCH)
+        self._wheel -= notches * WHEEL_NOTCH
+        event.accept()
+        plane = self.straight_plane
+        if plane is None or not notches:
+            return
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.eye.turn(notches * TURN_DEG)
+        elif bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier) != (self.keymap.mouse.wheel == "zoom"):
+            self.eye.zoom(plane, WHEEL_ZOOM**notches, (event.position().x(), event.position().y()))
+        else:
+            self.eye.scroll(-notches)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Levels take Insert and Delete at the pointer; the rest goes to the images area."""
+        here, key = self.pointer_event, Qt.Key(event.key())
+        marks = (part for part in self._parts if isinstance(part, LevelMarks))
+        if here is not None and any(part.key(key, here) for part in marks):
+            return
+        super().keyPressEvent(event)
+
+    def enterEvent(self, _event: QEnterEvent) -> None:
+        """Keys follow the pointer, unless something is being typed."""
+        if keys_may_follow(self):
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.entered.emit()
+
+    def leaveEvent(self, _event: QEvent) -> None:
+        """Nothing is under the pointer any more."""
+        self._pointer = None
+        self.update()
+
+    def hideEvent(self, _event: QHideEvent) -> None:
+        """A pane that goes away drops its drag."""
+        self._drag.cancel()
+
+    def _drag_for(self, here: StraightEvent) -> Drag | None:
+        left, middle, right = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton
+        if here.button == left:
+            for part in reversed(self._usable()):
+                drag = part.press(here)
+                if drag is not None:
+                    return drag
+            return self._gesture(self.eye.view.tool, here)
+        if here.button == right:
+            return self._or_menu(here)
+        return self._gesture(self.keymap.mouse.middle, here) if here.button == middle else None
+
+    def _gesture(self, name: str, here: StraightEvent) -> Drag | None:
+        moves = {"pan": self.eye.pan_drag, "zoom": self.eye.zoom_drag, "scroll": self.eye.scroll_drag}
+        if name == "window":
+            return gestures.window_drag(self.eye, here)
+        if name == "crosshair":
+            return self.eye.crosshair_drag(here)
+        return moves[name](here) if name in moves else None
+
+    def _or_menu(self, here: StraightEvent) -> Drag:
+        """A right click asks about the level there; a right drag is the profile's."""
+        drag = self._gesture(self.keymap.mouse.right, here)
+        travelled = 0.0
+        if drag is not None:
+            next(drag)
+        try:
+            while (moved := (yield)) is not None:
+                dx, dy = (a - b for a, b in zip(moved.position_px, here.position_px, strict=True))
+                travelled = max(travelled, abs(dx), abs(dy))
+                if drag is not None and travelled > CLICK_PX:
+                    drag.send(moved)
+        except GeneratorExit:
+            if drag is not None:
+                drag.close()
+            raise
+        session = self.eye.session
+        level = level_at(session.plan, here.point_mm) if session is not None else None
+        if travelled <= CLICK_PX and level is not None:
+            self.eye.bridge.look(self, selected=("level", level.name))
+            level_menu(self.eye.bridge, level.name, point(here.point_mm))
+
+    def _usable(self) -> list[DiscMarks | LevelMarks]:
+        return self._parts if self.eye.view.overlays and self.eye.in_plan_space else []
+
+    def _event_at(self, place_px: tuple[float, float]) -> StraightEvent | None:
+        plane = self.straight_plane
+        if plane is None:
+            return None
+        return StraightEvent(self.eye.straight, plane, place_px, plane.mm_from_px(*place_px))
+
+    def _here(self, event: QMouseEvent) -> StraightEvent | None:
+        at: QPointF = event.position()
+        plane = self.straight_plane
+        if plane is None:
+            return None
+        px = (at.x(), at.y())
+        return StraightEvent(
+            self.eye.straight, plane, px, plane.mm_from_px(*px), event.button(), event.modifiers()
+        )  # fmt: skip
+
+    def _voxels_changed(self, series_uid: str) -> None:
+        if series_uid == self.eye.series_uid:
+            self._revision += 1
+            self.update()
+
+    def _mark(self, *_: object) -> None:
+        self.update()
