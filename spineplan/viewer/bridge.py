@@ -9,6 +9,7 @@ from spineplan.errors import SpineplanError
 from spineplan.imaging.volume import Volume
 from spineplan.plan.edits import Edit
 from spineplan.session.jobs import Jobs
+from spineplan.session.safety import Safety
 from spineplan.session.session import Change, Session, ViewChange
 
 
@@ -27,6 +28,10 @@ class SessionBridge(QObject):
     volumes_changed = Signal(str)
     """A series' voxels arrived or grew; its UID."""
     jobs_changed = Signal()
+    safety_changed = Signal()
+    """More is known of what needles clear; `safety` answers."""
+    drawn_over = Signal()
+    """What is drawn over the pictures changed, though neither the plan nor the view did: a stroke under way."""
     message = Signal(str)
     """One sentence for the user: an edit was refused, a job failed."""
     _deliver = Signal(object)
@@ -38,12 +43,15 @@ class SessionBridge(QObject):
         self._deliver.connect(self._call, Qt.ConnectionType.QueuedConnection)
         self.jobs = Jobs(self._deliver.emit)
         self.jobs.on_change = self.jobs_changed.emit
+        self.safety = Safety(self.jobs)
+        self.safety.on_change = self.safety_changed.emit
 
     def set_session(self, session: Session | None) -> None:
         """Open another patient; running jobs of the old one are cancelled and their answers dropped."""
         self._unsubscribe()
         self.jobs.new_generation()
         self.session = session
+        self.safety.use(session)
         self._unsubscribe = session.subscribe(self._plan, self._view) if session is not None else (lambda: None)
         self.session_changed.emit()
 

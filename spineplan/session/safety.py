@@ -1,0 +1,160 @@
+"""What every needle of the open plan clears: one safety field per level, built in the background and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from spineplan.anatomy.label_map_plan import label_map_of_plan
+from spineplan.errors import SpineplanError
+from spineplan.plan.model import Needle, Plan
+from spineplan.session.jobs import Job, Jobs, Progress
+from spineplan.session.session import Session
+
+if TYPE_CHECKING:  # planning brings numba and scipy, which must not hold up the first paint
+    from spineplan.planning.field import FieldRequest, SafetyField
+    from spineplan.planning.guidance import Guidance
+    from spineplan.planning.margins import NeedleMargins
+
+KEPT_FIELDS = 6
+KEPT_MARGINS = 64
+FieldKey = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class NoField:
+    """Why a level has no safety field."""
+
+    reason: str
+
+
+class Safety:
+    """`margins` answers at once or says None and has the field built; `on_change` then tells that more is known."""
+
+    def __init__(self, jobs: Jobs, title: str = "Measuring what is at risk") -> None:
+        self._jobs = jobs
+        self._title = title
+        self._session: Session | None = None
+        self._fields: dict[FieldKey, SafetyField | NoField] = {}
+        self._job: Job[SafetyField | NoField] | None = None
+        self._margins: dict[tuple[object, ...], NeedleMargins] = {}
+        self.on_change: Callable[[], None] = lambda: None
+
+    def use(self, session: Session | None) -> None:
+        """Another patient: nothing of the last one is kept."""
+        self._session = session
+        self._fields, self._margins, self._job = {}, {}, None
+
+    def margins(self, needle: Needle) -> NeedleMargins | None:
+        """Of a needle of the plan or of a drag; None while its level's field is not there (see `missing`)."""
+        from spineplan.planning.margins import margins_of
+
+        field = self.field(needle.level)
+        if field is None or isinstance(field, NoField) or self._session is None:
+            return None
+        wanted = guidance_of(self._session.plan, needle)
+        key = (id(field), needle, wanted)
+        if key not in self._margins:
+            if len(self._margins) >= KEPT_MARGINS:
+                self._margins.clear()
+            self._margins[key] = margins_of(needle, field, wanted)
+        return self._margins[key]
+
+    def field(self, level: str) -> SafetyField | NoField | None:
+        """The field of a level, why there is none, or None while it is being built."""
+        session = self._session
+        if session is None:
+            return None
+        key = self._key(session, level)
+        if key is None:
+            return NoField("Margins need the level's vertebra: find the levels or import labels.")
+        found = self._fields.get(key)
+        if found is None:
+            self._build(level, key)
+        return found
+
+    def missing(self, level: str) -> str:
+        """Why margins of a level are not known, as a sentence; empty when they are or are coming."""
+        field = self.field(level)
+        return field.reason if isinstance(field, NoField) else ""
+
+    def _key(self, session: Session, level: str) -> FieldKey | None:
+        """Everything a field depends on; None when the level has no vertebra or its CT is not there."""
+        plan, named = session.plan, session.plan.level(level)
+        if named is None or named.mask is None:
+            return None
+        volume = session.volumes.get(named.mask.series_uid)
+        if volume is None or volume.modality != "CT" or volume.series_uid in session.arrived:
+            return None
+        neighbours = tuple((one.name, one.mask.sha256) for one in plan.levels if one.mask is not None)
+        structures = tuple((one.kind, one.mask.sha256, one.margin_mm) for one in plan.structures)
+        return (level, volume.series_uid, neighbours, structures)
+
+    def retry(self, level: str) -> None:
+        """Build the field of a level anew, e.g. after it was cancelled."""
+        key = self._key(self._session, level) if self._session is not None else None
+        if key is not None and isinstance(self._fields.get(key), NoField):
+            del self._fields[key]
+            self.on_change()
+
+    def request(self, level: str) -> FieldRequest | None:
+        """What a field of that level is built from; None when the level has no vertebra or its CT is not there.
+
+        Raises PlanRefused when the plan names a mask that is not there."""
+        from spineplan.planning.field import FieldRequest
+
+        session = self._session
+        named = session.plan.level(level) if session is not None else None
+        if session is None or named is None or named.mask is None or self._key(session, level) is None:
+            return None
+        volume = session.volumes[named.mask.series_uid]
+        labels = label_map_of_plan(session.plan, session.masks.get, volume.series_uid)
+        own = {one.kind: one.margin_mm for one in session.plan.structures if one.margin_mm is not None}
+        return FieldRequest(volume, labels, level, margins_mm=own)
+
+    def _build(self, level: str, key: FieldKey) -> None:
+        if self._job is not None:
+            return  # one at a time; its end asks again
+        try:
+            request = self.request(level)
+        except SpineplanError as error:
+            self._fields[key] = NoField(error.for_the_user)
+            return
+        if request is None:
+            return
+
+        def work(progress: Progress) -> SafetyField | NoField:
+            from spineplan.planning.field import build_field
+
+            try:
+                return build_field(request, progress.step)
+            except SpineplanError as error:  # also when it was cancelled: asked for again, it is tried again
+                return NoField(error.for_the_user)
+
+        def done(field: SafetyField | NoField) -> None:
+            self._job = None
+            while len(self._fields) >= KEPT_FIELDS:
+                self._fields.pop(next(iter(self._fields)))
+            self._fields[key] = field
+            self.on_change()
+
+        def failed(error: Exception) -> None:
+            self._job = None
+            self._fields[key] = NoField("What is at risk could not be measured.")
+            raise error
+
+        self._job = self._jobs.start(self._title, work, done, failed)
+
+
+def guidance_of(plan: Plan, needle: Needle) -> Guidance:
+    """The error envelope of a needle: its own, else the plan's, else the catalogue's default."""
+    from spineplan.planning.guidance import guidance
+
+    for wanted in (needle.guidance, plan.guidance):
+        try:
+            if wanted:
+                return guidance(wanted)
+        except KeyError:
+            continue  # of a catalogue that is not installed here
+    return guidance("")
