@@ -64,13 +64,17 @@ class LabelBlock:
         """Make a label exactly this mask; it takes the voxels of others. Raises ValueError on another grid."""
         if not mask.parent.same_place(self.parent):
             raise ValueError("a label must lie on the grid of the others")
-        if name in self.names:
-            self.numbers_kji[self.numbers_kji == self.number(name)] = 0
+        self.clear(name)
         number = self.number(name)
         if mask.count:
             box = mask_box(mask)
             self.cover(box)
             self.view(box)[mask.voxels_kji] = number
+
+    def clear(self, name: str) -> None:
+        """Take all voxels of a name away; a name that is not there has none."""
+        if name in self.names:
+            self.numbers_kji[self.numbers_kji == self.number(name)] = 0
 
     def cover(self, box: Box) -> None:
         """Grow so that a box of the parent grid lies inside."""

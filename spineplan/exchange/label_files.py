@@ -15,6 +15,9 @@ from spineplan.imaging.nifti import is_nifti
 SUBREGION_NAMES = (("seg-vert", "seg-subreg"), ("seg-vert", "seg-spine"))
 """SPINEPS writes its sub-regions beside its vertebrae, under a name that differs in this part."""
 
+MOST_LABELS, LEAST_NOTHING = 150, 0.3
+"""No label map has more values, or less background; images have more, or less. Software convention."""
+
 
 def read_labels(path: Path) -> LabelSource:
     """A label map: NIfTI, NRRD, DICOM SEG, or a folder of masks named after what they hold (TotalSegmentator without
@@ -66,3 +69,23 @@ def _folder(path: Path) -> LabelSource:
     if first is None:
         raise ImageRefused(f'The folder "{path.name}" holds no masks named after vertebrae or organs.')
     return LabelSource(path.name, first.grid, tuple(layers), declared, "by the files of the folder")
+
+
+def looks_like_labels(path: Path) -> bool:
+    """Whether a file or folder is a label map rather than images: by its format, or by how few whole values it holds
+    and how much of it is nothing. Reads NIfTI voxels: call it off the main thread."""
+    if path.is_dir():
+        files = [file for file in path.iterdir() if file.is_file()]
+        stems = [file.name.removesuffix(".gz").removesuffix(".nii") for file in files if is_nifti(file.name)]
+        return bool(stems) and len(stems) == len(files) and any(meaning_of_name(stem).used for stem in stems)
+    if path.name.lower().endswith((".nrrd", ".nhdr")):
+        return True
+    if is_nifti(path.name):
+        try:
+            source = read_label_nifti(path)
+        except ImageRefused:
+            return False
+        values = np.bincount(source.layers[0].ravel())
+        few = int(np.count_nonzero(values)) <= MOST_LABELS
+        return few and values[0] >= LEAST_NOTHING * source.layers[0].size
+    return path.is_file() and is_dicom_seg(path)

@@ -16,6 +16,7 @@ from spineplan.plan.edits import Edit
 from spineplan.plan.history import Step, UndoStack
 from spineplan.plan.model import Plan
 from spineplan.plan.signing import check_signed
+from spineplan.session.label_canvas import LabelCanvas
 from spineplan.session.masks import MaskStore
 from spineplan.session.view_state import ViewState
 
@@ -66,6 +67,7 @@ class Session:
         self.view = ViewState()
         self._who = storable(who)
         self.masks = masks or MaskStore()
+        self.labels = LabelCanvas(self.masks)
         self.volumes: dict[str, Volume] = {}
         self.arrived: dict[str, npt.NDArray[np.bool_]] = {}
         """Per series that is still being read: which slices (k) are there. No entry: all of them."""

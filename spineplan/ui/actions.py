@@ -19,6 +19,7 @@ class Actions(QObject):
         key = QKeySequence.StandardKey
         self.open_folder = self._make(self.tr("Open a &folder or CD…"), "folder-open", key.Open)
         self.open_file = self._make(self.tr("Open a &file, zip or plan…"), "file", "Ctrl+Shift+O")
+        self.open_labels = self._make(self.tr("Open &labels…"), "layers")
         self.open_demo = self._make(self.tr("Open the &demo patient"), "play")
         self.close_patient = self._make(self.tr("&Close the patient"), "x", "Ctrl+W")
         self.save = self._make(self.tr("&Save"), "save", key.Save)
@@ -37,7 +38,7 @@ class Actions(QObject):
         """The one menu of the window."""
         menu = QMenu(self._window)
         for group in (
-            (self.open_folder, self.open_file, self.open_demo, self.close_patient),
+            (self.open_folder, self.open_file, self.open_labels, self.open_demo, self.close_patient),
             (self.save, self.save_as, self.report),
             (self.undo, self.redo),
             (self.settings, self.shortcuts, self.full_screen),

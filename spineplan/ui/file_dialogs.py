@@ -33,6 +33,19 @@ def ask_file(parent: QWidget, title: str, then: Chosen) -> QFileDialog:
     return _open(dialog, then)
 
 
+def ask_labels(parent: QWidget, title: str, then: Chosen) -> QFileDialog:
+    """A label map made elsewhere."""
+    dialog = QFileDialog(parent, title)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilters(
+        [
+            translate("Files", "Label maps (*.nii *.nii.gz *.nrrd *.nhdr *.dcm)"),
+            translate("Files", "All files (*)"),
+        ]
+    )
+    return _open(dialog, then)
+
+
 def ask_save(parent: QWidget, title: str, suggested: Path, filters: list[str], then: Chosen) -> QFileDialog:
     """A file to write; `suggested` gives folder, name and suffix."""
     dialog = QFileDialog(parent, title)

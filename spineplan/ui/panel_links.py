@@ -22,6 +22,8 @@ def link_panel(panel: StagePanel, station: "Workstation") -> None:
         study.path_chosen.connect(station.opening.open_path)
         study.series_chosen.connect(station.opening.open_series)
         station.opening.scanned.connect(study.show_index)
+    elif panel.stage == "levels":
+        station.add_label_section(panel)
     elif panel.stage == "review":
         cast("ReviewPanel", panel).report_wanted.connect(station.reporting.ask)
     elif panel.stage == "after":

@@ -7,12 +7,14 @@ from PySide6.QtCore import QBuffer, QIODevice, QObject, QSize, Qt, QTimer
 
 from spineplan.measure.finding import Finding
 from spineplan.session.session import Session
-from spineplan.ui.file_dialogs import ask_file, ask_folder
+from spineplan.ui.file_dialogs import ask_file, ask_folder, ask_labels
 from spineplan.ui.go_there import begin_at, close_up, go_to, level_at
+from spineplan.ui.label_importing import LabelImporting
 from spineplan.ui.main_window import MainWindow
 from spineplan.ui.measured import Measured
 from spineplan.ui.opening import Opening
 from spineplan.ui.panel_links import link_panel
+from spineplan.ui.panels.stage_panel import StagePanel
 from spineplan.ui.reporting import Reporting
 from spineplan.ui.saving import Saving
 from spineplan.ui.settings_sheet import SettingsSheet
@@ -60,7 +62,9 @@ class Workstation(QObject):
         window.may_close = self.may_close
         saving.thumbnail = self._thumbnail
         window.settings.changed.connect(self._follow_setting)
-        window.dropped.connect(lambda name: opening.open_path(Path(name)))
+        self.labels = LabelImporting(bridge, self)
+        self.labels.arrived.connect(lambda: self.go("levels"))
+        window.dropped.connect(lambda name: self.labels.open_if_labels(Path(name), opening.open_path))
         opening.disagreed.connect(self._show_disagreement)
         opening.opened.connect(self._show_images)
         opening.loading.complete.connect(measured.prepare)
@@ -85,6 +89,7 @@ class Workstation(QObject):
         acts.shortcuts.triggered.connect(self._open_shortcuts)
         acts.open_folder.triggered.connect(self.ask_folder)
         acts.open_file.triggered.connect(self.ask_file)
+        acts.open_labels.triggered.connect(self.ask_labels)
         acts.open_demo.triggered.connect(self.opening.open_demo)
         self.window.empty.open_folder.connect(self.ask_folder)
         self.window.empty.open_demo.connect(self.opening.open_demo)
@@ -96,6 +101,16 @@ class Workstation(QObject):
     def ask_file(self) -> None:
         """Choose a file to open."""
         ask_file(self.window, self.tr("Open a file, zip or plan"), self.opening.open_path)
+
+    def ask_labels(self) -> None:
+        """Choose a label map of the open patient."""
+        ask_labels(self.window, self.tr("Open labels of this patient"), self.labels.open)
+
+    def add_label_section(self, panel: StagePanel) -> None:
+        """Labels from elsewhere and their tools, at the end of a panel."""
+        from spineplan.ui.panels.label_section import LabelSection
+
+        panel.column.insertWidget(panel.column.count() - 1, LabelSection(self.bridge, self.labels))
 
     def ask_beside(self) -> None:
         """Choose further images of this patient, to be shown beside the ones shown now."""
@@ -137,7 +152,12 @@ class Workstation(QObject):
         can_edit = session is not None and session.read_only_reason is None
         undo, redo = (session.undo_label, session.redo_label) if session is not None else (None, None)
         window.actions_.show_history(undo, redo, can_edit)
-        for action in (window.actions_.save_as, window.actions_.close_patient, window.actions_.report):
+        for action in (
+            window.actions_.save_as,
+            window.actions_.close_patient,
+            window.actions_.report,
+            window.actions_.open_labels,
+        ):
             action.setEnabled(session is not None)
         window.actions_.save.setEnabled(self.saving.dirty and can_edit)
         self._show_saved()

@@ -1,0 +1,63 @@
+"""Labels in the Levels stage: from elsewhere, what there is, and the tools that edit it."""
+
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from spineplan.ui.file_dialogs import ask_labels
+from spineplan.ui.label_importing import LabelImporting
+from spineplan.ui.panels.label_offer import LabelOfferCard
+from spineplan.ui.panels.pieces import button, flowing, hint, section
+from spineplan.viewer.bridge import SessionBridge
+
+
+class LabelSection(QWidget):
+    """Hangs in the Levels panel; lives on the bridge and on the one importing of the window."""
+
+    def __init__(self, bridge: SessionBridge, importing: LabelImporting, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge, self._importing = bridge, importing
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(8)
+        self.column.addWidget(section(self.tr("LABELS FROM ELSEWHERE")))
+        self.open_button = button(
+            self.tr("Open labels…"), self.ask, "layers",
+            tip=self.tr("NIfTI, NRRD or DICOM SEG of this patient; or drop the file on the window"),
+        )  # fmt: skip
+        self.segment_button = button(self.tr("TotalSegmentator"), self._segment, "play")
+        self.cancel_button = button(self.tr("Cancel"), importing.cancel, "x")
+        self.column.addLayout(flowing(self.open_button, self.segment_button, self.cancel_button))
+        self.fast = QCheckBox(self.tr("Fast (3 mm)"))
+        self.fast.setToolTip(self.tr("Minutes instead of an hour without a graphics card; coarser edges"))
+        self.column.addWidget(self.fast)
+        self._words = hint()
+        self.column.addWidget(self._words)
+        self.offer = LabelOfferCard(bridge, importing)
+        self.column.addWidget(self.offer)
+        importing.changed.connect(self.refresh)
+        bridge.session_changed.connect(self.refresh)
+        self.refresh()
+
+    def ask(self) -> None:
+        """Choose a label map."""
+        ask_labels(self.window(), self.tr("Open labels of this patient"), self._importing.open)
+
+    def refresh(self) -> None:
+        """Buttons and words."""
+        busy = self._importing.busy
+        for made in (self.open_button, self.segment_button, self.fast):
+            made.setVisible(busy is None)
+        self.cancel_button.setVisible(busy is not None)
+        self._words.setText(f"{busy.title} …" if busy is not None else self._words.text())
+        if busy is None and self._words.text().endswith(" …"):
+            self._words.clear()
+        self._words.setVisible(bool(self._words.text()))
+
+    def _segment(self) -> None:
+        from spineplan.exchange.total_segmentator import HOW_TO_INSTALL, installed
+
+        if installed(self._importing.program) is None:
+            self._words.setText(HOW_TO_INSTALL)
+            self._words.show()
+            return
+        self._words.clear()
+        self._importing.segment(self.fast.isChecked())
