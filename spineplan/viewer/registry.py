@@ -2,6 +2,7 @@
 
 from spineplan.viewer.bridge import SessionBridge
 from spineplan.viewer.crosshair import Crosshair
+from spineplan.viewer.disc_marks import DiscMarks
 from spineplan.viewer.lesion_brush import LesionBrush
 from spineplan.viewer.lesion_overlay import LesionOverlay
 from spineplan.viewer.level_body import LevelBody
@@ -9,6 +10,8 @@ from spineplan.viewer.level_marks import LevelMarks
 from spineplan.viewer.measurement_tool import MeasurementTool
 from spineplan.viewer.needle_marks import NeedleMarks
 from spineplan.viewer.pane_parts import Part
+from spineplan.viewer.vertebra_overlay import VertebraOverlay
+from spineplan.viewer.vertebra_tools import VertebraBrush, VertebraCut
 
 
 def default_parts(bridge: SessionBridge) -> tuple[Part, ...]:
@@ -18,11 +21,15 @@ def default_parts(bridge: SessionBridge) -> tuple[Part, ...]:
     panes paint and ask them only where the series shown lies in the plan's frame of reference.
     """
     return (
+        VertebraOverlay(),
         LesionOverlay(),
         Crosshair(bridge),
         MeasurementTool(bridge),
+        DiscMarks(bridge),
         LevelMarks(bridge),
         LevelBody(bridge),
         NeedleMarks(bridge),
         LesionBrush(bridge),
+        VertebraBrush(bridge),
+        VertebraCut(bridge),
     )
