@@ -1,7 +1,8 @@
 """The margins of one needle: exact, fast enough for every move of a handle."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field as dataclass_field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 
 import numpy as np
 
@@ -70,6 +71,12 @@ class EnvelopeMargins:
         """Of the pedicle's walls at the envelope's edge."""
         return self.walls.grade if self.walls is not None else None
 
+    @property
+    def worst_mm(self) -> float | None:
+        """Least of the walls and of the clearances at the edge; None when none is known."""
+        walls = self.walls.least_mm if self.walls is not None else None
+        return min((mm for mm in (self.worst_clearance_mm, walls) if mm is not None), default=None)
+
 
 @dataclass(frozen=True)
 class NeedleMargins:
@@ -110,7 +117,7 @@ class NeedleMargins:
 
     @property
     def worst_mm(self) -> float | None:
-        """The one number: least of wall left in the pedicle and clearance to a structure; None when nothing is known."""
+        """The one number: least of wall left in the pedicle and clearance to structures; None when none is known."""
         values = [one.clearance_mm for one in self.clearances if not one.is_bone]
         values += [self.walls.least_mm] if self.walls is not None else []
         return min(values, default=None)
@@ -158,7 +165,7 @@ def margins_of(
         cranio_caudal_deg=angles.cranio_caudal_deg,
         endplate_deg=float(np.degrees(np.arcsin(np.clip(-back @ field.frame.axes[2], -1.0, 1.0)))),
         past_midline_mm=-sign * float(front[0]),
-        anterior_wall_mm=ahead_of(field, tip, -back, radius),
+        anterior_wall_mm=ahead_of(field, tip, -back),
         depth_share=(float(front[1]) - field.frame.back_mm) / field.frame.depth_mm,
         c_arm=en_face_view(needle.entry_mm, needle.target_mm, limits),
         envelope=_envelope(field, guidance, pedicle, hub, bone, tip, radius, skin is not None) if guidance else None,
@@ -180,7 +187,7 @@ def passed_pedicle(field: SafetyField, hub: Vector, tip: Vector) -> PedicleShape
     return best[1] if best is not None else None
 
 
-def ahead_of(field: SafetyField, tip: Vector, forward: Vector, radius: float) -> float | None:
+def ahead_of(field: SafetyField, tip: Vector, forward: Vector) -> float | None:
     """Bone left ahead of the tip, along the needle; None when the tip is not in bone."""
     inside = set_along(field.bone, field.to_kji, tip, tip + forward * 60.0, INSIDE_STEP_MM)
     if not inside[0]:

@@ -2,6 +2,7 @@
 
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -34,7 +35,13 @@ class _Made:
     full: bool
 
 
-_Answer = tuple[Volume, float, DrrVolume, _Made]
+class _Answer(NamedTuple):
+    """What a job brings back; `ready` is kept for the next."""
+
+    volume: Volume
+    about_mm: float
+    ready: DrrVolume
+    made: _Made
 
 
 class FluoroPicture(QObject):
@@ -49,7 +56,7 @@ class FluoroPicture(QObject):
         self._volume: Volume | None = None
         self._ready: dict[float, DrrVolume] = {}
         self._wanted: CArm | None = None
-        self._job: Future[None] | None = None
+        self._working = False
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="spineplan-fluoro")
         self._done.connect(self._take)
         self._still = QTimer(self)
@@ -77,33 +84,28 @@ class FluoroPicture(QObject):
         self._volume, self._ready, self.made, self._wanted = None, {}, None, None
 
     def _begin(self, full: bool) -> None:
-        if self._volume is None or self._wanted is None or self._job is not None:
+        if self._volume is None or self._wanted is None or self._working:
             return  # one at a time; `_take` goes on with the newest wish
-        self._job = self._pool.submit(self._make, self._volume, self._wanted, full)
+        self._working = True
+        job = self._pool.submit(self._make, self._volume, self._wanted, full)
+        job.add_done_callback(self._done.emit)
 
-    def _make(self, volume: Volume, arm: CArm, full: bool) -> None:
-        """On the thread; a failure is raised where the event loop runs."""
-        try:
-            self._done.emit(self._made(volume, arm, full))
-        except Exception as error:
-            self._done.emit(error)
-
-    def _made(self, volume: Volume, arm: CArm, full: bool) -> _Answer:
+    def _make(self, volume: Volume, arm: CArm, full: bool) -> _Answer:
+        """On the thread."""
         about_mm, pixels = (FINE_MM, FINE_PIXELS) if full else (COARSE_MM, COARSE_PIXELS)
         ready = self._ready.get(about_mm) if volume is self._volume else None
         if ready is None:
             ready = drr_volume(volume, about_mm, BONE_GAIN)
-        picture = radiograph(water_mm(ready, arm, pixels))
-        return volume, about_mm, ready, _Made(arm, picture, full)
+        return _Answer(volume, about_mm, ready, _Made(arm, radiograph(water_mm(ready, arm, pixels)), full))
 
-    def _take(self, answer: _Answer | Exception) -> None:
-        self._job = None
-        if isinstance(answer, Exception):
-            raise answer
-        volume, about_mm, ready, made = answer
+    def _take(self, job: Future[_Answer]) -> None:
+        self._working = False
+        if job.cancelled():
+            return
+        volume, about_mm, ready, made = job.result()  # a failure is raised here, where the event loop runs
         if volume is self._volume:
             self._ready[about_mm] = ready
-            if not (self.complete and not made.full):
+            if made.full or not self.complete:
                 self.made = made
             self.changed.emit()
         if self._wanted is not None and (self.made is None or self.made.arm != self._wanted):

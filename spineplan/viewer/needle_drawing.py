@@ -10,12 +10,15 @@ from spineplan.geometry.vectors import Vector, distance_mm, unit, vector
 from spineplan.geometry.view_plane import ViewPlane
 from spineplan.plan.model import Needle
 from spineplan.session.resolve import needle_point
+from spineplan.viewer.needle_envelope import ConePart, draw_envelope
+from spineplan.viewer.needle_ink import margin_words, needle_ink
 from spineplan.viewer.outlined import pens, text
 from spineplan.viewer.theme import colour, scaled
 
 THIN_SLICE_MM = 1.5
 """Half the thickness within which a needle counts as lying in a thin slice."""
 THINNEST_PX = 1.6
+RING_MM, RINGS = 5.0, 6
 HANDLE_PX = 7.0
 HANDLE_DEPTH_MM = 6.0
 """Handles can be grabbed on planes that pass this near to them, and on every plane that contains the needle."""
@@ -23,21 +26,29 @@ HANDLE_DEPTH_MM = 6.0
 
 @dataclass(frozen=True)
 class Shown:
-    """How a needle is shown: whole = on the planes that contain it; half_slab_mm: half the slice's thickness."""
+    """How a needle is shown: whole = on the planes that contain it; half_slab_mm: half the slice's thickness.
+
+    worst_mm: its least margin, envelope_worst_mm: at the edge of its envelope; None while unknown. cone: the envelope.
+    """
 
     selected: bool
     whole: bool
     half_slab_mm: float
     depth_mm: float
+    worst_mm: float | None = None
+    envelope_worst_mm: float | None = None
+    cone: tuple[ConePart, ...] = ()
 
 
 def draw_needle(painter: QPainter, plane: ViewPlane, needle: Needle, shown: Shown) -> None:
     """Shaft from hub to tip, target dot, entry tick, depth from entry to target; rings to grab when selected."""
-    ink = colour("image_accent") if shown.selected else colour("level")
+    ink = needle_ink(shown.worst_mm, shown.selected)
     entry, target = vector(needle.entry_mm), vector(needle.target_mm)
     hub = target + unit(entry - target) * needle.length_mm
     pixels = plane.px_from_mm(np.stack([hub, entry, target]))
     width = max(needle.outer_diameter_mm / plane.mm_per_px, THINNEST_PX)
+    if shown.selected:
+        draw_envelope(painter, plane, shown.cone, needle_ink(shown.envelope_worst_mm, False))
     _dashed(painter, pixels[1], pixels[2], ink)
     if shown.whole:
         _shaft(painter, pixels[0], pixels[2], ink, width)
@@ -49,7 +60,7 @@ def draw_needle(painter: QPainter, plane: ViewPlane, needle: Needle, shown: Show
     _ends(painter, pixels[1], pixels[2], ink, shown)
     if shown.whole or abs(float(pixels[1][2])) <= shown.half_slab_mm:
         area = QRectF(float(pixels[1][0]) + 10.0, float(pixels[1][1]) - scaled(22), 160.0, scaled(20))
-        words = f"{distance_mm(needle.entry_mm, needle.target_mm):.0f} mm"
+        words = margin_words(shown.worst_mm) or f"{distance_mm(needle.entry_mm, needle.target_mm):.0f} mm"
         text(painter, area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words, colour("image_text"), 12)
 
 
@@ -57,7 +68,10 @@ def draw_end_on(painter: QPainter, plane: ViewPlane, needle: Needle, shown: Show
     """On the bull's-eye: a circle of the needle's true diameter, and how deep the plane lies."""
     x, y, _ = (float(v) for v in plane.px_from_mm(needle.target_mm))
     radius = max(needle.outer_diameter_mm / plane.mm_per_px / 2.0, THINNEST_PX)
-    ink = colour("image_accent") if shown.selected else colour("level")
+    if shown.selected:
+        draw_envelope(painter, plane, shown.cone, needle_ink(shown.envelope_worst_mm, False))
+    _rings(painter, plane, QPointF(x, y))
+    ink = needle_ink(shown.worst_mm, shown.selected)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for pen in pens(ink, 1.4):
         painter.setPen(pen)
@@ -72,6 +86,16 @@ def draw_end_on(painter: QPainter, plane: ViewPlane, needle: Needle, shown: Show
     words = f"{shown.depth_mm:.0f} of {length:.0f} mm"
     area = QRectF(x + radius + 8.0, y + radius + 4.0, 160.0, scaled(20))
     text(painter, area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, words, colour("image_text"), 12)
+
+
+def _rings(painter: QPainter, plane: ViewPlane, middle: QPointF) -> None:
+    """Every 5 mm about the needle."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for ring in range(1, RINGS + 1):
+        faint = colour("image_muted", 0.55 if ring % 2 == 0 else 0.3)
+        painter.setPen(QPen(faint, 1.0))
+        radius = ring * RING_MM / plane.mm_per_px
+        painter.drawEllipse(middle, radius, radius)
 
 
 def draw_draft(painter: QPainter, plane: ViewPlane, target_mm: Vector, pointer_px: tuple[float, float] | None) -> None:

@@ -44,7 +44,17 @@ class NeedleMarks:
         for needle in session.plan.needles:
             mine = through is not None and through.id == needle.id
             selected = view.selected == ("needle", needle.id)
-            shown = Shown(selected, mine and pane in NEEDLE_PANES, half, view.needle_depth_mm)
+            margins = self._bridge.safety.margins(needle)
+            envelope = margins.envelope if margins is not None else None
+            shown = Shown(
+                selected,
+                mine and pane in NEEDLE_PANES,
+                half,
+                view.needle_depth_mm,
+                margins.worst_mm if margins is not None else None,
+                envelope.worst_mm if envelope is not None else None,
+                envelope.cone if envelope is not None else (),
+            )
             if pane == "bulls_eye" and mine:
                 draw_end_on(painter, plane, needle, shown)
             else:
