@@ -15,9 +15,11 @@ VERBS = {
     "labels": "read a label map made elsewhere: levels and structures at risk",
     "levels": "find, name and segment the vertebrae of a CT",
     "score": "any clinical score from typed inputs",
+    "propose": "needles for a level, ranked and explained",
     "check": "findings, checklist state, digest and history of a plan",
     "measure": "every number derived from a plan",
     "report": "print a plan",
+    "export": "write a plan for others: without identity, or as one page to look at",
 }
 """Verb -> one line of help. The verb's module in this package has the same name."""
 

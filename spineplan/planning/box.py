@@ -101,7 +101,7 @@ def set_at(mask: Bools, matrix: Doubles, x: float, y: float, z: float) -> bool:
     j = int(np.rint(matrix[1, 0] * x + matrix[1, 1] * y + matrix[1, 2] * z + matrix[1, 3]))
     i = int(np.rint(matrix[2, 0] * x + matrix[2, 1] * y + matrix[2, 2] * z + matrix[2, 3]))
     inside = 0 <= k < mask.shape[0] and 0 <= j < mask.shape[1] and 0 <= i < mask.shape[2]
-    return inside and mask[k, j, i]
+    return bool(inside and mask[k, j, i])
 
 
 @compiled
@@ -125,4 +125,18 @@ def sampled(mask: Bools, matrix: Doubles, points: Doubles) -> Bools:
     out = np.zeros(points.shape[0], dtype=np.bool_)
     for n in range(points.shape[0]):
         out[n] = set_at(mask, matrix, points[n, 0], points[n, 1], points[n, 2])
+    return out
+
+
+def values_at(values: npt.NDArray[np.float32], matrix: Doubles, points_mm: Points) -> npt.NDArray[np.float64]:
+    """Trilinear values at LPS points (..., 3), 0 outside the box; shape (...)."""
+    flat = np.ascontiguousarray(points_mm.reshape(-1, 3), dtype=np.float64)
+    return np.asarray(_linear_all(values, matrix, flat)).reshape(points_mm.shape[:-1])
+
+
+@compiled
+def _linear_all(values: npt.NDArray[np.float32], matrix: Doubles, points: Doubles) -> Doubles:
+    out = np.empty(points.shape[0])
+    for n in range(points.shape[0]):
+        out[n] = linear(values, matrix, points[n, 0], points[n, 1], points[n, 2], 0.0)
     return out

@@ -13,6 +13,10 @@ from spineplan.planning.box import Region
 Bools = npt.NDArray[np.bool_]
 LEAST_HOLE_MM2 = 60.0
 """A canal is larger than this in cross-section; a foramen transversarium or a nutrient hole is not."""
+SLAB_HALF_MM = (3.0, 6.0, 10.0, 40.0)
+WIDEN_MM = 2.5
+NARROW_PERCENT = 20.0
+"""Between the pedicles the canal is narrower than at the foramina."""
 LEAST_FORAMEN_MM2, MOST_FORAMEN_MM2 = 4.0, 60.0
 
 
@@ -24,20 +28,44 @@ class CanalAxis:
     half_width_mm: float
 
 
-def holes(bone: Bools, area_mm2: float) -> tuple[Bools, Bools]:
-    """(canal, foramina) as holes closed by bone within one slice; [k, j, i] as `bone`. area_mm2: of one pixel."""
+def holes(bone: Bools, pixel_mm: tuple[float, float], slice_mm: float) -> tuple[Bools, Bools]:
+    """(canal, foramina) as holes closed by bone; [k, j, i] as `bone`, slices first.
+
+    A lamina slopes: where no slice is closed, ever thicker slabs are looked through, and the hole seen is widened again
+    to the bone of the slice itself.
+    """
     canal, foramina = np.zeros_like(bone), np.zeros_like(bone)
-    for k in range(len(bone)):
-        labels, count = ndimage.label(ndimage.binary_fill_holes(bone[k]) & ~bone[k])
-        if count == 0:
-            continue
-        areas = np.bincount(labels.ravel())[1:] * area_mm2
-        largest = int(areas.argmax())
-        if areas[largest] >= LEAST_HOLE_MM2:
-            canal[k] = labels == largest + 1
+    area_mm2 = pixel_mm[0] * pixel_mm[1]
+    used = np.flatnonzero(bone.any(axis=(1, 2)))
+    for k in used:
+        labels, areas = _closed(bone[k], area_mm2)
+        canal[k] = _largest(labels, areas)
         small = np.flatnonzero((areas >= LEAST_FORAMEN_MM2) & (areas < MOST_FORAMEN_MM2)) + 1
         foramina[k] = np.isin(labels, small)
+    for half_mm in SLAB_HALF_MM:
+        if np.count_nonzero(canal[used].any(axis=(1, 2))) >= 0.3 * used.size:
+            break
+        half = max(1, round(half_mm / slice_mm))
+        for k in used[~canal[used].any(axis=(1, 2))]:
+            slab = np.asarray(bone[max(0, k - half) : k + half + 1].any(axis=0), dtype=np.bool_)
+            hole = _largest(*_closed(slab, area_mm2))
+            if hole.any():
+                rounds = max(1, round(WIDEN_MM / min(pixel_mm)))
+                canal[k] = ndimage.binary_dilation(hole, iterations=rounds, mask=~bone[k])
     return canal, foramina
+
+
+def _closed(one: Bools, area_mm2: float) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float64]]:
+    """Holes of one slice, numbered from 1, and their areas."""
+    labels, count = ndimage.label(ndimage.binary_fill_holes(one) & ~one)
+    areas = np.bincount(labels.ravel(), minlength=count + 1)[1:] * area_mm2
+    return np.asarray(labels, dtype=np.int32), np.asarray(areas, dtype=np.float64)
+
+
+def _largest(labels: npt.NDArray[np.int32], areas: npt.NDArray[np.float64]) -> Bools:
+    if areas.size == 0 or areas.max() < LEAST_HOLE_MM2:
+        return np.zeros(labels.shape, dtype=np.bool_)
+    return np.asarray(labels == int(areas.argmax()) + 1)
 
 
 def carried_on(canal: Bools, bone: Bools) -> Bools:
@@ -64,8 +92,14 @@ def canal_axis(region: Region, canal: Bools, bone: Bools) -> CanalAxis | None:
     middle = int(slices[slices.size // 2])
     _, j, i = ndimage.center_of_mass(canal[middle][None])
     centre = transform_points(region.grid.lps_from_ijk, [i, j, middle])
-    width = float(np.median([np.ptp(np.flatnonzero(canal[k].any(axis=0))) + 1 for k in slices]))
-    return CanalAxis(centre, width * region.parent.spacing_mm[0] / 2.0)
+    widths = [_row_width(canal[k]) for k in slices]
+    width = float(np.percentile(widths, NARROW_PERCENT)) * region.parent.spacing_mm[0]
+    return CanalAxis(centre, width / 2.0)
+
+
+def _row_width(one: Bools) -> int:
+    """Columns of the canal in the row through its middle."""
+    return int(one[round(float(ndimage.center_of_mass(one)[0]))].sum())
 
 
 def _moved(one: Bools, rows: int, columns: int) -> Bools:

@@ -24,7 +24,7 @@ def distance_to(mask_kji: Bools, spacing_kji_mm: tuple[float, float, float]) -> 
 
 
 @compiled
-def _along(squared: Floats, axis: int, step: float) -> None:
+def _along(squared: Floats, axis: int, step: float) -> None:  # noqa: PLR0912
     """One pass of the transform, in place."""
     nk, nj, ni = squared.shape
     n = nk if axis == 0 else (nj if axis == 1 else ni)

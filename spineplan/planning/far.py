@@ -1,4 +1,4 @@
-"""A coarse lattice of the whole region that paths can run through: worst margin, bone in the way, inside of the skin."""
+"""A coarse lattice of the region that paths can run through: worst margin, bone in the way, inside of the skin."""
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -10,7 +10,6 @@ import numpy.typing as npt
 
 from spineplan.anatomy.compiled import compiled
 from spineplan.anatomy.skin import CoarseBody
-from spineplan.imaging.volume import Volume
 from spineplan.planning.box import Region, kji_from_lps
 from spineplan.planning.distance import distance_to
 from spineplan.planning.structures import RiskStructure
@@ -36,11 +35,9 @@ class FarField:
 
 
 def far_field(
-    volume: Volume,
     body: CoarseBody | None,
     reach: Region,
     risks: Sequence[RiskStructure],
-    centre_mm: npt.NDArray[np.float64],
     step: Callable[[float, str], None],
 ) -> FarField:
     """The lattice over the reach. Structures with one margin share one transform."""

@@ -1,13 +1,13 @@
 """The safety field of one level: everything that margins and proposals measure against, worked out once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
-from spineplan.anatomy.label_map import LabelledLevel, LabelledStructure, LabelMap
+from spineplan.anatomy.label_map import LabelledStructure, LabelMap
 from spineplan.anatomy.numbering import Structure
 from spineplan.anatomy.skin import CoarseBody, known_body
 from spineplan.errors import InputRefused
@@ -20,8 +20,8 @@ from spineplan.planning.distance import border, distance_to
 from spineplan.planning.far import FarField, far_field
 from spineplan.planning.frame import VertebraFrame, frame_of
 from spineplan.planning.pedicle import PedicleShape, PedicleSide, pedicles_of
-from spineplan.planning.risks import CANAL, NEURAL
-from spineplan.planning.structures import RiskStructure, found_risk, lung_of, reach_of, risks_around
+from spineplan.planning.risks import CANAL, NEURAL, base_of
+from spineplan.planning.structures import BONES, RiskStructure, found_risk, lung_of, reach_of, risks_around
 
 Bools = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float32]
@@ -51,7 +51,8 @@ class FieldRequest:
 @dataclass(frozen=True, eq=False)
 class SafetyField:
     """Arrays on `region` are [k, j, i]. bone: the vertebra's voxels; wall_mm: from a voxel to the nearest one outside
-    the vertebra; neural_mm: to the nearest voxel of canal, cord or root. inner_mm, outer_mm: LPS centres (n, 3) of the
+    the vertebra; neural_mm: to the nearest voxel of canal, cord or root; other_bone_mm: of a bone that
+    is not this vertebra. inner_mm, outer_mm: LPS centres (n, 3) of the
     vertebra's outermost voxels and of those just outside it. risks: nearest first. notes: what was found how, and what
     is not known."""
 
@@ -62,12 +63,14 @@ class SafetyField:
     bone: Bools
     wall_mm: Floats
     neural_mm: Floats
+    other_bone_mm: Floats
     inner_mm: Floats
     outer_mm: Floats
     frame: VertebraFrame
     pedicles: Mapping[PedicleSide, PedicleShape]
     risks: tuple[RiskStructure, ...]
     far: FarField
+    reach: Region
     lesion: Mask | None
     canal_origin: str
     notes: tuple[str, ...]
@@ -76,6 +79,13 @@ class SafetyField:
     def to_kji(self) -> npt.NDArray[np.float64]:
         """(3, 4) from LPS mm to the region's (k, j, i)."""
         return self.region.to_kji()
+
+    def far_for(self, crossed: Sequence[str]) -> FarField:
+        """The far lattice of an approach that has to cross some structures (ids without their side)."""
+        kept = [risk for risk in self.risks if base_of(risk.structure) not in crossed]
+        if len(kept) == len(self.risks):
+            return self.far
+        return far_field(self.body, self.reach, kept, no_steps)
 
     def knows(self, structure: Structure) -> bool:
         """Whether a structure, or its sides, or a name for the same, is among the risks."""
@@ -102,7 +112,8 @@ def build_field(request: FieldRequest, step: Step = no_steps) -> SafetyField:
     region = region_around(mask.parent, mask.grid.corners_mm, ROOM_MM)
     bone = region.of(mask)
     given = {one.structure: one.mask for one in (*request.labels.structures, *request.structures)}
-    canal, hole, canal_origin, foramina = _canal(region, bone, given)
+    around = np.logical_or.reduce([region.of(one.mask) for one in request.labels.levels])
+    canal, hole, canal_origin, foramina = _canal(region, bone, around, given)
     axis = canal_axis(region, hole if hole.any() else canal, bone)
     if axis is None:
         raise InputRefused(f"The canal of {request.level} is not labelled and its arch is not closed in the labels.")
@@ -113,23 +124,24 @@ def build_field(request: FieldRequest, step: Step = no_steps) -> SafetyField:
     with ThreadPoolExecutor(2) as pool:
         spacing = region.parent.spacing_kji_mm
         neural_job = pool.submit(distance_to, neural, spacing)
+        others_job = pool.submit(distance_to, _other_bones(region, bone, around, given), spacing)
         wall = distance_to(~bone, spacing)
-        neural_mm = neural_job.result()
+        neural_mm, others_mm = neural_job.result(), others_job.result()
     step(0.45, "structures")
     frame = frame_of(level, request.labels, region, bone, wall, axis)
     body = known_body(request.volume)
     reach = reach_of(request.volume, frame.origin_mm, REACH_MM)
     risks = [*risks_around(request.level, request.labels, request.structures, reach, request.margins_mm)]
-    notes = [*_found(request, level, reach, region, canal, canal_origin, foramina, body, risks)]
+    notes = [*_found(request, reach, region, canal, canal_origin, foramina, body, risks)]
     step(0.6, "structures")
     pedicles = pedicles_of(bone, region.to_kji(), frame) if _has_pedicles(request.level) else {}
-    far = far_field(request.volume, body, reach, risks, frame.origin_mm, step)
+    far = far_field(body, reach, risks, step)
     inner = border(bone)
     outer = border(~bone)
     step(1.0, "done")
     return SafetyField(
-        request.level, request.volume, body, region, bone, wall, neural_mm, region.points_mm(inner),
-        _outside(region, outer), frame, pedicles, tuple(risks), far, request.lesion, canal_origin, tuple(notes),
+        request.level, request.volume, body, region, bone, wall, neural_mm, others_mm, region.points_mm(inner),
+        _outside(region, outer), frame, pedicles, tuple(risks), far, reach, request.lesion, canal_origin, tuple(notes),
     )  # fmt: skip
 
 
@@ -144,15 +156,24 @@ def _outside(region: Region, outer: Bools) -> Floats:
     return region.points_mm(kept)
 
 
-def _canal(region: Region, bone: Bools, given: Mapping[Structure, Mask]) -> tuple[Bools, Bools, str, Bools]:
-    """The canal on the region, the hole in the arch, where the canal is from, and the foramina transversaria seen."""
+def _canal(
+    region: Region, bone: Bools, around: Bools, given: Mapping[Structure, Mask]
+) -> tuple[Bools, Bools, str, Bools]:
+    """The canal on the region, the hole in the arch, where the canal is from, and the foramina transversaria seen.
+
+    around: this vertebra and its neighbours, whose arches close what this one's leaves open.
+    """
     labelled = np.zeros_like(bone)
     for structure in sorted(CANAL & set(given)):
         labelled |= region.of(given[structure])
     upright = int(np.argmax(np.abs(region.parent.lps_from_ijk[2, :3][::-1])))
-    area = float(np.prod([mm for axis, mm in enumerate(region.parent.spacing_kji_mm) if axis != upright]))
+    spacing = region.parent.spacing_kji_mm
+    first, second = (mm for axis, mm in enumerate(spacing) if axis != upright)
     slices = np.ascontiguousarray(np.moveaxis(bone, upright, 0))
-    hole, foramina = holes(slices, area)
+    hole, foramina = holes(slices, (first, second), spacing[upright])
+    if not hole.any():
+        slices = np.ascontiguousarray(np.moveaxis(around, upright, 0))
+        hole, _ = holes(slices, (first, second), spacing[upright])
     foramina = np.ascontiguousarray(np.moveaxis(foramina, 0, upright))
     seen = np.ascontiguousarray(np.moveaxis(carried_on(hole, slices), 0, upright))
     real = Structure.SPINAL_CANAL in given or Structure.DURAL_SAC in given
@@ -161,6 +182,14 @@ def _canal(region: Region, bone: Bools, given: Mapping[Structure, Mask]) -> tupl
     if labelled.any():
         return labelled | seen, seen, "cord as labelled, canal from the arch", foramina
     return seen, seen, "from the arch", foramina
+
+
+def _other_bones(region: Region, bone: Bools, around: Bools, given: Mapping[Structure, Mask]) -> Bools:
+    """Neighbours, ribs, hips, skull on the region."""
+    out = around & ~bone
+    for structure in sorted(BONES & set(given) - {Structure.VERTEBRAE, Structure.SACRUM}):
+        out |= region.of(given[structure])
+    return out
 
 
 def _beside(bone: Bools) -> Bools:
@@ -172,7 +201,7 @@ def _beside(bone: Bools) -> Bools:
 
 
 def _found(
-    request: FieldRequest, level: LabelledLevel, reach: Region, region: Region, canal: Bools, canal_origin: str,
+    request: FieldRequest, reach: Region, region: Region, canal: Bools, canal_origin: str,
     foramina: Bools, body: CoarseBody | None, risks: list[RiskStructure],
 ) -> list[str]:  # fmt: skip
     """Adds what the CT and the vertebra's own label show to the risks; says so."""

@@ -20,9 +20,9 @@ CORE = 0.75
 
 @dataclass(frozen=True, eq=False)
 class VertebraFrame:
-    """origin_mm: middle of the body (C1: of its ring), LPS. axes: (3, 3) unit rows left, anterior, cranial, LPS; cranial
-    is across the endplates. Sizes of the body: front_mm and back_mm along anterior from the origin (back is negative),
-    half_width_mm, half_height_mm. canal_half_mm: half the canal's width."""
+    """origin_mm: middle of the body (C1: of its ring), LPS. axes: (3, 3) unit rows left, anterior, cranial, LPS; the
+    last is across the endplates. Sizes of the body: front_mm and back_mm along anterior from the origin (back is
+    negative), half_width_mm, half_height_mm. canal_half_mm: half the canal's width."""
 
     origin_mm: Vector
     axes: Points
@@ -59,7 +59,7 @@ def frame_of(
     cranial = _cranial(level, labels)
     axes = _axes(cranial, centre, canal.centre_mm)
     points = region.points_mm(bone)
-    if has_body:
+    if has_body and level.name != "C2":  # the dens would pass for an endplate
         cranial = _across_endplates(points, centre, axes)
         axes = _axes(cranial, centre, canal.centre_mm)
     return _sized(points, centre, axes, canal)
@@ -113,7 +113,7 @@ def _across_endplates(points: npt.NDArray[np.float32], centre: Vector, axes: Poi
         cranial = unit(axes[2] - tilt[0] * axes[0] - tilt[1] * axes[1])
         axes = np.stack([unit(axes[0] - cranial * float(axes[0] @ cranial)), axes[1], cranial])
         axes[1] = cross(axes[2], axes[0])
-    return cranial
+    return np.asarray(cranial)
 
 
 def _sized(points: npt.NDArray[np.float32], centre: Vector, axes: Points, canal: CanalAxis) -> VertebraFrame:

@@ -8,7 +8,7 @@ TOUCH_MM = 1e-6
 
 
 def gertzbein_robbins(breach_mm: float) -> Grade:
-    """A: no breach, B below 2 mm, C below 4, D below 6, E from 6 on (modified Gertzbein-Robbins, clinical reference 15).
+    """A: no breach, B below 2 mm, C below 4, D below 6, E from 6 on (Gertzbein-Robbins, clinical reference 15).
 
     breach_mm: of the needle's surface through the cortex. Raises ValueError when negative.
     """

@@ -7,30 +7,33 @@ import numpy as np
 import numpy.typing as npt
 from scipy import ndimage
 
-from spineplan.geometry.affine import Points
 from spineplan.geometry.vectors import Vector, cross, unit
-from spineplan.planning.box import sampled
+from spineplan.planning.box import values_at
 from spineplan.planning.frame import VertebraFrame
 
 PedicleSide = Literal["left", "right"]
 Bools = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
 
-STEP_MM = 0.5
-REACH_MM = (30.0, 22.0)
-"""How far aside of the canal's edge, and above and below the body's middle, a pedicle is looked for."""
-BESIDE_MM = 6.0
+COARSE_MM, FINE_MM = 0.75, 0.25
+HALF = 0.5
+BESIDE_MM = 3.0
 """A pedicle's inner wall lies this close to the canal's edge."""
+HALF_PLANE_MM = 15.0
+LEAST_RADIUS_MM = 0.7
+CORE = 0.6
+USUAL_TRANSVERSE_DEG = 10.0
+TRANSVERSE_DEG, SAGITTAL_DEG = (-20.0, 55.0), (-30.0, 35.0)
 ZONE_MM = 5.0
 """Software convention: the pedicle, for grading its walls, is this much of it before and behind its isthmus."""
-LEAST_MM2 = 4.0
 
 
 @dataclass(frozen=True, eq=False)
 class PedicleShape:
     """centre_mm: LPS, middle of the isthmus. axis: unit LPS, from back to front. medial, cranial: unit LPS across it.
-    width_mm: least diameter through the isthmus; height_mm along `cranial`. outline_mm: (n, 2) LPS-free (medial,
-    cranial) millimetres of the isthmus' voxels from the centre, in steps of 0.5 mm."""
+    width_mm: least diameter through the isthmus; height_mm along `cranial`. section_mm: (n, 2) the isthmus, points in
+    steps of 0.25 mm along (medial, cranial) from the centre."""
 
     side: PedicleSide
     centre_mm: Vector
@@ -41,16 +44,25 @@ class PedicleShape:
     height_mm: float
     section_mm: npt.NDArray[np.float64]
 
-    def along_mm(self, points_mm: Points | Vector) -> npt.NDArray[np.float64]:
+    def along_mm(self, points_mm: npt.ArrayLike) -> npt.NDArray[np.float64]:
         """Where LPS points lie along the pedicle; 0 at the isthmus, + in front of it."""
         return np.asarray((np.asarray(points_mm, dtype=np.float64) - self.centre_mm) @ self.axis)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
+class _Pose:
+    centre_mm: Vector
+    transverse_deg: float
+    sagittal_deg: float
+
+
+@dataclass(frozen=True, eq=False)
 class _Section:
     area_mm2: float
-    centre: tuple[float, float]
-    voxels: Bools
+    pose: _Pose
+    width_mm: float
+    height_mm: float
+    section_mm: Doubles
 
 
 def pedicles_of(bone: Bools, to_kji: Doubles, frame: VertebraFrame) -> dict[PedicleSide, PedicleShape]:
@@ -67,82 +79,99 @@ def pedicles_of(bone: Bools, to_kji: Doubles, frame: VertebraFrame) -> dict[Pedi
 
 
 def _pedicle(bone: Bools, to_kji: Doubles, frame: VertebraFrame, side: PedicleSide, sign: float) -> PedicleShape | None:
+    """Down the valley of cross-sections: from a first guess, turned and moved to where the section is smallest."""
+    solid = bone.astype(np.float32)
+    start = _start(solid, to_kji, frame, sign)
+    if start is None:
+        return None
+    plane = _section(solid, to_kji, frame, _Pose(start, USUAL_TRANSVERSE_DEG, 0.0), sign, COARSE_MM)
+    if plane is None:
+        return None
+    for turn_deg, move_mm in ((8.0, 2.0), (4.0, 1.0), (4.0, 0.5), (2.0, 0.5)):
+        plane = _descended(solid, to_kji, frame, plane, sign, turn_deg, move_mm)
+    fine = _section(solid, to_kji, frame, plane.pose, sign, FINE_MM) or plane
+    axis, medial, cranial = _basis(frame, plane.pose, sign)
+    return PedicleShape(
+        side, fine.pose.centre_mm, axis, medial, cranial, fine.width_mm, fine.height_mm, fine.section_mm
+    )
+
+
+def _start(solid: Floats, to_kji: Doubles, frame: VertebraFrame, sign: float) -> Vector | None:
+    """The thickest bone beside the canal, in the coronal plane just behind the body that has least of it."""
     canal = frame.local(frame.canal_centre_mm)
     edge = sign * float(canal[0]) + frame.canal_half_mm
-    behind = frame.back_mm - float(canal[1])
-    ahead = np.arange(frame.back_mm + 1.0, float(canal[1]) + 0.15 * behind, -STEP_MM)
-    aside = np.arange(edge - BESIDE_MM, edge + REACH_MM[0], STEP_MM)
-    up = np.arange(-REACH_MM[1], REACH_MM[1], STEP_MM)
-    sections: list[tuple[float, _Section]] = []
-    for v in ahead:
+    aside = np.arange(edge - BESIDE_MM, edge + 18.0, COARSE_MM)
+    up = np.arange(-frame.half_height_mm - 4.0, frame.half_height_mm + 8.0, COARSE_MM)
+    best: tuple[float, Vector] | None = None
+    for share in (0.2, 0.35, 0.5, 0.65):
+        ahead = frame.back_mm + share * (float(canal[1]) - frame.back_mm)
         plane = np.empty((len(up), len(aside), 3))
-        plane[..., 0], plane[..., 1], plane[..., 2] = sign * aside, v, up[:, None]
-        section = _beside(_sample(bone, to_kji, frame.world(plane)), aside, up, edge)
-        if section is not None:
-            sections.append((float(v), section))
-    if len(sections) < 3:
-        return None
-    least = min(range(len(sections)), key=lambda n: (sections[n][1].area_mm2, n))
-    near = [one for one in sections if abs(one[0] - sections[least][0]) <= 3.0]
-    v = np.array([one[0] for one in near])
-    centres = np.array([one[1].centre for one in near])
-    across, rise = np.polyfit(v, centres, 1)[0] if len(near) > 2 else (0.0, 0.0)
-    axis = unit(frame.axes.T @ np.array([sign * float(across), 1.0, float(rise)]))
-    at = sections[least]
-    centre = frame.world([sign * at[1].centre[0], at[0], at[1].centre[1]])
-    return _across(bone, to_kji, frame, side, sign, centre, axis)
+        plane[..., 0], plane[..., 1], plane[..., 2] = sign * aside, ahead, up[:, None]
+        inside = values_at(solid, to_kji, frame.world(plane)) >= HALF
+        depth = ndimage.distance_transform_edt(np.pad(inside, 1))[1:-1, 1:-1]
+        if depth.max() * COARSE_MM < LEAST_RADIUS_MM:
+            continue
+        row, column = np.unravel_index(int(np.argmax(depth)), depth.shape)
+        labels, _ = ndimage.label(inside)
+        area = float((labels == labels[row, column]).sum())
+        if best is None or area < best[0]:
+            best = (area, frame.world(plane[row, column] * 1.0))
+    return best[1] if best is not None else None
 
 
-def _beside(plane: Bools, aside: Doubles, up: Doubles, edge: float) -> _Section | None:
-    """The piece of bone next to the canal in one coronal plane."""
-    labels, count = ndimage.label(plane)
-    if count == 0:
-        return None
-    inner = aside <= edge + BESIDE_MM
-    touching = np.unique(labels[:, inner])
-    touching = touching[touching > 0]
-    if touching.size == 0:
-        return None
-    areas = np.bincount(labels.ravel(), minlength=count + 1)
-    piece = labels == touching[int(areas[touching].argmax())]
-    area = float(piece.sum()) * STEP_MM**2
-    if area < LEAST_MM2:
-        return None
-    rows, columns = np.nonzero(piece)
-    return _Section(area, (float(aside[columns].mean()), float(up[rows].mean())), piece)
+def _descended(
+    solid: Floats, to_kji: Doubles, frame: VertebraFrame, plane: _Section, sign: float, turn_deg: float, move_mm: float
+) -> _Section:
+    """One round: along the axis, then the two angles, each to the least section nearby."""
+    for move, across, rise in ((move_mm, 0.0, 0.0), (0.0, turn_deg, 0.0), (0.0, 0.0, turn_deg)):
+        best = plane
+        for n in (-2, -1, 1, 2):
+            pose = plane.pose
+            axis, _, _ = _basis(frame, pose, sign)
+            tried = _Pose(
+                pose.centre_mm + n * move * axis,
+                float(np.clip(pose.transverse_deg + n * across, *TRANSVERSE_DEG)),
+                float(np.clip(pose.sagittal_deg + n * rise, *SAGITTAL_DEG)),
+            )
+            section = _section(solid, to_kji, frame, tried, sign, COARSE_MM)
+            if section is not None and section.area_mm2 < best.area_mm2:
+                best = section
+        plane = best
+    return plane
 
 
-def _across(
-    bone: Bools, to_kji: Doubles, frame: VertebraFrame, side: PedicleSide, sign: float, centre: Vector, axis: Vector
-) -> PedicleShape | None:
-    """The isthmus measured in the plane across its own axis."""
+def _basis(frame: VertebraFrame, pose: _Pose, sign: float) -> tuple[Vector, Vector, Vector]:
+    """(axis from back to front, medial, cranial), orthonormal, LPS."""
+    across, rise = np.radians([pose.transverse_deg, pose.sagittal_deg])
+    local = np.array([-sign * np.sin(across) * np.cos(rise), np.cos(across) * np.cos(rise), np.sin(rise)])
+    axis = unit(local @ frame.axes)
     cranial = unit(frame.axes[2] - axis * float(frame.axes[2] @ axis))
     medial = cross(axis, cranial)
-    medial = medial if float(medial @ (-sign * frame.axes[0])) > 0 else -medial
-    grid = np.arange(-16.0, 16.5, STEP_MM)
-    best: tuple[float, Vector, Bools] | None = None
-    for shift in np.arange(-3.0, 3.5, 1.0):
-        middle = centre + shift * axis
-        plane = middle + grid[None, :, None] * medial + grid[:, None, None] * cranial
-        labels, _ = ndimage.label(_sample(bone, to_kji, plane))
-        own = labels[len(grid) // 2, len(grid) // 2]
-        if own == 0:
-            continue
-        piece = labels == own
-        area = float(piece.sum())
-        if best is None or area < best[0]:
-            best = (area, middle, piece)
-    if best is None:
+    return axis, medial if float(medial @ (-sign * frame.axes[0])) > 0 else -medial, cranial
+
+
+def _section(
+    solid: Floats, to_kji: Doubles, frame: VertebraFrame, pose: _Pose, sign: float, step_mm: float
+) -> _Section | None:
+    """The bone that holds the pose's centre in its plane, and that piece's own middle; None where there is none."""
+    _, medial, cranial = _basis(frame, pose, sign)
+    grid = np.arange(-HALF_PLANE_MM, HALF_PLANE_MM + step_mm / 2.0, step_mm)
+    plane = pose.centre_mm + grid[None, :, None] * medial + grid[:, None, None] * cranial
+    labels, _ = ndimage.label(values_at(solid, to_kji, plane) >= HALF)
+    middle = len(grid) // 2
+    own = int(labels[middle, middle])
+    if own == 0:
         return None
-    _, middle, piece = best
+    piece = labels == own
+    depth = ndimage.distance_transform_edt(np.pad(piece, 1))[1:-1, 1:-1]
     rows, columns = np.nonzero(piece)
-    inside = ndimage.distance_transform_edt(np.pad(piece, 1))[1:-1, 1:-1]
-    width = (2.0 * float(inside.max()) - 1.0) * STEP_MM
-    height = float(np.ptp(rows) + 1) * STEP_MM
-    section = np.column_stack([grid[columns], grid[rows]])
-    return PedicleShape(side, middle, axis, medial, cranial, width, height, section)
-
-
-def _sample(bone: Bools, to_kji: Doubles, points: Points) -> Bools:
-    flat = np.ascontiguousarray(points.reshape(-1, 3))
-    return np.asarray(sampled(bone, to_kji, flat).reshape(points.shape[:-1]))
+    core = depth >= CORE * depth.max()
+    core_rows, core_columns = np.nonzero(core)
+    shift = float(grid[core_columns].mean()) * medial + float(grid[core_rows].mean()) * cranial
+    moved = _Pose(pose.centre_mm + shift, pose.transverse_deg, pose.sagittal_deg)
+    section = np.column_stack([grid[columns] - grid[core_columns].mean(), grid[rows] - grid[core_rows].mean()])
+    column = int(np.abs(grid - grid[core_columns].mean()).argmin())
+    return _Section(
+        float(piece.sum()) * step_mm**2, moved, (2.0 * float(depth.max()) - 1.0) * step_mm,
+        float(piece[:, column].sum()) * step_mm, section,
+    )  # fmt: skip

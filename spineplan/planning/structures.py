@@ -11,7 +11,7 @@ from scipy import ndimage
 from spineplan.anatomy.label_map import LabelledStructure, LabelMap
 from spineplan.anatomy.numbering import Structure
 from spineplan.anatomy.skin import CoarseBody
-from spineplan.geometry.affine import Points, transform_points
+from spineplan.geometry.affine import transform_points
 from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume
 from spineplan.planning.box import Region, kji_from_lps, region_around, sampled
@@ -25,7 +25,7 @@ LUNG_HU = (-980.0, -400.0)
 LEAST_LUNG_ML = 60.0
 """Software convention: less air than this is bowel or airway."""
 BONES = frozenset({Structure.VERTEBRAE, Structure.RIB, Structure.RIB_LEFT, Structure.RIB_RIGHT, Structure.HIP_BONE}
-                  | {Structure.HIP_BONE_LEFT, Structure.HIP_BONE_RIGHT, Structure.SACRUM})  # fmt: skip
+                  | {Structure.HIP_BONE_LEFT, Structure.HIP_BONE_RIGHT, Structure.SACRUM, Structure.SKULL})  # fmt: skip
 NOT_IN_THE_WAY = frozenset({Structure.DISCS})
 
 

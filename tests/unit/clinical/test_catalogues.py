@@ -164,7 +164,9 @@ def test_that_approaches_are_found_by_id() -> None:
     assert approach("trans-oral") is not None
     assert approach("through the roof") is None
     assert len({a.id for a in approaches()}) == len(approaches())
-    assert [a.id for a in approaches() if a.through_pedicle] == ["transpedicular", "transpedicular-unilateral"]
+    assert [a.id for a in approaches() if a.through_pedicle] == [
+        "transpedicular", "transpedicular-unilateral", "posterior-cervical",
+    ]  # fmt: skip
 
 
 def test_that_the_template_has_the_51_items() -> None:

@@ -1,0 +1,300 @@
+"""Proposals: every candidate needle of an approach measured, the safe ones ranked, the best of each kind explained."""
+
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+
+import numpy as np
+import numpy.typing as npt
+
+from spineplan.clinical.approaches import Approach, approach
+from spineplan.clinical.needles import NeedleModel, needle_models
+from spineplan.errors import InputRefused
+from spineplan.geometry.vectors import point
+from spineplan.measure.needle import HUB_ALLOWANCE_MM
+from spineplan.plan.model import Needle, Side
+from spineplan.planning import search_kernel as kernel
+from spineplan.planning.candidates import Candidates, candidates_for
+from spineplan.planning.carm import CArmLimits
+from spineplan.planning.field import SafetyField, Step, no_steps
+from spineplan.planning.guidance import Guidance, guidance
+from spineplan.planning.margins import NeedleMargins, margins_of
+from spineplan.planning.reasons import reasons_for
+from spineplan.planning.refusals import Tally, refusal
+from spineplan.planning.score import TERMS, Weights, scores_of, terms_of, weights_in_use
+
+Doubles = npt.NDArray[np.float64]
+
+LEAST_WALL_MM, LEAST_CANAL_MM, LEAST_STRUCTURE_MM = 0.2, 0.5, 0.5
+"""Software convention: hard limits, beyond the resolution of the lattices; margins are wanted, these are demanded."""
+BLOCK = 4096
+APART_MM, APART_DEG = 6.0, 7.0
+"""Needles of one kind lie nearer than this, at tip and entry and in direction."""
+LOOKED_AT = 400
+
+
+@dataclass(frozen=True, eq=False)
+class ProposalRequest:
+    """approach: its id. sides: those asked for; empty: all of the approach. gauge: as in the catalogue, "11G"; empty:
+    the usual one, or the next that fits. top: how many proposals are wanted."""
+
+    field: SafetyField
+    approach: str
+    sides: tuple[Side, ...] = ()
+    gauge: str = ""
+    guidance: Guidance = dataclass_field(default_factory=lambda: guidance(""))
+    weights: Weights = dataclass_field(default_factory=Weights)
+    limits: CArmLimits = dataclass_field(default_factory=CArmLimits)
+    hub_allowance_mm: float = HUB_ALLOWANCE_MM
+    top: int = 5
+
+
+@dataclass(frozen=True, eq=False)
+class Proposal:
+    """needle: ready for the plan, but for its id. terms: each term of the score, 0 to 1; score: 0 to 100. reasons: in
+    words, the most important first."""
+
+    needle: Needle
+    margins: NeedleMargins
+    score: float
+    terms: dict[str, float]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Proposals:
+    """proposals: best first. refused: a sentence per side (and gauge) for which there is none. search_s: seconds."""
+
+    approach: str
+    level: str
+    candidates_searched: int
+    search_s: float
+    proposals: tuple[Proposal, ...]
+    refused: tuple[str, ...]
+    weights: dict[str, float]
+    notes: tuple[str, ...]
+
+
+def propose(request: ProposalRequest, step: Step = no_steps) -> Proposals:
+    """The best needle of each kind, or why there is none. Deterministic: equal requests give equal proposals.
+
+    Raises InputRefused for an approach or gauge that the catalogues do not hold, or an approach not for the level.
+    """
+    started = time.perf_counter()
+    way = _approach(request)
+    sides = [side for side in way.sides if not request.sides or side in request.sides]
+    if not sides:
+        raise InputRefused(f"{way.name} has no {' or '.join(request.sides)} side.")
+    used = weights_in_use(request.weights, way, request.field)
+    found: list[Proposal] = []
+    refused: list[str] = []
+    searched = 0
+    for n, side in enumerate(sides):
+        step(n / len(sides), f"{way.name}, {side}")
+        for gauge in _gauges(request, way):
+            result = _one_side(request, way, side, gauge, used)
+            searched += result.searched
+            if result.proposals:
+                found += result.proposals
+                break
+            refused.append(result.refusal)
+    step(1.0, "done")
+    best = _shared_out(found, request.top)
+    return Proposals(
+        way.id, request.field.level, searched, time.perf_counter() - started, tuple(best), tuple(refused), used,
+        request.field.notes,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class _SideResult:
+    searched: int
+    proposals: list[Proposal]
+    refusal: str
+
+
+def _approach(request: ProposalRequest) -> Approach:
+    way = approach(request.approach)
+    if way is None:
+        raise InputRefused(f'There is no approach "{request.approach}".')
+    if not way.suits(request.field.level):
+        raise InputRefused(
+            f"{way.name} is meant for {way.levels[0]} to {way.levels[1]}, not for {request.field.level}."
+        )
+    return way
+
+
+def _gauges(request: ProposalRequest, way: Approach) -> tuple[str, ...]:
+    known = {model.gauge for model in needle_models()}
+    if not request.gauge:
+        return way.gauges
+    wanted = request.gauge.upper().removesuffix("G") + "G"
+    if wanted not in known:
+        listed = ", ".join(sorted(known, key=lambda name: int(name[:-1])))
+        raise InputRefused(f'There is no gauge "{request.gauge}"; known are {listed}.')
+    return (wanted,)
+
+
+def _one_side(request: ProposalRequest, way: Approach, side: Side, gauge: str, used: dict[str, float]) -> _SideResult:
+    field = request.field
+    models = [model for model in needle_models() if model.gauge == gauge]
+    radius = models[0].outer_diameter_mm / 2.0
+    candidates = candidates_for(field, way, side, radius)
+    if candidates is None:
+        return _SideResult(0, [], refusal(field, way, side, models[0], None))
+    flags, rows = _measured(request, way, side, candidates, models)
+    safe = np.flatnonzero(flags == 0)
+    tally = Tally(flags, rows)
+    if safe.size == 0:
+        return _SideResult(candidates.count, [], refusal(field, way, side, models[0], tally))
+    targets = candidates.targets[safe // len(candidates.backs)]
+    terms = terms_of(field, way, side, targets, rows[safe])
+    scores = scores_of(terms, used)
+    order = np.lexsort((safe, -np.round(scores, 6)))
+    proposals = []
+    for at in _distinct(candidates, safe, order, rows, request.top):
+        proposal = _explained(request, way, side, models, candidates, int(safe[at]), rows, float(scores[at]),
+                              {name: float(terms[name][at]) for name in TERMS})  # fmt: skip
+        if proposal is not None:
+            proposals.append(proposal)
+        if len(proposals) == request.top:
+            break
+    sentence = "" if proposals else refusal(field, way, side, models[0], tally)
+    return _SideResult(candidates.count, proposals, sentence)
+
+
+def _measured(
+    request: ProposalRequest, way: Approach, side: Side, candidates: Candidates, models: Sequence[NeedleModel]
+) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.float32]]:
+    """Flags and numbers of every candidate, on two threads."""
+    field = request.field
+    far = field.far_for(way.crosses)
+    hu = field.volume.array_kji[field.region.slices]
+    longest = max(model.length_mm for model in models) - request.hub_allowance_mm
+    free = way.path == "lateral"
+    limits = np.array([
+        models[0].outer_diameter_mm / 2.0,
+        LEAST_WALL_MM if candidates.through else -1e6,
+        LEAST_CANAL_MM, LEAST_STRUCTURE_MM, longest,
+        180.0 if free else request.limits.primary_deg, 180.0 if free else request.limits.secondary_deg,
+        *way.axial_deg, *way.cranio_caudal_deg,
+        -1.0 if side == "right" else 1.0, 0.0 if way.path == "anterior" else 1.0,
+    ])  # fmt: skip
+    count = candidates.count
+    flags, rows = np.zeros(count, dtype=np.uint16), np.zeros((count, kernel.COLUMNS), dtype=np.float32)
+    zone = candidates.zone
+
+    near = (field.wall_mm, field.neural_mm, field.other_bone_mm, hu, field.to_kji)
+    lattice = (far.spare_mm, far.hard_mm, far.bone_mm, far.inside, far.to_kji)
+
+    def block(first: int) -> None:
+        kernel.measure(
+            candidates.targets, candidates.backs, candidates.through, near, lattice, field.frame.axes, zone, limits,
+            flags, rows, first, min(first + BLOCK, count),
+        )  # fmt: skip
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(block, range(0, count, BLOCK)))
+    return flags, rows
+
+
+def _distinct(
+    candidates: Candidates, safe: npt.NDArray[np.int64], order: npt.NDArray[np.int64], rows: npt.NDArray[np.float32],
+    top: int,
+) -> Iterator[int]:  # fmt: skip
+    """Positions in `safe`, best first, each of another kind than all before it."""
+    tips: list[Doubles] = []
+    entries: list[Doubles] = []
+    backs: list[Doubles] = []
+    count = len(candidates.backs)
+    for at in order:
+        n = int(safe[at])
+        tip = candidates.targets[n // count]
+        back = candidates.backs[n % count] - tip if candidates.through else candidates.backs[n % count]
+        back = back / np.linalg.norm(back)
+        entry = tip + back * float(rows[n, kernel.IN_BONE])
+        same = False
+        for a, b, c in zip(tips, entries, backs, strict=True):
+            turned = np.degrees(np.arccos(np.clip(float(back @ c), -1.0, 1.0)))
+            if np.linalg.norm(tip - a) < APART_MM and np.linalg.norm(entry - b) < APART_MM and turned < APART_DEG:
+                same = True
+                break
+        if same:
+            continue
+        tips.append(tip)
+        entries.append(entry)
+        backs.append(back)
+        yield int(at)
+        if len(tips) >= LOOKED_AT // max(top, 1):
+            return
+
+
+def _explained(
+    request: ProposalRequest, way: Approach, side: Side, models: Sequence[NeedleModel], candidates: Candidates, n: int,
+    rows: npt.NDArray[np.float32], score: float, terms: dict[str, float],
+) -> Proposal | None:  # fmt: skip
+    """The candidate with exact margins; None when they do not bear out what the lattices promised."""
+    count = len(candidates.backs)
+    tip = candidates.targets[n // count]
+    back = candidates.backs[n % count] - tip if candidates.through else candidates.backs[n % count]
+    back = back / np.linalg.norm(back)
+    entry = tip + back * max(float(rows[n, kernel.IN_BONE]), 5.0)
+    skin_depth = float(rows[n, kernel.SKIN_DEPTH])
+    model = _long_enough(models, skin_depth + request.hub_allowance_mm)
+    margins = _margins(request, way, side, model, entry, tip)
+    if margins.length is not None and not margins.length.fits:
+        longer = _long_enough(models, margins.length.needed_mm)
+        if longer.length_mm <= model.length_mm:
+            return None
+        model = longer
+        margins = _margins(request, way, side, model, entry, tip)
+    if not _borne_out(way, margins):
+        return None
+    needle = _needle(request, way, side, model, np.asarray(margins.bone_entry_mm or entry), tip)
+    return Proposal(needle, margins, score, terms, reasons_for(request.field, way, needle, margins))
+
+
+def _margins(
+    request: ProposalRequest, way: Approach, side: Side, model: NeedleModel, entry: Doubles, tip: Doubles
+) -> NeedleMargins:
+    needle = _needle(request, way, side, model, entry, tip)
+    return margins_of(needle, request.field, request.guidance, request.limits, request.hub_allowance_mm)
+
+
+def _needle(
+    request: ProposalRequest, way: Approach, side: Side, model: NeedleModel, entry: Doubles, tip: Doubles
+) -> Needle:
+    return Needle(
+        id=f"{request.field.level}-{way.id}-{side}", level=request.field.level, approach=way.id, side=side,
+        entry_mm=point(np.round(entry, 2)), target_mm=point(np.round(tip, 2)), model=model.id, gauge=model.gauge,
+        outer_diameter_mm=model.outer_diameter_mm, length_mm=model.length_mm, guidance=request.guidance.id,
+    )  # fmt: skip
+
+
+def _long_enough(models: Sequence[NeedleModel], needed_mm: float) -> NeedleModel:
+    """The shortest needle that reaches, else the longest there is."""
+    ordered = sorted(models, key=lambda model: model.length_mm)
+    return next((model for model in ordered if model.length_mm >= needed_mm), ordered[-1])
+
+
+def _borne_out(way: Approach, margins: NeedleMargins) -> bool:
+    if way.path == "pedicle" and (margins.walls is None or margins.walls.breach_mm > 0.0):
+        return False
+    if margins.length is not None and not margins.length.fits:
+        return False
+    for one in margins.clearances:
+        crossed = one.key.removesuffix("_left").removesuffix("_right") in way.crosses
+        if not crossed and one.clearance_mm < (-0.6 if one.is_bone else 0.0):
+            return False
+    return True
+
+
+def _shared_out(found: list[Proposal], top: int) -> list[Proposal]:
+    """The best first, but every side that has a proposal keeps its best one."""
+    ranked = sorted(found, key=lambda one: (-round(one.score, 6), one.needle.side))
+    firsts = {one.needle.side: one for one in reversed(ranked)}
+    kept = sorted(firsts.values(), key=ranked.index)[:top]
+    kept += [one for one in ranked if one not in kept][: top - len(kept)]
+    return sorted(kept, key=ranked.index)
