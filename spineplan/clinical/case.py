@@ -43,13 +43,15 @@ NOTHING_COMPUTED = Computed()
 
 
 class Case(Struct, frozen=True, kw_only=True):
-    """Answers of a plan. levels and lesions: by name and id."""
+    """Answers of a plan. levels and lesions: by name and id. unread: items whose answer the catalogue does not allow,
+    and whose they are ("" for the patient)."""
 
     plan: Plan
     patient: Mapping[str, Known]
     levels: Mapping[str, Mapping[str, Known]]
     lesions: Mapping[str, Mapping[str, Known]]
     computed: Computed = NOTHING_COMPUTED
+    unread: tuple[tuple[str, str], ...] = ()
 
     def value(self, item: str, level: str | None = None) -> str | None:
         """An answer of the patient, or of a level; None while nobody knows."""
@@ -105,7 +107,8 @@ def primaries() -> Mapping[str, Primary]:
 
 
 def case_of(plan: Plan, computed: Computed = NOTHING_COMPUTED) -> Case:
-    """Everything that is known. An answer that the catalogue does not allow is left out: it says nothing."""
+    """Everything that is known. An answer that the catalogue does not allow counts nowhere and is listed as unread."""
+    owners = [(plan.facts, ""), *((x.facts, x.name) for x in plan.levels), *((x.facts, x.level) for x in plan.lesions)]
     patient = _from_header(plan) | _answers(plan.facts, {})
     return Case(
         plan=plan,
@@ -113,6 +116,9 @@ def case_of(plan: Plan, computed: Computed = NOTHING_COMPUTED) -> Case:
         levels={x.name: _answers(x.facts, computed.levels.get(x.name, {})) for x in plan.levels},
         lesions={x.id: _lesion_answers(x, computed.lesions.get(x.id, {})) for x in plan.lesions},
         computed=computed,
+        unread=tuple(
+            (fact.item, where) for facts, where in owners for fact in facts if not _allowed(fact.item, fact.value)
+        ),
     )
 
 

@@ -16,7 +16,7 @@ from spineplan.plan.levels import ALL_LEVELS, level_rank
 def impending_collapse(score: Score, items: Mapping[str, Decided]) -> Outcome:
     """Bands that the inputs leave possible. Within a criterion's range the severity is caution, from its upper number
     on danger [CONV]. Nothing for a blastic lesion."""
-    if items["lesion"].value == "blastic":
+    if items["lesion"].values == ("blastic",):
         return Outcome(warnings=("Not applied: the criteria come from lytic lesions, not from blastic ones.",))
     met = [_strictest(score, rows, involved) for rows, involved in _cases(score, items)]
     possible = tuple(_worst(band, met) for band in score.bands if band.id in {found.id for found in met})

@@ -20,8 +20,8 @@ class Given(Struct, frozen=True):
 
 
 class Decided(Struct, frozen=True, kw_only=True):
-    """What is known of one item. options: still possible. value: as understood, None while undecided; number: of an
-    item that is a number."""
+    """What is known of one item. options: still possible. value: as given or worked out, None while undecided. number:
+    of an item that is a number."""
 
     value: object = None
     source: str = MISSING

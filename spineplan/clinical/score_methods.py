@@ -47,13 +47,13 @@ def _sins_warnings(items: Items) -> list[str]:
 
 
 def _escc_warnings(items: Items) -> list[str]:
-    grade, read_on, level = items["grade"].value, items["read_on"].value, items["level"].values
+    grade, read_on, level = (items[name].values for name in ("grade", "read_on", "level"))
     said = []
-    if grade == "1c":
+    if grade == ("1c",):
         said.append("Grade 1c: low grade by NOMS grouping, management contested.")
-    if read_on == "ct" and grade not in (None, "0", "1a"):
+    if read_on == ("ct",) and grade not in (("0",), ("1a",)):
         said.append("A CT estimate: CT alone cannot tell grades 1b to 3 reliably.")
-    elif read_on is None:
+    elif not read_on:
         said.append("Whether it was read on MR or CT is not known.")
     if level == ("below_conus",):
         said.append("Below the conus there is no cord: read thecal sac and cauda equina.")
@@ -76,9 +76,9 @@ def _rows(score: Score, items: Items) -> Outcome:
     warnings += [
         f"{i.title}: {items[i.id].value} fits two rows; decide." for i in score.items if _undecided(items[i.id])
     ]
-    if items["escc"].value == "1c":
+    if str(items["escc"].value).casefold() == "1c":
         warnings.append("Grade 1c: low grade by NOMS grouping, management contested.")
-    if uncovered and items["myelopathy"].value == "yes":
+    if uncovered and items["myelopathy"].values == ("yes",):
         warnings.append("The framework has no row for myelopathy with low-grade compression.")
     return Outcome(possible=tuple(band for band in score.bands if band.id in reached), warnings=tuple(warnings))
 

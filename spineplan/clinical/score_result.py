@@ -10,7 +10,7 @@ ENTERED, COMPUTED, MISSING = "entered", "computed", "missing"
 
 
 class ItemResult(Struct, frozen=True, kw_only=True):
-    """value: as the score understood it; None while it is missing or undecided. source: who said so ("entered",
+    """value: as given or worked out; None while it is missing or undecided. source: who said so ("entered",
     "computed", "missing", or the caller's own words). span: points still possible."""
 
     value: object = None

@@ -70,8 +70,7 @@ def _entered(score: Score, item: ScoreItem, given: Given) -> Decided:
     option = option_of(score, item, given.value)
     possible = tuple(item.option(value) for value in option.stands_for) or (option,)
     exact = number_in(given.value) if item.range is not None and option.value != given.value else None
-    shown = exact if exact is not None else given.value if option.levels else option.value
-    return Decided(value=shown, source=given.source, options=possible, number=exact)
+    return Decided(value=given.value if exact is None else exact, source=given.source, options=possible, number=exact)
 
 
 def _worked_out(score: Score, item: ScoreItem, found: Derived) -> Decided:

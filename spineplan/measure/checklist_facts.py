@@ -1,6 +1,8 @@
 """What was measured of a plan, as the checklist wants it."""
 
 from spineplan.anatomy.skin import CoarseBody, known_body
+from spineplan.clinical.case import NOTHING_COMPUTED, Computed, case_of
+from spineplan.clinical.case_summary import contraindications, score_sentences
 from spineplan.clinical.facts import Facts, NeedleFacts
 from spineplan.geometry.vectors import vector
 from spineplan.imaging.volume import Volume
@@ -8,14 +10,20 @@ from spineplan.measure.needle import needle_numbers
 from spineplan.plan.model import Needle, Plan
 
 
-def checklist_facts(plan: Plan, volume: Volume | None = None) -> Facts:
-    """Facts of a plan and its reference CT; what needs images stays unknown without them."""
+def checklist_facts(plan: Plan, volume: Volume | None = None, computed: Computed = NOTHING_COMPUTED) -> Facts:
+    """Facts of a plan and its reference CT; what needs images stays unknown without them. computed: what the images
+    say of levels and lesions."""
+    case = case_of(plan, computed)
+    absolute, relative = contraindications(case)
     ct = volume if volume is not None and volume.modality == "CT" else None
     skin = known_body(ct) if ct is not None else None
     return Facts(
         ct_slice_spacing_mm=ct.grid.spacing_mm[2] if ct is not None else None,
         levels_outside_ct=_outside(plan, ct),
         needles={needle.id: _needle(plan, needle, ct, skin) for needle in plan.needles},
+        scores=score_sentences(case),
+        absolute_contraindications=absolute,
+        relative_contraindications=relative,
     )
 
 

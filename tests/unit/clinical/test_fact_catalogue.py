@@ -25,8 +25,8 @@ def test_that_every_item_has_a_source_a_tag_and_an_answer() -> None:
 def test_that_each_scope_has_its_items() -> None:
     assert {item.scope for item in fact_items()} == {"patient", "level", "lesion"}
     assert [item.id for item in fact_items("lesion")] == [
-        "matrix", "matrix_mineral", "border", "expansile", "soft_tissue", "cortical_destruction", "signal_t1",
-        "signal_stir",
+        "matrix", "matrix_mineral", "border", "expansile", "soft_tissue", "cortical_destruction", "longest_mm",
+        "signal_t1", "signal_stir",
     ]  # fmt: skip
     assert len([item for item in fact_items("patient") if item.group == "disability"]) == 11
 

@@ -1,0 +1,72 @@
+"""What the clinical answers say against a plan, or leave open: contraindications, coagulation, contradictions."""
+
+from collections.abc import Iterator
+
+from spineplan.clinical.case import Case
+from spineplan.clinical.fact_catalogue import fact_item
+from spineplan.clinical.rules import Fulfilled, fulfilled
+from spineplan.clinical.score_definition import scores
+from spineplan.clinical.score_inputs import score_of
+from spineplan.errors import InputRefused
+from spineplan.measure.finding import Finding, Severity, Subject
+from spineplan.plan.model import Level
+
+_PLAN: Subject = ("plan", "")
+
+
+def clinical_findings(case: Case) -> Iterator[Finding]:
+    """Of the patient always; of a level only once it is chosen for treatment."""
+    chosen = [level for level in case.plan.levels if level.treat]
+    held = fulfilled(case)
+    for rule in held:
+        if not rule.level:
+            yield from _rule(rule, None)
+    for level in chosen:
+        for rule in held:
+            if rule.level == level.name:
+                yield from _rule(rule, level)
+        yield from _without_indication(case, level, held)
+    yield from _contradictions(case, chosen)
+    yield from _unread(case)
+
+
+def _rule(rule: Fulfilled, level: Level | None) -> Iterator[Finding]:
+    if rule.rule.kind == "indication":
+        return
+    accepted = bool(rule.accepted) and rule.rule.kind != "absolute"
+    severity: Severity = "info" if accepted else rule.rule.severity
+    sentence = f"{rule.sentence} Accepted: {rule.accepted}" if accepted else rule.sentence
+    subject: Subject = ("level", level.name) if level is not None else _PLAN
+    code = f"{rule.rule.kind}-{rule.rule.id.replace('_', '-')}"
+    yield Finding(severity, code, sentence, subject, level.centre_mm if level is not None else None)
+
+
+def _without_indication(case: Case, level: Level, held: tuple[Fulfilled, ...]) -> Iterator[Finding]:
+    """Said once the level's pain is answered: before that nobody can know."""
+    if case.value("pain", level.name) is None:
+        return
+    if not any(rule.rule.kind == "indication" and rule.level == level.name for rule in held):
+        sentence = f"{level.name} is chosen for treatment; its answers fulfil no listed indication."
+        yield Finding("info", "no-indication", sentence, ("level", level.name), level.centre_mm)
+
+
+def _contradictions(case: Case, chosen: list[Level]) -> Iterator[Finding]:
+    for score in scores().values():
+        places = [level.name for level in chosen] if score.scope == "level" else [""]
+        for place in places:
+            try:
+                score_of(score.id, case, place)
+            except InputRefused as error:
+                subject: Subject = ("level", place) if place else _PLAN
+                yield Finding("info", "score-refused", f"{place}: {error}" if place else str(error), subject)
+
+
+def _unread(case: Case) -> Iterator[Finding]:
+    """Answers that this program's catalogue does not allow count nowhere; that must not stay silent."""
+    for item, where in case.unread:
+        try:
+            title = fact_item(item).title
+        except KeyError:
+            title = item
+        sentence = f"The answer to {title}{f' of {where}' if where else ''} is not understood and counts nowhere."
+        yield Finding("info", "fact-unread", sentence, _PLAN)
