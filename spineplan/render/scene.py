@@ -80,6 +80,7 @@ class Scene:
         self._bone: tuple[vtkActor, vtkActor] | None = None
         self._actors: dict[Shape, tuple[vtkActor, vtkActor | None]] = {}
         self._preset: Preset = "bone"
+        self._patient = True
         self._clip: Clip | None = None
 
     @property
@@ -119,6 +120,12 @@ class Scene:
         """Bone or soft tissue by ray casting, or the bone's surface (ray cast until the surface is there)."""
         if preset != self._preset:
             self._preset = preset
+            self._show_preset()
+
+    def show_patient(self, shown: bool) -> None:
+        """Whether the series itself is seen, or the shapes alone."""
+        if shown != self._patient:
+            self._patient = shown
             self._show_preset()
 
     def set_clip(self, clip: Clip | None) -> None:
@@ -182,13 +189,13 @@ class Scene:
     def _show_preset(self) -> None:
         self._show_surface(light=False)
         if self._volume is not None and self._image is not None:
-            self._volume.SetVisibility(self._preset != "surface" or self._bone is None)
+            self._volume.SetVisibility(self._patient and (self._preset != "surface" or self._bone is None))
             self._volume.SetProperty(_volume_property(self._image.recipe(self._preset)))
         self._apply_clip()
 
     def _show_surface(self, light: bool) -> None:
         for actor, wanted in zip(self._bone or (), (not light, light), strict=False):
-            actor.SetVisibility(wanted and self._preset == "surface")
+            actor.SetVisibility(wanted and self._preset == "surface" and self._patient)
 
     def _apply_clip(self) -> None:
         mappers: list[vtkAbstractMapper] = []

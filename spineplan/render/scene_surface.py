@@ -54,7 +54,12 @@ def mask_surface(mask: Mask) -> Mesh:
     k, j, i = padded.shape
     affine = np.array(tight.grid.lps_from_ijk)
     affine[:3, 3] = transform_points(affine, [-2.0, -2.0, -2.0])
-    return _placed(_smoothed(_flying_edges(padded, 50.0), 15), Grid((k, j, i), affine))
+    return surface_of(padded, Grid((k, j, i), affine), 50.0)
+
+
+def surface_of(values_kji: npt.NDArray[np.int16], grid: Grid, level: float) -> Mesh:
+    """The smoothed surface at a value between voxel centres of a grid (LPS mm)."""
+    return _placed(_smoothed(_flying_edges(values_kji, level), 15), grid)
 
 
 def _without_specks(image: CoarseVolume, threshold: float) -> npt.NDArray[np.int16]:

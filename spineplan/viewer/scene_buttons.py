@@ -27,6 +27,11 @@ class SceneButtons(QWidget):
             "bone": self._button(tr("Bone"), tr("Bone, ray cast"), lambda: self.preset_wanted.emit("bone")),
             "soft": self._button(tr("Soft"), tr("Soft tissue, ray cast"), lambda: self.preset_wanted.emit("soft")),
             "surface": self._button(tr("Surface"), tr("Bone surface"), lambda: self.preset_wanted.emit("surface")),
+            "labels": self._button(
+                tr("Levels"),
+                tr("Outlined vertebrae and structures alone; a click shows one vertebra, another all of them"),
+                lambda: self.preset_wanted.emit("labels"),
+            ),
         }
         self._clip = self._button(
             tr("Cut"), tr("Cut away what lies in front of the crosshair (a slab keeps its thickness)"), self._toggle
@@ -47,11 +52,12 @@ class SceneButtons(QWidget):
         self._dress()
         theme().changed.connect(self._dress)
 
-    def show_view(self, view: ViewState, is_ct: bool) -> None:
-        """Mark what is on; other series than CT have one way of being shown."""
+    def show_view(self, view: ViewState, is_ct: bool, has_labels: bool = False) -> None:
+        """Mark what is on; other series than CT have one way of being shown, beside their outlines."""
         for name, button in self._presets.items():
-            button.setChecked(is_ct and view.scene_preset == name)
-            button.setEnabled(is_ct)
+            usable = has_labels if name == "labels" else is_ct
+            button.setChecked(usable and view.scene_preset == name)
+            button.setEnabled(usable)
         self._clip.setChecked(view.scene_clip)
         self._fluoro.setVisible(view.layout == "trajectory" and view.maximised is None)
 

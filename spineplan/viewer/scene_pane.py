@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -25,7 +26,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from spineplan.geometry.vectors import Point
 from spineplan.geometry.view_plane import ViewPlane
+from spineplan.plan.model import MaskRef
 from spineplan.render.scene_camera import Direction, SceneCamera, fitted
+from spineplan.render.scene_labels import label_refs, label_shapes
 from spineplan.render.scene_shapes import Crosshair, Shape, crosshair_shapes, level_labels, plan_shapes
 from spineplan.render.scene_volume import scene_style
 from spineplan.viewer import scene_drawing
@@ -34,6 +37,7 @@ from spineplan.viewer.pane_view import PaneView
 from spineplan.viewer.scene_buttons import SceneButtons
 from spineplan.viewer.scene_source import SceneSource
 from spineplan.viewer.theme import colour, theme
+from spineplan.viewer.vertebra_surfaces import VertebraSurfaces
 from spineplan.viewer.words import tr
 
 if TYPE_CHECKING:
@@ -52,6 +56,8 @@ LONGEST_S = 1.2
 """A picture that would take longer is left in middle quality: nothing can be clicked meanwhile."""
 WHEEL_NOTCH = 120
 WHEEL_ZOOM = 1.12
+CLICK_PX = 4
+"""A press that moves less is a click."""
 DRAG_ZOOM_PER_PX = 0.006
 
 
@@ -63,6 +69,8 @@ class ScenePane(QWidget):
         self.eye = PaneView(bridge, "scene")
         self.source = SceneSource(bridge, self)
         self.source.ready.connect(lambda: self._draw_soon(0))
+        self.surfaces = VertebraSurfaces(bridge, self)
+        self.surfaces.ready.connect(lambda: self._draw_soon(0))
         self.camera: SceneCamera | None = None
         self._fitted_uid = ""
         self._scene: Scene | None = None
@@ -72,6 +80,7 @@ class ScenePane(QWidget):
         self._changed_s = 0.0
         self._cursor = QCursor.pos()
         self._grabbed: tuple[QPoint, SceneCamera, Qt.MouseButton] | None = None
+        self._isolated_before = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._draw)
@@ -107,7 +116,8 @@ class ScenePane(QWidget):
     @property
     def drawn(self) -> bool:
         """Whether the picture shows everything in full quality."""
-        return self._picture is not None and not self._timer.isActive() and not self.source.busy
+        waiting = self.source.busy or self.surfaces.busy
+        return self._picture is not None and not self._timer.isActive() and not waiting
 
     def see_from(self, direction: Direction) -> None:
         """Look from a standard side, scale and centre kept."""
@@ -145,7 +155,9 @@ class ScenePane(QWidget):
             scene_drawing.draw_hint(painter, area, tr("Preparing the 3-D picture …"))
         elif session.view.overlays:
             if self.eye.in_plan_space:
-                scene_drawing.draw_labels(painter, level_labels(session.plan, plane))
+                alone = session.view.labels.isolated if self._shows_labels() else ""
+                names = [label for label in level_labels(session.plan, plane) if alone in ("", label.text)]
+                scene_drawing.draw_labels(painter, tuple(names))
             scene_drawing.draw_letters(painter, plane)
             scene_drawing.draw_cube(painter, self.camera, plane)
         scene_drawing.draw_title(painter, area, tr("3-D"), self._words())
@@ -158,6 +170,13 @@ class ScenePane(QWidget):
         image = self.source.image
         if image is None or self._picture is None:
             return ""
+        if self._shows_labels():
+            alone = self.eye.view.labels.isolated
+            return (
+                tr("{level} alone; click it again for all").format(level=alone)
+                if alone
+                else tr("Click one to see it alone")
+            )
         if not image.is_ct:
             return tr("half resolution")
         preset = self.eye.view.scene_preset
@@ -236,13 +255,15 @@ class ScenePane(QWidget):
             return
         scene = self._scene_in_use()
         view = self.eye.view
-        self.buttons.show_view(view, volume.modality == "CT")
+        self.buttons.show_view(view, volume.modality == "CT", bool(self._labels()))
         scene.set_image(self.source.image)
         if view.scene_preset == "surface":
             self.source.want_surface()
         if self.source.surface is not None and not scene.has_surface:
             scene.set_surface(self.source.surface)
-        scene.set_preset(view.scene_preset)
+        scene.show_patient(not self._shows_labels())
+        if view.scene_preset != "labels":
+            scene.set_preset(view.scene_preset)
         crosshair = Crosshair(view.crosshair_mm, view.frame)
         if view.scene_clip:
             from spineplan.render.scene import clip_towards
@@ -272,7 +293,27 @@ class ScenePane(QWidget):
         outlines = crosshair_shapes(crosshair, volume.grid, plane.mm_per_px)
         if not self.eye.in_plan_space:
             return outlines
-        return (*plan_shapes(session.plan, session.masks.used_by(session.plan), mask_surface), *outlines)
+        shown = plan_shapes(session.plan, session.masks.used_by(session.plan), mask_surface)
+        return (*shown, *self._label_shapes(), *outlines)
+
+    def _shows_labels(self) -> bool:
+        """Whether the outlined vertebrae stand in for the patient."""
+        return self.eye.view.scene_preset == "labels" and bool(self._labels())
+
+    def _labels(self) -> dict[str, MaskRef]:
+        """Outlines that may be seen here, by level or structure."""
+        session, look = self.eye.session, self.eye.view.labels
+        if session is None or not self.eye.in_plan_space:
+            return {}
+        return label_refs(session.plan, look.hidden, look.isolated, look.structures)
+
+    def _label_shapes(self) -> tuple[Shape, ...]:
+        session = self.eye.session
+        if session is None or not self._shows_labels():
+            return ()
+        shown = self._labels()
+        self.surfaces.want({ref.sha256: session.masks.get(ref) for ref in shown.values()})
+        return label_shapes(session.plan, shown, self.surfaces.meshes)
 
     # What changes
 
@@ -284,6 +325,7 @@ class ScenePane(QWidget):
 
     def _another_patient(self) -> None:
         self.source.forget()
+        self.surfaces.forget()
         self.camera, self._fitted_uid, self._picture = None, "", None
         if self._scene is not None:
             self._scene.set_image(None)
@@ -334,7 +376,10 @@ class ScenePane(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The drag ends: draw in full quality when still."""
         if self._grabbed is not None and event.button() == self._grabbed[2]:
+            travel = (event.position().toPoint() - self._grabbed[0]).manhattanLength()
             self._grabbed = None
+            if travel < CLICK_PX and event.button() == Qt.MouseButton.LeftButton and self._shows_labels():
+                self._isolate(event.position().x(), event.position().y())
             self._draw_soon(REFINE_MS, MIDDLE)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -348,6 +393,7 @@ class ScenePane(QWidget):
         self._grabbed = None
         if event.button() != Qt.MouseButton.LeftButton:
             return
+        self._look_at_labels(self._isolated_before)  # the first click of the two meant something else
         hit = self.matter_at(event.position().x(), event.position().y())
         if hit is not None:
             self.eye.bridge.look(self, crosshair_mm=hit)
@@ -367,7 +413,34 @@ class ScenePane(QWidget):
     def matter_at(self, x_px: float, y_px: float) -> Point | None:
         """The first LPS point of what is shown under a logical pixel."""
         plane = self.plane
-        return self._scene.matter_at(plane, x_px, y_px) if self._scene is not None and plane is not None else None
+        if self._scene is None or plane is None:
+            return None
+        if self._shows_labels():
+            found = self._label_at(x_px, y_px)
+            return found[1] if found is not None else None
+        return self._scene.matter_at(plane, x_px, y_px)
+
+    def _label_at(self, x_px: float, y_px: float) -> tuple[str, Point] | None:
+        """The vertebra under a logical pixel, and where it is met; structures are looked through."""
+        session, plane = self.eye.session, self.plane
+        if session is None or plane is None:
+            return None
+        from spineplan.render.label_surface import label_at
+
+        levels = {level.name for level in session.plan.levels}
+        seen = {name: session.masks.get(ref) for name, ref in self._labels().items() if name in levels}
+        return label_at(seen, plane, x_px, y_px)
+
+    def _isolate(self, x_px: float, y_px: float) -> None:
+        """A click shows one vertebra alone; again, or beside it, all of them."""
+        found, now = self._label_at(x_px, y_px), self.eye.view.labels.isolated
+        self._isolated_before = now
+        self._look_at_labels("" if now or found is None else found[0])
+
+    def _look_at_labels(self, isolated: str) -> None:
+        look = self.eye.view.labels
+        if look.isolated != isolated:
+            self.eye.bridge.look(self, labels=replace(look, isolated=isolated))
 
     def _pivot(self) -> Point:
         return self.eye.view.crosshair_mm
