@@ -2,6 +2,7 @@
 
 import time
 from argparse import ArgumentParser, Namespace
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,19 +49,23 @@ def run(arguments: Namespace) -> int:
     """Read, build the field, search, print."""
     if arguments.top < 1:
         raise UsageError("--top must be at least 1.")
-    # The search compiles its kernels when it is imported: only this verb should wait for that.
+    # The search loads its kernels when it is imported: only this verb should wait for that, while the images are read.
     from spineplan.anatomy.skin import known_body
     from spineplan.planning.field import FieldRequest, build_field
     from spineplan.planning.guidance import guidance, guidances
     from spineplan.planning.search import ProposalRequest, propose
+    from spineplan.planning.warm_up import load_kernels
 
     try:
         error = guidance(arguments.guidance)
     except KeyError:
         listed = ", ".join(entry.id for entry in guidances())
         raise UsageError(f'There is no guidance "{arguments.guidance}"; known are {listed}.') from None
-    entry, part = chosen_series(scan(arguments.path), arguments.series)
-    volume = read_volume(entry, run=part)
+    with ThreadPoolExecutor(1) as pool:
+        warm = pool.submit(load_kernels)
+        entry, part = chosen_series(scan(arguments.path), arguments.series)
+        volume = read_volume(entry, run=part)
+        warm.result()
     labels = _labels(arguments.labels, volume, entry.patient, arguments.numbering)
     structures = _labels(arguments.structures, volume, entry.patient, None) if arguments.structures else None
     lesion = _lesion(arguments.lesion, volume) if arguments.lesion else None
@@ -159,8 +164,10 @@ def _print(document: Document) -> None:
           f"distances in {document['field_s']:.2f} s")  # fmt: skip
     for n, one in enumerate(document["proposals"], 1):
         needle = one["needle"]
-        print(f"{n}. {one['side']}, {needle['gauge']} x {needle['length_mm']:.0f} mm, score {one['score']:.0f}: "
-              f"axial {one['axial_angle_deg']:.0f} deg, cranio-caudal {one['craniocaudal_angle_deg']:.0f} deg")  # fmt: skip
+        angles = f"axial {one['axial_angle_deg']:.0f} deg, cranio-caudal {one['craniocaudal_angle_deg']:.0f} deg"
+        print(
+            f"{n}. {one['side']}, {needle['gauge']} x {needle['length_mm']:.0f} mm, score {one['score']:.0f}: {angles}"
+        )
         for reason in one["reasons"]:
             print(f"   {reason}")
     for sentence in document["refused"]:

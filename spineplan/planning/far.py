@@ -24,14 +24,20 @@ CLEAR_MM = 60.0
 
 @dataclass(frozen=True, eq=False)
 class FarField:
-    """Cubes of 2 mm, [k, j, i] along LPS z, y, x. spare_mm: distance to the nearest structure less its margin.
-    bone_mm: distance to bones that are not this vertebra. inside: 1 within the skin. to_kji: (3, 4) from LPS mm."""
+    """Cubes of 2 mm, [k, j, i] along LPS z, y, x. spare_mm: distance to the nearest structure less its margin,
+    hard_mm: without; bone_mm: to bones that are not this vertebra. inside: 1 within the skin. to_kji: (3, 4) from
+    LPS mm."""
 
     spare_mm: Floats
     bone_mm: Floats
     hard_mm: Floats
     inside: Floats
     to_kji: Doubles
+
+    @property
+    def arrays(self) -> tuple[Floats, Floats, Floats, Floats, Doubles]:
+        """What the search's kernel reads on the way to the skin."""
+        return self.spare_mm, self.hard_mm, self.bone_mm, self.inside, self.to_kji
 
 
 def far_field(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +26,7 @@ from spineplan.planning.structures import BONES, RiskStructure, found_risk, lung
 
 Bools = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float32]
+Near = tuple[Floats, Floats, Floats, npt.NDArray[np.int16], npt.NDArray[np.float64]]
 Step = Callable[[float, str], None]
 """Progress (share done, what is being done); raises Cancelled to stop."""
 
@@ -75,10 +77,16 @@ class SafetyField:
     canal_origin: str
     notes: tuple[str, ...]
 
-    @property
+    @cached_property
     def to_kji(self) -> npt.NDArray[np.float64]:
         """(3, 4) from LPS mm to the region's (k, j, i)."""
         return self.region.to_kji()
+
+    @property
+    def near(self) -> Near:
+        """What the search's kernel reads beside the vertebra."""
+        hu = self.volume.array_kji[self.region.slices]
+        return self.wall_mm, self.neural_mm, self.other_bone_mm, hu, self.to_kji
 
     def far_for(self, crossed: Sequence[str]) -> FarField:
         """The far lattice of an approach that has to cross some structures (ids without their side)."""

@@ -170,8 +170,6 @@ def _measured(
 ) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.float32]]:
     """Flags and numbers of every candidate, on two threads."""
     field = request.field
-    far = field.far_for(way.crosses)
-    hu = field.volume.array_kji[field.region.slices]
     longest = max(model.length_mm for model in models) - request.hub_allowance_mm
     free = way.path == "lateral"
     limits = np.array([
@@ -186,8 +184,7 @@ def _measured(
     flags, rows = np.zeros(count, dtype=np.uint16), np.zeros((count, kernel.COLUMNS), dtype=np.float32)
     zone = candidates.zone
 
-    near = (field.wall_mm, field.neural_mm, field.other_bone_mm, hu, field.to_kji)
-    lattice = (far.spare_mm, far.hard_mm, far.bone_mm, far.inside, far.to_kji)
+    near, lattice = field.near, field.far_for(way.crosses).arrays
 
     def block(first: int) -> None:
         kernel.measure(
@@ -286,7 +283,7 @@ def _borne_out(way: Approach, margins: NeedleMargins) -> bool:
         return False
     for one in margins.clearances:
         crossed = one.key.removesuffix("_left").removesuffix("_right") in way.crosses
-        if not crossed and one.clearance_mm < (-0.6 if one.is_bone else 0.0):
+        if not crossed and one.clearance_mm < 0.0:
             return False
     return True
 

@@ -24,6 +24,8 @@ NEAR_STEP_MM, FAR_STEP_MM = 0.75, 2.5
 GAP_MM = 2.0
 MOST_BONE_MM, MOST_PATH_MM = 110.0, 220.0
 CLEAR_MM = 60.0
+HOPELESS_MM = 2.0
+"""What misses wall or canal by more is not followed to the skin."""
 EDGE_MM = 0.3
 LEAST_BONE_MM = 5.0
 BEYOND_MM = 25.0
@@ -55,14 +57,16 @@ def measure(
             back /= np.sqrt((back * back).sum())
         word = angles(back[0], back[1], back[2], frame, limits, out[n])
         wall, neural, bone, exit_s, hu = _in_bone(tip, back, near, zone)
-        spare, hard, far_bone, skin = _to_skin(tip, back, far, exit_s)
+        spare, hard, far_bone, skin = CLEAR_MM, CLEAR_MM, CLEAR_MM, 0.0
+        if wall - radius > limits[1] - HOPELESS_MM and neural - radius > limits[2] - HOPELESS_MM:
+            spare, hard, far_bone, skin = _to_skin(tip, back, far, exit_s)
         bone = min(bone, far_bone)
         out[n, LEFT_WALL], out[n, LEFT_NEURAL], out[n, LEFT_SPARE] = wall - radius, neural - radius, spare - radius
         out[n, LEFT_HARD], out[n, LEFT_BONE] = hard - radius, bone - radius
         out[n, IN_BONE], out[n, SKIN_DEPTH], out[n, HU] = exit_s, skin, hu
         word |= (WALL if wall - radius < limits[1] else 0) | (CANAL if neural - radius < limits[2] else 0)
         word |= (STRUCTURE if hard - radius < limits[3] else 0) | (LENGTH if skin > limits[4] else 0)
-        word |= (BONE if bone - radius < -0.5 * radius else 0) | (NO_BONE if exit_s < LEAST_BONE_MM else 0)
+        word |= (BONE if bone - radius < 0.0 else 0) | (NO_BONE if exit_s < LEAST_BONE_MM else 0)
         flags[n] = word
 
 
