@@ -1,5 +1,6 @@
 """Brush, eraser, re-assignment and cut on vertebrae and structures: one stroke is one undo step."""
 
+import contextlib
 from dataclasses import replace
 
 from PySide6.QtCore import QPointF, Qt
@@ -55,6 +56,16 @@ class VertebraBrush:
             choose_target(self._bridge, label_under(session, event))
             return None
         return self._stroke(session, event)
+
+    def double_click(self, event: PaneEvent) -> bool:
+        """A second quick dab is a dab."""
+        drag = self.press(event)
+        if drag is None:
+            return False
+        with contextlib.suppress(StopIteration):
+            next(drag)
+            drag.send(None)
+        return True
 
     def cursor_at(self, event: PaneEvent) -> Qt.CursorShape | None:
         """A cross while painting."""

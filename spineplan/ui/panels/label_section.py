@@ -1,10 +1,13 @@
 """Labels in the Levels stage: from elsewhere, what there is, and the tools that edit it."""
 
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from spineplan.ui.file_dialogs import ask_labels
 from spineplan.ui.label_importing import LabelImporting
 from spineplan.ui.panels.label_offer import LabelOfferCard
+from spineplan.ui.panels.label_tools import LabelTools
 from spineplan.ui.panels.pieces import button, flowing, hint, section
 from spineplan.viewer.bridge import SessionBridge
 
@@ -33,16 +36,35 @@ class LabelSection(QWidget):
         self.column.addWidget(self._words)
         self.offer = LabelOfferCard(bridge, importing)
         self.column.addWidget(self.offer)
-        importing.changed.connect(self.refresh)
-        bridge.session_changed.connect(self.refresh)
+        self.tools = LabelTools(bridge)
+        self.column.addWidget(self.tools)
+        self._stale = QTimer(self)
+        self._stale.setSingleShot(True)
+        self._stale.setInterval(0)
+        self._stale.timeout.connect(self.refresh)
+        for signal in (importing.changed, bridge.session_changed, bridge.plan_changed, bridge.view_changed):
+            signal.connect(self._mark)
         self.refresh()
 
     def ask(self) -> None:
         """Choose a label map."""
         ask_labels(self.window(), self.tr("Open labels of this patient"), self._importing.open)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.tools.give_back()
+
+    def _mark(self, *_what: object) -> None:
+        if self.isVisible():
+            self._stale.start()
+
     def refresh(self) -> None:
-        """Buttons and words."""
+        """Buttons, words, list and tools."""
+        self.tools.refresh()
         busy = self._importing.busy
         for made in (self.open_button, self.segment_button, self.fast):
             made.setVisible(busy is None)
