@@ -1,6 +1,7 @@
 """The report as one HTML file that needs nothing else: no network, no scripts, pictures and style inside."""
 
 from base64 import b64encode
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -13,7 +14,12 @@ _TOKENS = ("text", "muted", "line", "accent", "ok", "caution", "danger", "panel"
 
 def html_text(report: Report) -> str:
     """The page. Two reports of equal content are equal."""
-    template = resource("report/report.html.j2")
+    return rendered("report.html.j2", report)
+
+
+def rendered(name: str, report: Report, **values: Any) -> str:
+    """A template of resources/report."""
+    template = resource(f"report/{name}")
     environment = Environment(
         loader=FileSystemLoader(template.parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
@@ -21,7 +27,7 @@ def html_text(report: Report) -> str:
     environment.globals["data_uri"] = _data_uri
     environment.globals["mark"] = hex_token
     colours = {name: hex_token(name, "light") for name in _TOKENS}
-    return environment.get_template(template.name).render(report=report, colour=colours)
+    return environment.get_template(template.name).render(report=report, colour=colours, **values)
 
 
 def _data_uri(figure: Figure) -> str:

@@ -125,6 +125,10 @@ class Report(Struct, frozen=True):
     notes: str
     statement: str
 
+    def say(self, english: str) -> str:
+        """A heading or label in the report's language."""
+        return english
+
     @property
     def all_done(self) -> str:
         """What stands in place of reasons."""
