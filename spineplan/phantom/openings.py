@@ -18,6 +18,8 @@ _TISSUE = {
     "lower_endplate": "disc_annulus",
     "basivertebral": "blood",
 }
+_OVER_MM = 0.5
+"""Voxels that the surface halves would keep half of the cortex."""
 _BEYOND_MM, _DEEP_MM, _STEP_MM = 6.0, 5.0, 0.05
 
 
@@ -41,13 +43,13 @@ def bore(spine: Spine, recipe: Opening) -> Bore:
 
 
 def opening(spine: Spine, recipe: Opening) -> Solid:
-    """The hole; it ends with the body, so labels and volumes stay what they are without it."""
+    """The hole; it ends with the body, so vertebra labels and volumes stay what they are without it."""
     axis, size, radius = bore(spine, recipe), spine.sizes[recipe.level], recipe.radius_mm
     across = point(1, 0, 0)
     rows = np.vstack(
         [
             tube(axis.start, axis.end, (radius, radius), width_axis=across),
-            body_rows(size, habit(size), join=Join.INTERSECT),
+            body_rows(size, habit(size), shrink_mm=-_OVER_MM, join=Join.INTERSECT),
         ]
     )
     rows[:, 3] = Structure.BODY

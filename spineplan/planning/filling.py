@@ -23,7 +23,8 @@ SOFT_HU, PER_HU = 50.0, 60.0
 """Every PER_HU above SOFT_HU makes cement e times slower. Software convention, unvalidated."""
 SMOOTH_MM = 0.8
 VOID_HU = 250.0
-_OUTSIDE = 2.5
+_OUTSIDE = {"canal": 2.5, "foramen": 2.5, "disc_superior": 8.0, "disc_inferior": 8.0, "paravertebral": 6.0}
+"""Fat and veins give way more easily than disc and muscle. Software convention, unvalidated."""
 _SHAFT = 3.0
 _THIN_WALL_MM = 15.0
 """Getting through a thin wall is as hard as so many millimetres of lytic bone."""
@@ -49,6 +50,7 @@ class Terrain:
     gates: tuple[Gate, ...]
     gate_numbers: npt.NDArray[np.int16]
     places: Places
+    place_of: npt.NDArray[np.int8]
     slowness: Float
 
 
@@ -94,7 +96,9 @@ def survey(space: Space) -> Terrain:
     """Walls, openings and resistance of one vertebra; independent of needles."""
     walls = walls_of(space)
     gates, numbers = gates_of(space, walls)
-    return Terrain(space, walls, gates, numbers, places_of(space), _slowness(space, walls, numbers))
+    places = places_of(space)
+    place_of = _place_of(space, places)
+    return Terrain(space, walls, gates, numbers, places, place_of, _slowness(space, walls, numbers, place_of))
 
 
 def fill(terrain: Terrain, tips: Sequence[Tip], most_ml: float) -> Filling:
@@ -118,23 +122,26 @@ def fill(terrain: Terrain, tips: Sequence[Tip], most_ml: float) -> Filling:
     rows = merged(orders, counts, shares, slowness.size, most)
     order, tip_of = rows[:, 0].copy(), rows[:, 1].copy()
     gate_of = came[rows[:, 1], rows[:, 2]]
-    return Filling(terrain, tuple(tips), gates, order, tip_of, gate_of, _places(terrain, order), len(order) < most)
+    return Filling(
+        terrain, tuple(tips), gates, order, tip_of, gate_of, terrain.place_of.ravel()[order], len(order) < most
+    )
 
 
-def _slowness(space: Space, walls: Walls, numbers: npt.NDArray[np.int16]) -> Float:
-    """1/speed: bone by its CT value, closed cortex BLOCKED, soft tissue outside alike everywhere."""
+def _slowness(space: Space, walls: Walls, numbers: npt.NDArray[np.int16], place_of: npt.NDArray[np.int8]) -> Float:
+    """1/speed: bone by its CT value, closed cortex BLOCKED, soft tissue outside by where it lies."""
     from spineplan.planning.filling_march import BLOCKED
 
     inside = smoothed_within(space.hu, space.vertebra, SMOOTH_MM, space.grid)
     inside = np.where(space.lesion & (inside < VOID_HU), np.float32(SOFT_HU), inside)
     bone = np.exp((np.maximum(inside, np.float32(SOFT_HU)) - SOFT_HU) / PER_HU)
     bone[inside > SLOWEST_HU] = BLOCKED
-    slowness = np.where(space.vertebra, bone, np.float32(_OUTSIDE))
+    soft = np.array([_OUTSIDE.get(place, 1.0) for place in PLACES], dtype=np.float32)[place_of]
+    slowness = np.where(space.vertebra, bone, soft)
     slowness[~space.vertebra & (space.hu > SLOWEST_HU)] = BLOCKED
     rim = slowness.ravel()[walls.rim]
     gated = numbers.ravel()[walls.rim] > 0
     thin = 1.0 + np.clip(walls.strength / THIN, 0.0, 1.0) ** 4 * _THIN_WALL_MM / float(np.mean(space.grid.spacing_mm))
-    slowness.ravel()[walls.rim] = np.where(gated, _OUTSIDE * thin, np.maximum(rim, BLOCKED))
+    slowness.ravel()[walls.rim] = np.where(gated, rim * thin, BLOCKED)
     return np.ascontiguousarray(slowness, dtype=np.float32)
 
 
@@ -184,11 +191,9 @@ def _source(space: Space, slowness: Float, tip: Tip) -> int:
     return int(flat[nearest])
 
 
-def _places(terrain: Terrain, order: npt.NDArray[np.int32]) -> npt.NDArray[np.int8]:
-    out = np.zeros(len(order), dtype=np.int8)
-    outside = ~terrain.space.vertebra.ravel()[order]
-    if outside.any():
-        flat = order[outside]
-        out[outside] = terrain.places.outside(terrain.space.local_mm(flat), terrain.space.canal.ravel()[flat])
-    assert PLACES[0] == "bone"
+def _place_of(space: Space, places: Places) -> npt.NDArray[np.int8]:
+    """Index into PLACES of every voxel of the box."""
+    out = np.full(space.vertebra.shape, PLACES.index("bone"), dtype=np.int8)
+    flat = np.flatnonzero(~space.vertebra)
+    out.ravel()[flat] = places.outside(space.local_mm(flat), space.canal.ravel()[flat])
     return out

@@ -89,7 +89,7 @@ def _extremes(local: Points, across: int, along: int, height: int) -> tuple[Map,
     np.maximum.at(high, cells, local[:, height])
     np.minimum.at(low, cells, local[:, height])
     # Voxels wider than a cell leave gaps, which close from their neighbours.
-    high, low = (ndimage.grey_closing(high, 3), ndimage.grey_opening(low, 3))
+    high, low = ndimage.grey_closing(high, (3, 3)), ndimage.grey_opening(low, (3, 3))
     empty = ~(np.isfinite(high) & np.isfinite(low))
     return np.where(empty, np.nan, high), np.where(empty, np.nan, low)
 
@@ -124,4 +124,5 @@ def _ring_hole(space: Space) -> tuple[Map, Map] | None:
     if sizes.max() < 60:
         return None
     cells = np.argwhere(labels == int(np.argmax(sizes)) + 1)
-    return (cells[:, 0] - _SPAN) * CELL_MM, (cells[:, 1] - _SPAN) * CELL_MM
+    left, posterior = (cells.T.astype(np.float64) - _SPAN) * CELL_MM
+    return left, posterior

@@ -28,7 +28,7 @@ class Space:
     """Arrays on `grid`, [k, j, i]. hu: CT. vertebra, body, lesion, canal: what is labelled. centre_mm: of the body.
 
     axes: (3, 3) rows to the patient's left, posterior, cranial, turned with the vertebra (LPS). body_ml, lesion_ml:
-    counted on the masks as given.
+    counted on the masks as given. coarsest_mm: largest spacing of the CT itself.
     """
 
     grid: Grid
@@ -41,6 +41,7 @@ class Space:
     centre_mm: Vector
     body_ml: float
     lesion_ml: float
+    coarsest_mm: float
 
     def local_mm(self, flat: npt.NDArray[np.integer]) -> Points:
         """(n, 3) mm to the left, posterior and cranial of the body's centre, of voxels by flat index."""
@@ -82,6 +83,7 @@ def space_around(
     return Space(
         grid, hu, place[0] | place[1], place[1], place[2], place[3], axes, np.asarray(body.centroid_mm),
         body.volume_ml, lesion.volume_ml if lesion is not None else 0.0,
+        max(volume.grid.spacing_mm),
     )  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """How closed the cortex of a vertebra is, and where cement could get out: from the CT just inside and outside of it.
 
-Software convention, unvalidated: along the surface's normal the highest CT value is taken; it is compared with what
-the same vertebra's own cortex mostly reaches, so that voxel size, kernel and bone density do not matter much.
+Software convention, unvalidated: along the surface's normal, what the CT values exceed the spongy bone by is summed
+(HU * mm), which blurring does not change; it is compared with what the same vertebra's own cortex mostly has, so that
+voxel size, kernel and bone density do not matter much.
 """
 
 from dataclasses import dataclass
@@ -15,14 +16,14 @@ from spineplan.geometry.affine import Points, transform_points
 from spineplan.geometry.vectors import Vector
 from spineplan.planning.filling_space import Bool, Float, Space
 
-OPEN, THIN = 0.42, 0.55
-"""Strength below which the cortex counts as open, and as thin: 0 soft tissue, 1 this vertebra's own cortex."""
-SOFT_HU = 50.0
-DEEP_MM, OUT_MM, STEP_MM = 3.0, 1.5, 0.35
+OPEN, THIN = 0.28, 0.42
+"""Strength below which the cortex counts as open, and as thin: 0 no cortex, 1 as most of this vertebra has."""
+OUT_MM, DEEP_MM, DEEP_PER_VOXEL, STEP_MM = 1.5, 1.3, 1.2, 0.35
+"""The coarser the voxels, the deeper lies what is left of the cortex."""
 NORMAL_SIGMA_MM = 1.5
-LEAST_CONTRAST_HU = 80.0
-"""Cortex must stand out from the bone inside by this much, or the CT does not show it."""
-LEAST_GATE_MM2 = 1.5
+LEAST_CORTEX = 120.0
+"""Cortex must exceed the bone inside by this much (HU * mm), or the CT does not show it."""
+LEAST_GATE_MM2 = 2.0
 GateKind = Literal["defect", "thin", "basivertebral", "segmental", "needle"]
 
 
@@ -46,21 +47,21 @@ class Gate:
 
 @dataclass(frozen=True, eq=False)
 class Walls:
-    """rim: flat indices of the voxels around the bone. strength: of each, 0 soft tissue to 1 cortex and more.
+    """rim: flat indices of the voxels around the bone. strength: of each, 0 no cortex, 1 as most of the body's.
 
-    cortex_hu: what this vertebra's cortex mostly reaches; inside_hu: the bone within. seen: whether they differ enough
-    for an opening to be told from a wall.
+    cortex_hu_mm: what the body's cortex mostly exceeds the bone inside by; inside_hu: that bone. seen: whether it is
+    enough for an opening to be told from a wall.
     """
 
     rim: npt.NDArray[np.int64]
     strength: Float
-    cortex_hu: float
+    cortex_hu_mm: float
     inside_hu: float
 
     @property
     def seen(self) -> bool:
         """Whether this CT shows the cortex at all."""
-        return self.cortex_hu - self.inside_hu >= LEAST_CONTRAST_HU
+        return self.cortex_hu_mm >= LEAST_CORTEX
 
 
 def walls_of(space: Space) -> Walls:
@@ -68,16 +69,15 @@ def walls_of(space: Space) -> Walls:
     around = np.ones((3, 3, 3), dtype=np.bool_)
     rim = ndimage.binary_dilation(space.vertebra, around) & ~space.vertebra
     kji = np.argwhere(rim)
-    peaks = np.zeros(rim.shape, dtype=np.float32)
-    peaks[rim] = _highest(space, kji)
-    near = ndimage.uniform_filter(rim.astype(np.float32), 3)
-    mean = (ndimage.uniform_filter(peaks, 3) / np.maximum(near, np.float32(1e-6)))[rim]
-    of_body = ndimage.binary_dilation(space.body, around)[rim]
-    cortex = float(np.median(mean[of_body])) if of_body.any() else float(np.median(mean))
     inside = float(np.median(space.hu[_core(space)]))
-    strength = (mean - SOFT_HU) / max(cortex - SOFT_HU, LEAST_CONTRAST_HU)
-    flat = np.ravel_multi_index(tuple(kji.T), rim.shape).astype(np.int64)
-    return Walls(flat, strength.astype(np.float32), cortex, inside)
+    cortex = np.zeros(rim.shape, dtype=np.float32)
+    cortex[rim] = _cortex(space, kji, inside)
+    near = ndimage.uniform_filter(rim.astype(np.float32), 3)
+    mean = (ndimage.uniform_filter(cortex, 3) / np.maximum(near, np.float32(1e-6)))[rim]
+    of_body = ndimage.binary_dilation(space.body, around)[rim]
+    usual = float(np.median(mean[of_body])) if of_body.any() else float(np.median(mean))
+    strength = mean / max(usual, LEAST_CORTEX)
+    return Walls(np.flatnonzero(rim), strength.astype(np.float32), usual, inside)
 
 
 def gates_of(space: Space, walls: Walls) -> tuple[tuple[Gate, ...], npt.NDArray[np.int16]]:
@@ -143,17 +143,19 @@ def _half_extent(space: Space, axis: int) -> float:
     return float(np.percentile(np.abs(local), 98))
 
 
-def _highest(space: Space, kji: npt.NDArray[np.integer]) -> Float:
-    """Highest CT value from OUT_MM outside to DEEP_MM inside along the normal of the bone's surface."""
+def _cortex(space: Space, kji: npt.NDArray[np.integer], inside_hu: float) -> Float:
+    """CT value beyond that of the bone inside, summed (HU * mm) along the normal of the surface from OUT_MM outside to
+    within."""
     steps = np.array(space.grid.spacing_kji_mm)
     smooth = ndimage.gaussian_filter(space.vertebra.astype(np.float32), NORMAL_SIGMA_MM / steps)
     inward = np.stack([_slope(smooth, kji, axis) / steps[axis] for axis in range(3)], axis=1)
     inward /= np.maximum(np.linalg.norm(inward, axis=1, keepdims=True), 1e-9)
-    highest = np.full(len(kji), -2000.0, dtype=np.float32)
-    for along in np.arange(-OUT_MM, DEEP_MM + 0.01, STEP_MM):
+    total = np.zeros(len(kji), dtype=np.float32)
+    deep = DEEP_MM + DEEP_PER_VOXEL * space.coarsest_mm
+    for along in np.arange(-OUT_MM, deep + 0.01, STEP_MM):
         at = (kji + inward * (along / steps)).T
-        np.maximum(highest, ndimage.map_coordinates(space.hu, at, order=1, mode="nearest"), out=highest)
-    return highest
+        total += np.maximum(ndimage.map_coordinates(space.hu, at, order=1, mode="nearest") - inside_hu, 0.0)
+    return total * np.float32(STEP_MM)
 
 
 def _slope(smooth: Float, kji: npt.NDArray[np.integer], axis: int) -> npt.NDArray[np.float64]:
