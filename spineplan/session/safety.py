@@ -158,3 +158,10 @@ def guidance_of(plan: Plan, needle: Needle) -> Guidance:
         except KeyError:
             continue  # of a catalogue that is not installed here
     return guidance("")
+
+
+def offered_guidances() -> tuple[Guidance, ...]:
+    """The catalogue of error envelopes, widest first."""
+    from spineplan.planning.guidance import guidances
+
+    return guidances()

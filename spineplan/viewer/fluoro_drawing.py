@@ -1,5 +1,6 @@
 """What is drawn over a radiograph: needles, pedicle rings, lesions, level names, rulers."""
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
@@ -13,10 +14,12 @@ from spineplan.geometry.vectors import Vector, cross, unit, vector
 from spineplan.imaging.mask import Mask
 from spineplan.plan.model import Ellipsoid, Level, Needle, PedicleMark
 from spineplan.session.session import Session
+from spineplan.viewer.needle_ink import needle_ink
 from spineplan.viewer.outlined import pens, text
 from spineplan.viewer.theme import colour, scaled
 
 Floats = npt.NDArray[np.float64]
+WorstOf = Callable[[Needle], float | None]
 RING_POINTS = 40
 MOST_POINTS = 1500
 END_ON_PX = 6.0
@@ -44,8 +47,8 @@ class Screen:
         return self.arm.source_to_detector_mm / max(depth, 1.0) / self.arm.pixel_mm(self.size)
 
 
-def draw_plan(painter: QPainter, screen: Screen, session: Session) -> None:
-    """Everything of the plan that casts a shadow."""
+def draw_plan(painter: QPainter, screen: Screen, session: Session, worst_mm: WorstOf) -> None:
+    """Everything of the plan that casts a shadow. worst_mm: a needle's least margin, None while unknown."""
     painter.setClipRect(screen.area)
     for level in session.plan.levels:
         _level(painter, screen, level)
@@ -54,7 +57,8 @@ def draw_plan(painter: QPainter, screen: Screen, session: Session) -> None:
         if mask is not None:
             _outline(painter, screen, mask, colour(lesion.kind))
     for needle in session.plan.needles:
-        _needle(painter, screen, needle, session.view.selected == ("needle", needle.id))
+        selected = session.view.selected == ("needle", needle.id)
+        _needle(painter, screen, needle, needle_ink(worst_mm(needle), selected))
     painter.setClipping(False)
 
 
@@ -113,11 +117,10 @@ def _ellipsoid(body: Ellipsoid) -> Floats:
     return np.asarray(surface, dtype=np.float64)
 
 
-def _needle(painter: QPainter, screen: Screen, needle: Needle, selected: bool) -> None:
+def _needle(painter: QPainter, screen: Screen, needle: Needle, ink: QColor) -> None:
     entry, target = vector(needle.entry_mm), vector(needle.target_mm)
     hub = target + unit(entry - target) * needle.length_mm
     ends = screen.px(np.stack([hub, entry, target]))
-    ink = colour("image_accent") if selected else colour("level")
     width = max(needle.outer_diameter_mm * screen.px_per_mm(target), 1.6)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     if float(np.linalg.norm(ends[1] - ends[2])) < END_ON_PX:

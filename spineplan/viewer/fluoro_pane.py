@@ -6,9 +6,11 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+from spineplan.geometry.angles import CArmAngles
 from spineplan.geometry.orientation import orientation_letters
 from spineplan.imaging.volume import Volume
 from spineplan.measure.needle import oblique_words
+from spineplan.plan.model import Needle
 from spineplan.session.session import Session
 from spineplan.session.view_state import FluoroLook
 from spineplan.viewer import outlined
@@ -47,7 +49,7 @@ class FluoroPane(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         self.setMinimumSize(120, 120)
-        for signal in (bridge.view_changed, bridge.plan_changed):
+        for signal in (bridge.view_changed, bridge.plan_changed, bridge.safety_changed):
             signal.connect(self._mark)
         bridge.session_changed.connect(self._another_patient)
         bridge.volumes_changed.connect(self._voxels_changed)
@@ -97,7 +99,7 @@ class FluoroPane(QWidget):
         image = QImage(made.pixels.data, width, height, width, QImage.Format.Format_Grayscale8)
         painter.drawImage(screen.area, image.mirrored(True, False) if look.mirrored else image)
         if session.view.overlays:
-            draw_plan(painter, screen, session)
+            draw_plan(painter, screen, session, self._worst_mm)
         self._words(painter, session, screen)
 
     def _words(self, painter: QPainter, session: Session, screen: Screen) -> None:
@@ -105,7 +107,7 @@ class FluoroPane(QWidget):
         outlined.text(painter, inside, _CORNER, tr("Virtual fluoroscopy"), colour("plane_fluoro"), tokens().font_px)
         angles = fluoro_angles(session)
         lines = [" · ".join(oblique_words(angles))]
-        if not reachable(angles.posterior_oblique_deg, angles.primary_deg, angles.secondary_deg):
+        if not reachable(angles, session.view.fluoro.prone):
             lines.append(tr("beyond the reach of an ordinary C-arm (unverified)"))
         if session.view.fluoro.mirrored:
             lines.append(tr("flipped left to right"))
@@ -121,6 +123,10 @@ class FluoroPane(QWidget):
         head = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
         below = inside.adjusted(0, self.buttons.height() + 18.0, 0, 0)
         outlined.text(painter, below, head, orientation_letters(-down), colour("image_text"))
+
+    def _worst_mm(self, needle: Needle) -> float | None:
+        margins = self.eye.bridge.safety.margins(needle)
+        return margins.worst_mm if margins is not None else None
 
     def _hint(self, painter: QPainter, words: str) -> None:
         outlined.text(painter, QRectF(self.rect()), Qt.AlignmentFlag.AlignCenter, words, colour("image_muted"))
@@ -193,8 +199,7 @@ class FluoroPane(QWidget):
         self.update()
 
 
-def reachable(posterior_oblique_deg: float, primary_deg: float, secondary_deg: float) -> bool:
-    """Whether an ordinary C-arm can stand there: about the side of the table its detector is on."""
-    behind = abs(primary_deg) > 90.0
-    oblique = posterior_oblique_deg if behind else abs(primary_deg)
-    return oblique <= REACH_PRIMARY_DEG and abs(secondary_deg) <= REACH_SECONDARY_DEG
+def reachable(angles: CArmAngles, prone: bool) -> bool:
+    """Whether an ordinary C-arm can stand there: counted from straight above the patient."""
+    turned = angles.posterior_oblique_deg if prone else abs(angles.primary_deg)
+    return turned <= REACH_PRIMARY_DEG and abs(angles.secondary_deg) <= REACH_SECONDARY_DEG

@@ -120,7 +120,7 @@ class NeedleMarks:
             return None, "shaft"
         selected = session.view.selected
         needle = session.plan.needle(selected[1]) if selected is not None and selected[0] == "needle" else None
-        part = part_under(needle, event) if needle is not None else None
+        part = part_under(needle, event) if needle is not None and not needle.locked else None
         return (needle, part) if part is not None else (None, "shaft")
 
     def _move(self, session: Session, needle: Needle, part: Part, start: PaneEvent) -> Drag:

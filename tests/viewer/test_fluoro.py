@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from spineplan.geometry.angles import CArmAngles
 from spineplan.geometry.vectors import vector
 from spineplan.imaging.mask import Mask
 from spineplan.plan.edits import PutLevel, PutNeedle
@@ -108,9 +109,10 @@ def test_that_mr_has_no_radiograph(desk: Desk) -> None:
 
 
 def test_that_reach_is_counted_from_the_side_of_the_detector() -> None:
-    assert reachable(0.0, 180.0, 10.0)
-    assert reachable(60.0, -120.0, 0.0)
-    assert not reachable(20.0, 160.0, 60.0)
+    assert reachable(CArmAngles(180.0, 10.0), prone=True)
+    assert reachable(CArmAngles(-120.0, 0.0), prone=True)
+    assert not reachable(CArmAngles(-120.0, 0.0), prone=False)
+    assert not reachable(CArmAngles(160.0, 60.0), prone=True)
 
 
 def test_that_a_shadow_needs_only_the_surface_of_a_mask() -> None:

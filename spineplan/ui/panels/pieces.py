@@ -46,6 +46,14 @@ def warning(text: str = "") -> QLabel:
     return label
 
 
+def restyled(label: QLabel, name: str) -> None:
+    """Give a label another of the style sheet's names; nothing is done when it has it already."""
+    if label.objectName() != name:
+        label.setObjectName(name)
+        label.style().unpolish(label)
+        label.style().polish(label)
+
+
 def rule() -> QFrame:
     """A thin line between parts."""
     line = QFrame()
@@ -142,6 +150,10 @@ class BigNumber(QWidget):
     def text(self) -> str:
         """The value as written, without its unit."""
         return self._value.text()
+
+    def show_state(self, state: str) -> None:
+        """ "" or how good the value is: "ok", "caution", "danger"."""
+        restyled(self._value, f"big_{state}" if state else "big")
 
     def show_value(self, text: str | None, note: str = "") -> None:
         """None: there is no value."""

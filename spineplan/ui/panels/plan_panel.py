@@ -9,16 +9,21 @@ from spineplan.clinical.approaches import approach, approaches_for
 from spineplan.clinical.confidence import confidence_words
 from spineplan.clinical.needles import default_needle, needle_model, needle_models
 from spineplan.errors import EditRefused
-from spineplan.plan.edits import PutNeedle, RemoveNeedle
-from spineplan.plan.model import Needle, Plan
+from spineplan.plan.edits import PutNeedle, RemoveNeedle, SetGuidance
+from spineplan.plan.model import Needle, Plan, Side
 from spineplan.session.needle_placing import DEFAULT_APPROACH, change_model, change_side
+from spineplan.session.proposing import Wish
+from spineplan.session.safety import guidance_of, offered_guidances
 from spineplan.session.session import Session
 from spineplan.session.view_state import NeedleDraft
 from spineplan.ui.go_there import close_up, go_to, level_at
 from spineplan.ui.measured import Measured
 from spineplan.ui.panels.cement_section import CementSection
+from spineplan.ui.panels.margins_section import MarginsSection
+from spineplan.ui.panels.needle_moves_section import NeedleMovesSection
 from spineplan.ui.panels.needle_numbers_section import NeedleNumbersSection
 from spineplan.ui.panels.pieces import Prompt, button, combo, fill, flowing, hint, section, show_rows, side_by_side
+from spineplan.ui.panels.proposals_section import ProposalsSection
 from spineplan.ui.panels.stage_panel import StagePanel
 from spineplan.viewer.bridge import SessionBridge
 
@@ -34,6 +39,7 @@ class PlanPanel(StagePanel):
         super().__init__(bridge, parent)
         self._measured = measured
         measured.changed.connect(self.mark_stale)
+        bridge.safety_changed.connect(self.mark_stale)
         self.prompt = Prompt()
         self.add(self.prompt)
         self._add_choices()
@@ -49,8 +55,16 @@ class PlanPanel(StagePanel):
         self._needles_title = section(self.tr("NEEDLES"))
         self.add(self._needles_title)
         self.add(self.needles)
+        self.proposals = ProposalsSection(bridge, self)
+        self.add(self.proposals)
+        self.margins = MarginsSection(self)
+        self.margins.guidance_chosen.connect(self._guide)
+        self.margins.retry_wanted.connect(self._measure_again)
+        self.add(self.margins)
         self.numbers = NeedleNumbersSection(self)
         self.add(self.numbers)
+        self.moves = NeedleMovesSection(bridge, self.needle, self)
+        self.add(self.moves)
         self.add(flowing(self.remove_button))
         self.cement = CementSection(bridge)
         self.add(self.cement)
@@ -81,7 +95,8 @@ class PlanPanel(StagePanel):
             self.bridge.look(self, selected=("needle", self.session.plan.needles[0].id))
 
     def left(self) -> None:
-        """Give the mouse back."""
+        """Give the mouse back, and a proposal that was only looked at."""
+        self.proposals.give_up()
         if self.session is not None and self.session.view.tool == "needle":
             self.bridge.look(self, tool="window", needle_draft=None)
 
@@ -107,10 +122,35 @@ class PlanPanel(StagePanel):
             self.bridge.look(self, needle_draft=self._draft())
         self._list(session.plan, needle)
         self.numbers.show_needle(needle, self._measured.numbers(needle) if needle is not None else None)
-        for widget in (self.numbers, self.remove_button):
+        self._show_margins(session, needle)
+        self.moves.show_needle(session.plan, needle)
+        for widget in (self.numbers, self.margins, self.moves, self.remove_button):
             widget.setVisible(needle is not None)
         self.along_button.setEnabled(needle is not None)
         self.cement.show_level(session.plan, self.level.currentData() or "")
+
+    def _show_margins(self, session: Session, needle: Needle | None) -> None:
+        level = self.level.currentData() or ""
+        sides: tuple[Side, ...] = (needle.side,) if needle is not None else ()
+        gauge = needle_model(self.model.currentData()).gauge if _known(self.model.currentData()) else ""
+        wish = Wish(level, self.approach.currentData() or "", sides, gauge) if level else None
+        kept = self.proposals.previewed is not None
+        self.proposals.show_wish(self.proposals.wish if kept else wish, None if kept else needle)
+        if needle is None:
+            return
+        chosen = guidance_of(session.plan, needle)
+        self.margins.offer(offered_guidances(), chosen)
+        safety = self.bridge.safety
+        self.margins.show_margins(safety.margins(needle), safety.missing(needle.level))
+
+    def _guide(self, guidance: str) -> None:
+        """Another error envelope: of the whole plan, as an operator has one way of guiding."""
+        self.bridge.apply(SetGuidance(guidance), self)
+
+    def _measure_again(self) -> None:
+        needle = self.needle()
+        if needle is not None:
+            self.bridge.safety.retry(needle.level)
 
     def _ask(self, session: Session, placing: bool, draft: NeedleDraft | None, needle: Needle | None) -> None:
         if placing and (draft is None or draft.target_mm is None):
@@ -120,6 +160,8 @@ class PlanPanel(StagePanel):
             )
         elif placing:
             self.prompt.say(self.tr("Click the entry"), self.tr("Where it meets the bone or the skin. Esc gives up."))
+        elif self.proposals.previewed is not None:
+            self.prompt.say(self.tr("A proposal"), self.tr("Not in the plan yet: take it, or look at another."))
         elif needle is not None:
             name = needle_model(needle.model).name if _known(needle.model) else needle.model
             title = self.tr("{level} {side}, {needle}")
