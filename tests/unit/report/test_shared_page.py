@@ -129,6 +129,8 @@ def test_that_clustering_keeps_the_form() -> None:
     assert clustered(tiny, 1.0).empty
 
 
+CLOCK = "<script>window.requestAnimationFrame = (draw) => setTimeout(draw, 0);</script>"
+"""A browser without a screen has no frames to wait for."""
 DRIVER = """
 <script>
 window.addEventListener("load", () => setTimeout(() => {
@@ -158,7 +160,8 @@ def lived(page: str, folder: Path, *flags: str) -> dict[str, str]:
     assert CHROMIUM is not None
     path = folder / "page.html"
     open_policy = re.sub(r"script-src 'sha256-[^']+'", "script-src 'unsafe-inline'", page)
-    path.write_text(open_policy.replace("</body>", f"{DRIVER}</body>"), encoding="utf-8")
+    driven = open_policy.replace("</body>", f"{DRIVER}</body>").replace("<style>", f"{CLOCK}<style>", 1)
+    path.write_text(driven, encoding="utf-8")
     command = [
         CHROMIUM, "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", f"--user-data-dir={folder / 'profile'}",
         "--window-size=1200,1600", "--virtual-time-budget=6000", *flags, "--dump-dom", path.as_uri(),
