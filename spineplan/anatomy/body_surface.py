@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.ndimage import gaussian_filter, map_coordinates, median_filter, uniform_filter1d
+from scipy.ndimage import gaussian_filter, gaussian_filter1d, map_coordinates, median_filter, uniform_filter1d
 
 from spineplan.anatomy.closed_contour import stacked_contours
 from spineplan.anatomy.compiled import compiled
@@ -31,6 +31,19 @@ PLATE_BEYOND_MM = 2.5
 """An end-plate may lie this far on the other side of its disc plane; farther out is the neighbour's."""
 BLOOM_MM = 0.45
 """The scanner's blur moves the steepest fall of a thin bright cortex outward by this much. [CONV]"""
+DISC_HU = 40.0
+"""Gas in a disc, and fat beside a displaced one, count as disc: only where bone begins matters."""
+BRIGHTEST_DISC_HU = 130.0
+DISC_SPREAD_HU = (60.0, 80.0)
+"""What is brighter than the disc by more than the first is less and less disc. [CONV]"""
+PLATE_START_SHARE, PLATE_START_MM = 0.12, 4.0
+"""A disc plane lies this far from the end-plate: a share of the vertebra's room, at most so much."""
+PLATE_DEPTH_SHARE = 0.45
+PLATE_CORE = 0.8
+PLATE_SLOPES = np.tan(np.radians([-18.0, -12.0, -6.0, 0.0, 6.0, 12.0, 18.0]))
+PLATE_FAR_PRICE, PLATE_TILT_PRICE = 0.0015, 0.6
+PLATE_LEAST_RISE = 0.12
+"""Mean rise over the core, as a share of a clear one, at which a plate is seen. [CONV]"""
 PLATE_WEIGHT = 0.035
 """[CONV] weights of smoothness against evidence; set on CTs with known outlines."""
 
@@ -135,33 +148,77 @@ def _plate(
 ) -> npt.NDArray[np.float64]:
     """End-plate as h on the [y, x] map: where HU rises from disc to bone, smooth over lytic gaps."""
     profile = box[::-1] if upper else box
-    reach = int(PLATE_REACH_MM)
-    depth = int(MARGIN_MM) + min(int(0.45 * span.height_mm), 13) + 1
-    smooth = uniform_filter1d(uniform_filter1d(profile[: depth + 4], 3, axis=1), 3, axis=2)
+    depth = int(MARGIN_MM) + int(PLATE_DEPTH_SHARE * span.height_mm) + 1
+    smooth = np.maximum(profile[: depth + 4], DISC_HU)
+    smooth = uniform_filter1d(uniform_filter1d(smooth, 3, axis=1), 3, axis=2)
     rise = (smooth[1:] - smooth[:-1])[:depth]
-    at = np.arange(len(rise)) + 0.5 - MARGIN_MM
-    y = np.arange(-HALF_Y_MM, HALF_Y_MM + 0.5)[:, None] - centre[0]
-    x = np.arange(-HALF_X_MM, HALF_X_MM + 0.5)[None, :] - centre[1]
+    at = np.arange(len(rise), dtype=np.float64) + (0.5 - MARGIN_MM)
+    y, x = _map_axes()
+    y, x = y - centre[0], x - centre[1]
     limit = np.interp(
         np.arctan2(x, y) % (2 * np.pi), np.arange(ANGLES + 1) * 2 * np.pi / ANGLES, np.append(wall, wall[0])
     )
     inside = np.hypot(y, x) < limit
     clear = float(np.clip(np.percentile(rise.max(axis=0)[inside], 75), *CLEAR_DROP_HU)) if inside.any() else 1.0
-    rise = np.clip(rise / clear, -0.3, 1.0)
+    core = np.hypot(y, x) < PLATE_CORE * limit
+    rise = np.asarray(np.clip(rise / clear, -0.3, 1.0) * _disc_outside(smooth, core)[: len(rise)], dtype=np.float32)
+    real = (span.above if upper else span.below).real
+    start = min(PLATE_START_SHARE * span.height_mm, PLATE_START_MM) if real else 0.0
     rise[at < -PLATE_BEYOND_MM] = -1.0
-    plane = span.above if upper else span.below
-    start = 0.12 * span.height_mm if plane.real else 0.0
-    surface = np.full(inside.shape, min(start, 4.0))
+    flat = _flat_plate(rise, at, core, start, 0.0 if real else -PLATE_BEYOND_MM)
+    surface = flat
     for turn in range(6):
         pull = PLATE_WEIGHT * (0.3 + turn)
-        cost = -rise + pull * np.minimum(np.abs(at[:, None, None] - surface), reach) ** 2 / 4.0
-        chosen = at[cost.argmin(axis=0)]
-        middle = float(np.median(chosen[inside])) if inside.any() else start
-        filled = np.where(inside, chosen, middle)
-        surface = gaussian_filter(median_filter(filled, size=7, mode="nearest"), 1.5, mode="nearest")
-        surface = np.where(inside, surface, _edge_values(surface, inside))
+        cost = -rise + pull * np.minimum(np.abs(at[:, None, None] - surface), PLATE_REACH_MM) ** 2 / 4.0
+        chosen = at[cost.argmin(axis=0)] - flat
+        middle = float(np.median(chosen[inside])) if inside.any() else 0.0
+        smoothed = gaussian_filter(median_filter(np.where(inside, chosen, middle), size=7, mode="nearest"), 1.5)
+        surface = flat + np.where(inside, smoothed, _edge_values(smoothed, inside))
     h = (surface + BLOOM_MM) / span.height_mm
     return 1.0 - h if upper else h
+
+
+def _disc_outside(profile: FloatImage, core: npt.NDArray[np.bool_]) -> FloatImage:
+    """0..1 [row, y, x]: whether 2 mm outside of each row there is what the disc is made of, not bone of the body."""
+    plane = int(MARGIN_MM)
+    disc = min(float(np.median(profile[plane - 1 : plane + 2, core])), BRIGHTEST_DISC_HU) if core.any() else DISC_HU
+    outside = np.concatenate([profile[:1], profile[:1], profile[:-2]])
+    share: FloatImage = np.clip(1.0 - (outside - disc - DISC_SPREAD_HU[0]) / DISC_SPREAD_HU[1], 0.0, 1.0)
+    return share
+
+
+def _flat_plate(
+    rise: FloatImage, at: npt.NDArray[np.float64], core: npt.NDArray[np.bool_], start_mm: float, least_mm: float
+) -> npt.NDArray[np.float64]:
+    """Height map [y, x] of the flat plate with the clearest rise over the whole core: holes do not move it."""
+    y, x = (axis[core] for axis in np.broadcast_arrays(*_map_axes()))
+    if len(y) == 0:
+        return np.full(core.shape, start_mm)
+    columns = rise[:, core]
+    # Where no plate shows, it lies where it usually does, or where the image ends.
+    best, found = PLATE_LEAST_RISE, (max(start_mm + min(least_mm, 0.0), at[0]), 0.0, 0.0)
+    for slope_y in PLATE_SLOPES:
+        for slope_x in PLATE_SLOPES:
+            shift = np.rint(slope_y * y + slope_x * x).astype(int)
+            mean = np.full(len(at), -1.0)
+            for n in range(len(at)):
+                row = n + shift
+                known = (row >= 0) & (row < len(at))
+                if known.mean() > 0.7:
+                    mean[n] = float(columns[row[known], np.flatnonzero(known)].mean())
+            value = gaussian_filter1d(mean, 0.8) - PLATE_FAR_PRICE * (at - start_mm) ** 2
+            value -= PLATE_TILT_PRICE * (slope_y**2 + slope_x**2)
+            value[at < least_mm] = -np.inf
+            n = int(value.argmax())
+            if value[n] > best:
+                best, found = float(value[n]), (float(at[n]), slope_y, slope_x)
+    y, x = _map_axes()
+    return np.asarray(found[0] + found[1] * y + found[2] * x)
+
+
+def _map_axes() -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """y (n, 1) and x (1, m) of the end-plate maps."""
+    return (np.arange(-HALF_Y_MM, HALF_Y_MM + 0.5)[:, None], np.arange(-HALF_X_MM, HALF_X_MM + 0.5)[None, :])
 
 
 def _edge_values(surface: npt.NDArray[np.float64], inside: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:

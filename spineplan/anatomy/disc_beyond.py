@@ -22,6 +22,14 @@ STEP_PRICE = 1.2
 TURN_PRICE = 0.3
 USUAL_TURN_DEG = 10.0
 WEDGE_STEPS = 3
+HALF_DISC_MM, PLATE_MM = 5, 3
+"""Half of a lumbosacral disc, and the stretch within which an end-plate is crossed. [CONV]"""
+BRIGHTER_SHARE = 0.12
+BOTH_BONUS = 0.3
+"""A disc with both end-plates in reach is worth this much more than one end-plate alone. [CONV]"""
+LEAST_CONTRAST_HU = 60.0
+DARKEST_HU = 30.0
+"""Gas in a disc and fat beside a slipped one count as disc."""
 LEAST_EDGE = 0.4
 """End-plate contrast that a disc beyond the row must show. [CONV]"""
 
@@ -29,7 +37,10 @@ LEAST_EDGE = 0.4
 def disc_beyond(
     image: CubicImage, line: SpineLine, last: DiscPlane, step_mm: float, depth_mm: float
 ) -> tuple[DiscPlane, float] | None:
-    """The disc caudal to `last` about step_mm away, and its end-plate contrast 0..1; None where none is seen."""
+    """The disc caudal to `last` about step_mm away, and its end-plate contrast 0..1; None where none is seen.
+
+    Looked for between two end-plates; where the sacrum lies too far off, by the last vertebra's own end-plate alone.
+    """
     far = np.arange(round(STEP_SHARE[0] * step_mm) - RISE_MM[1], round(STEP_SHARE[1] * step_mm) + RISE_MM[1] + 1.0)
     frames = [[_turned(last, sagittal, coronal) for sagittal in SAGITTAL_DEG] for coronal in CORONAL_DEG]
     mean = np.array([
@@ -38,17 +49,56 @@ def disc_beyond(
     ])  # fmt: skip
     if not np.isfinite(mean).any():
         return None
-    edge = np.array([_edges(row) for row in mean])
     turn = np.abs(SAGITTAL_DEG - USUAL_TURN_DEG)[:, None] / 30.0 + np.abs(CORONAL_DEG)[:, None, None] / 24.0
-    value = edge - STEP_PRICE * np.square(np.log(far / step_mm)) - TURN_PRICE * turn
-    value[edge < LEAST_EDGE] = -np.inf
-    c, s, n = np.unravel_index(int(value.argmax()), value.shape)
-    if not np.isfinite(value[c, s, n]):
+    price = STEP_PRICE * np.square(np.log(far / step_mm)) + TURN_PRICE * turn
+    disc_hu = float(_means(image, last.centre_mm[None], last.anterior, last.left, depth_mm)[0])
+    contrast = _contrast(mean, disc_hu)
+    # What is brighter than the disc above is the marrow between two end-plates of one vertebra.
+    bright = np.nan_to_num(np.clip((mean - disc_hu) / contrast - BRIGHTER_SHARE, 0.0, None), nan=0.0)
+    both = np.array([_edges(row, contrast) for row in mean]) - bright
+    one = _upper_plates(mean, contrast) - bright
+    one[..., (far < STEP_SHARE[0] * step_mm) | (far > STEP_SHARE[1] * step_mm)] = -1.0
+    best, value = _best(both, price - BOTH_BONUS)
+    lone, lone_value = _best(one, price)
+    if best is not None and value >= lone_value:
+        middle, edge = _off_middle(mean[best[0]], best[1], best[2]), both
+    else:
+        best, middle, edge = lone, 0.0, one
+    if best is None:
         return None
+    c, s, n = best
     normal, ahead, down = frames[c][s]
-    centre = last.centre_mm + (far[n] + _off_middle(mean[c], int(s), int(n))) * down
+    centre = last.centre_mm + (far[n] + middle) * down
     plane = DiscPlane(centre, normal, ahead, cross(normal, ahead), line.nearest(centre))
     return plane, float(min(edge[c, s, n], 1.0))
+
+
+def _best(edge: Floats, price: Floats) -> tuple[tuple[int, int, int] | None, float]:
+    """Where (coronal turn, sagittal turn, distance) the edge less its price is largest, and that; None where none."""
+    value = np.where(edge < LEAST_EDGE, -np.inf, np.minimum(edge, 1.0) - price)
+    c, s, n = np.unravel_index(int(value.argmax()), value.shape)
+    best = float(value[c, s, n])
+    return ((int(c), int(s), int(n)), best) if np.isfinite(best) else (None, best)
+
+
+def _contrast(mean: Floats, disc_hu: float) -> float:
+    known = mean[np.isfinite(mean)]
+    darkest = min(float(np.percentile(known, 5)), disc_hu)
+    return max(float(np.percentile(known, 95)) - darkest, LEAST_CONTRAST_HU)
+
+
+def _upper_plates(mean: Floats, contrast: float) -> Floats:
+    """[coronal, sagittal, distance]: fall from bone just above to what lies below, HALF_DISC_MM beyond the plate.
+
+    Only where it stays dark: a plate with bone again right below it lies inside a vertebra.
+    """
+    edge = np.full(mean.shape, -1.0)
+    lead = HALF_DISC_MM + PLATE_MM
+    for n in range(lead, mean.shape[-1] - HALF_DISC_MM):
+        bone = mean[..., n - lead : n - HALF_DISC_MM + 1].max(axis=-1)
+        dark = mean[..., n - HALF_DISC_MM + PLATE_MM : n + HALF_DISC_MM + 1].max(axis=-1)
+        edge[..., n] = np.nan_to_num((bone - dark) / contrast, nan=-1.0)
+    return edge
 
 
 def _turned(last: DiscPlane, sagittal_deg: float, coronal_deg: float) -> tuple[Vector, Vector, Vector]:
@@ -77,19 +127,15 @@ def _means(
     points = centres[:, None, None, :] + y[:, None, None] * ahead + x[:, None] * left
     values = image.at(points)[:, inside]
     lost = (values < NO_DATA_HU).mean(axis=1) > 0.1
-    return np.where(lost, np.nan, np.clip(values, *HU_CLIP).mean(axis=1))
+    return np.where(lost, np.nan, np.clip(values, DARKEST_HU, HU_CLIP[1]).mean(axis=1))
 
 
-def _edges(mean: Floats) -> Floats:
+def _edges(mean: Floats, contrast: float) -> Floats:
     """[sagittal turn, distance]: the smaller rise to either side over the contrast of the whole stretch.
 
     The end-plates of a wedged disc are not parallel: each may lie in a plane turned a little farther or less.
     """
-    known = mean[np.isfinite(mean)]
     edge = np.full(mean.shape, -1.0)
-    if known.size == 0:
-        return edge
-    contrast = max(float(np.percentile(known, 95) - np.percentile(known, 5)), 60.0)
     low, high = RISE_MM
     for turn in range(len(mean)):
         upper = mean[max(0, turn - WEDGE_STEPS) : turn + 1]

@@ -8,8 +8,9 @@ from scipy.ndimage import grey_closing
 
 from spineplan.anatomy.compiled import compiled
 from spineplan.anatomy.cubic_image import FloatImage
-from spineplan.anatomy.level_span import DiscPlane, LevelSpan
+from spineplan.anatomy.level_span import LevelSpan
 from spineplan.anatomy.spine_line import SpineLine
+from spineplan.geometry.vectors import Vector
 
 ARCH_HU = (120.0, 220.0)
 BONE_SHARE = 0.45
@@ -30,6 +31,8 @@ RIB_ASIDE_MM = ((27.0, 32.0), (38.0, 52.0))
 AHEAD_OF_WALL_MM = ((27.0, 32.0), (1.0, 9.0))
 """An arch starts behind the body; only lumbar transverse processes root a little farther in front."""
 LEAN_REACH_MM = 40.0
+LEAST_ROOM = 0.85
+"""An arch's room along its vertebra, over the distance of the disc planes. [CONV]"""
 RIB = 255
 BUCKET, BUCKETS = 0.05, 4096
 SIDES = np.array([[-1, 0, 0], [1, 0, 0], [0, -1, 0], [0, 1, 0], [0, 0, -1], [0, 0, 1]])
@@ -52,32 +55,47 @@ def passage_cost(array: FloatImage) -> FloatImage:
 
 
 def arch_bands(spans: Sequence[LevelSpan], line: SpineLine) -> npt.NDArray[np.float64]:
-    """(levels, 6): lower and upper arc position, slant, farthest aside, farthest ahead, room of facets; for the kernel.
+    """(levels, 18): where each arch may lie, in its vertebra's own directions, for the kernels.
 
-    One virtual neighbour is added at each end, so that bone beyond the first and last level goes to nobody's label.
+    Lower and upper end along the vertebra, slant, farthest aside, farthest ahead, room of facets; then the origin (in
+    the canal) and the unit directions left, anterior, cranial (LPS). One virtual neighbour is added at each end, so
+    that bone beyond the first and last level goes to nobody's label.
     """
     rows = []
     for span in spans:
-        low, high = (_meets(line, plane) for plane in (span.below, span.above))
-        step = max(high - low, 8.0)
-        rows.append([low, high, np.interp(step, *SLANT), np.interp(step, *RIB_ASIDE_MM),
-                     span.wall_mm + np.interp(step, *AHEAD_OF_WALL_MM), FACET_SHARE * step])  # fmt: skip
-    first, last = rows[0], rows[-1]
-    below = [2 * first[0] - first[1], first[0], *first[2:]]
-    above = [last[1], 2 * last[1] - last[0], *last[2:]]
-    return np.array([below, *rows, above])
+        left, anterior, cranial = span.axes
+        middle = 0.5 * (span.below.s_mm + span.above.s_mm)
+        origin, low, high = (
+            line.points_mm[_meets(line, at, normal, s)]
+            for at, normal, s in (
+                (span.centre_mm, cranial, middle),
+                (span.below.centre_mm, span.below.cranial, span.below.s_mm),
+                (span.above.centre_mm, span.above.cranial, span.above.s_mm),
+            )
+        )
+        # Where two planes lean toward each other behind, as at L5, the arch needs more room than they leave.
+        half = 0.5 * max(float((high - low) @ cranial), LEAST_ROOM * span.height_mm)
+        wall = float((span.centre_mm - origin) @ anterior) - span.depth_mm / 2.0
+        rows.append([-half, half, np.interp(2 * half, *SLANT), np.interp(2 * half, *RIB_ASIDE_MM),
+                     wall + np.interp(2 * half, *AHEAD_OF_WALL_MM), FACET_SHARE * 2 * half,
+                     *origin, *left, *anterior, *cranial])  # fmt: skip
+    bands = np.array(rows)
+    ends = bands[[0, -1]].copy()
+    ends[:, 6:9] += np.array([[-1.0], [1.0]]) * (ends[:, 1] - ends[:, 0])[:, None] * ends[:, 15:18]
+    return np.concatenate([ends[:1], bands, ends[1:]])
 
 
-def _meets(line: SpineLine, plane: DiscPlane) -> float:
-    """Arc position where the canal's line crosses a disc plane: above the disc's middle where the plane leans."""
-    near = np.abs(np.arange(len(line)) - plane.s_mm) <= LEAN_REACH_MM
-    off = np.abs((line.points_mm - plane.centre_mm) @ plane.cranial)
-    return float(np.where(near, off, np.inf).argmin())
+def _meets(line: SpineLine, at_mm: Vector, normal: Vector, s_mm: float) -> int:
+    """Row where the canal's line crosses a plane: above the disc's middle where the plane leans."""
+    near = np.abs(np.arange(len(line)) - s_mm) <= LEAN_REACH_MM
+    off = np.abs((line.points_mm - at_mm) @ normal)
+    return int(np.where(near, off, np.inf).argmin())
 
 
 @compiled
 def seed_arches(
-    suv: FloatImage,
+    origin: npt.NDArray[np.float64],
+    step: float,
     bone: npt.NDArray[np.bool_],
     blocked: npt.NDArray[np.bool_],
     bodies: npt.NDArray[np.uint8],
@@ -85,14 +103,14 @@ def seed_arches(
     out: npt.NDArray[np.uint8],
 ) -> None:
     """out: label n + 1 on seeds of level n of the bands (pedicle zones), 255 on ribs and crests, else 0."""
-    _, nk, nj, ni = suv.shape
+    nk, nj, ni = bone.shape
     for k in range(nk):
         for j in range(nj):
             for i in range(ni):
                 if not bone[k, j, i] or blocked[k, j, i] or bodies[k, j, i] > 0:
                     continue
-                s, u, v = suv[0, k, j, i], suv[1, k, j, i], suv[2, k, j, i]
                 for n in range(len(bands)):
+                    s, u, v = _own_place(origin, step, k, j, i, bands[n])
                     low, high = bands[n, 0], bands[n, 1]
                     if s < low or s >= high:
                         continue
@@ -105,8 +123,24 @@ def seed_arches(
 
 
 @compiled
+def _own_place(
+    origin: npt.NDArray[np.float64], step: float, k: int, j: int, i: int, band: npt.NDArray[np.float64]
+) -> tuple[float, float, float]:
+    """A voxel along (cranial), ahead and left of the canal's middle, in a vertebra's own directions, mm."""
+    x = origin[0] + i * step - band[6]
+    y = origin[1] + j * step - band[7]
+    z = origin[2] + k * step - band[8]
+    return (
+        x * band[15] + y * band[16] + z * band[17],
+        x * band[12] + y * band[13] + z * band[14],
+        x * band[9] + y * band[10] + z * band[11],
+    )
+
+
+@compiled
 def grow_arches(
-    suv: FloatImage,
+    origin: npt.NDArray[np.float64],
+    step: float,
     bone: npt.NDArray[np.bool_],
     cost: FloatImage,
     bands: npt.NDArray[np.float64],
@@ -145,7 +179,9 @@ def grow_arches(
                 continue
             price = cost[a, b, c]
             if label != RIB:
-                extra = _band_price(suv[0, a, b, c], suv[1, a, b, c], suv[2, a, b, c], bands[label - 1])
+                band = bands[label - 1]
+                s, u, v = _own_place(origin, step, a, b, c, band)
+                extra = _band_price(s, u, v, band)
                 if extra < 0:
                     continue
                 price += extra

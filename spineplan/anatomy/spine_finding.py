@@ -21,8 +21,8 @@ from spineplan.imaging.volume import Volume
 COARSE_MM, FINE_MM = 2.0, 1.0
 ROOM_MM = ((-62.0, -95.0, -10.0), (62.0, 75.0, 10.0))
 """Around the canal: transverse processes and rib necks aside, bodies in front, spinous processes behind."""
-SACRAL_LEAN = 0.42
-"""A disc plane that leans forward by more than this (25 degrees) is the lowest one: no other is looked for."""
+SACRAL_LEAN = 0.57
+"""A disc plane that leans forward by more than this (35 degrees) is the lowest one: no other is looked for."""
 TRIM_EDGE = 0.15
 """A first or last disc with less end-plate contrast than this is the row running on past the last real disc."""
 

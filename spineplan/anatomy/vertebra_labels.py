@@ -68,7 +68,7 @@ def segment_vertebrae(volume: Volume, spine: Spine, step: Step = nothing_to_repo
     bodies = painted_bodies(image, spans, surfaces, canal)
     bone_hu = patient_bone_hu(image, bodies)
     step(0.6, "arches")
-    arches = grown_arches(image, line, spans, pedicles, bodies, canal, coordinates, bone_hu)
+    arches = grown_arches(image, line, spans, pedicles, bodies, canal, bone_hu)
     step(1.0, "done")
     return VertebraLabels(bodies, arches, canal, coordinates, surfaces, canal_wall, pedicles, bone_hu)
 
@@ -106,7 +106,7 @@ def patient_bone_hu(image: CubicImage, bodies: Labels) -> float:
 
 def grown_arches(
     image: CubicImage, line: SpineLine, spans: Sequence[LevelSpan], pedicles: Sequence[tuple[Pedicle, Pedicle]],
-    bodies: Labels, canal: Bool, coordinates: npt.NDArray[np.float32], bone_hu: float,
+    bodies: Labels, canal: Bool, bone_hu: float,
 ) -> Labels:  # fmt: skip
     """Arch labels n + 1: grown through bone, pedicle tubes added, filled and trimmed."""
     shape = image.array_kji.shape
@@ -121,8 +121,8 @@ def grown_arches(
                 bone[box][tube] = True
                 grown[box][tube & (grown[box] == 0)] = n + 2
     shifted = np.where(bodies > 0, bodies + 1, 0).astype(np.uint8)
-    seed_arches(coordinates, bone, canal, shifted, bands, grown)
-    grow_arches(coordinates, bone, passage_cost(image.array_kji), bands, grown, shifted, canal)
+    seed_arches(image.origin_mm, image.step_mm, bone, canal, shifted, bands, grown)
+    grow_arches(image.origin_mm, image.step_mm, bone, passage_cost(image.array_kji), bands, grown, shifted, canal)
     grown[(grown == 1) | (grown == len(spans) + 2)] = RIB
     own = np.where((grown > 1) & (grown < RIB), grown - 1, 0).astype(np.uint8)
     others = grown == RIB

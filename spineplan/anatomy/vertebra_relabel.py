@@ -38,7 +38,7 @@ def relabelled(volume: Volume, before: Spine, labels: VertebraLabels, spine: Spi
         canal = _canal(coordinates, labels)
         new_bodies = painted_bodies(part, spine.spans[slices], surfaces[slices], canal)
         new_arches = grown_arches(part, spine.line, spine.spans[slices], pedicles[slices], new_bodies, canal,
-                                  coordinates, labels.bone_hu)  # fmt: skip
+                                  labels.bone_hu)  # fmt: skip
         written = np.arange(max(first, changed[0] - 1), min(last, changed[-1] + 1) + 1) + 1
         _write(new_bodies, new_arches, first, written, bodies[box], arches[box])
     canal = _canal(labels.coordinates, labels) & (bodies == 0)
