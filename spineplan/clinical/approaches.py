@@ -50,6 +50,11 @@ class Approach(Struct, frozen=True):
     why: str
     when: str
 
+    @property
+    def through_mouth(self) -> bool:
+        """Whether the needle passes the open mouth: it meets no skin."""
+        return "pharynx" in self.crosses
+
     def suits(self, level: str) -> bool:
         """Whether the approach is meant for a level. Raises ValueError for a name that is no level."""
         return level_rank(self.levels[0]) <= level_rank(level) <= level_rank(self.levels[1])

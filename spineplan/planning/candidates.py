@@ -19,9 +19,10 @@ DEPTH_SHARES = (0.70, 0.775, 0.85)
 TIP_ROOM_MM = 1.5
 """Software convention: bone wanted beyond the needle's surface at the tip."""
 LATERAL, HEIGHTS = 13, 9
-MOST_TARGETS = 400
-THROUGH = (19, 21)
-DIRECTIONS = (24, 20)
+MOST_TARGETS = 240
+WANTED = 100_000
+"""Candidates per side: few targets get more ways each."""
+LEAST_WAYS, MOST_WAYS = 400, 12_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,9 +55,9 @@ def candidates_for(field: SafetyField, way: Approach, side: Side, radius_mm: flo
         if pedicle is None:
             return None
         zone = np.array([pedicle.centre_mm, pedicle.axis, [ZONE_MM, 0.0, 0.0]])
-        return Candidates(targets, _through(pedicle), True, zone)
+        return Candidates(targets, _through(pedicle, _ways(len(targets))), True, zone)
     nowhere = np.array([[0.0, 0.0, 0.0], [0.0, 0.0, 0.0], [-1.0, 0.0, 0.0]])
-    return Candidates(targets, _directions(field, way, sign), False, nowhere)
+    return Candidates(targets, _directions(field, way, sign, _ways(len(targets))), False, nowhere)
 
 
 def _aimed(field: SafetyField, way: Approach, sign: float) -> Doubles:
@@ -107,19 +108,31 @@ def _with_room(field: SafetyField, targets: Doubles, radius_mm: float) -> Double
     return np.ascontiguousarray(targets[room >= radius_mm + TIP_ROOM_MM])
 
 
-def _through(pedicle: PedicleShape) -> Doubles:
+def _ways(targets: int) -> int:
+    return min(max(-(-WANTED // targets), LEAST_WAYS), MOST_WAYS)
+
+
+def _through(pedicle: PedicleShape, wanted: int) -> Doubles:
     """Points of the isthmus, over the box around its cross-section."""
     low, high = pedicle.section_mm.min(axis=0), pedicle.section_mm.max(axis=0)
-    a, b = (np.linspace(low[axis], high[axis], count + 2)[1:-1] for axis, count in enumerate(THROUGH))
+    columns, rows = _split(wanted)
+    a, b = (np.linspace(low[axis], high[axis], count + 2)[1:-1] for axis, count in enumerate((columns, rows)))
     grid = np.stack(np.meshgrid(a, b, indexing="ij"), axis=-1).reshape(-1, 2)
     return np.ascontiguousarray(pedicle.centre_mm + grid[:, :1] * pedicle.medial + grid[:, 1:] * pedicle.cranial)
 
 
-def _directions(field: SafetyField, way: Approach, sign: float) -> Doubles:
+def _directions(field: SafetyField, way: Approach, sign: float, wanted: int) -> Doubles:
     """Unit directions from tip to hub over the approach's angles, in the vertebra's frame."""
-    axial = np.radians(np.linspace(*way.axial_deg, DIRECTIONS[0]))
-    rise = np.radians(np.linspace(*way.cranio_caudal_deg, DIRECTIONS[1]))
+    columns, rows = _split(wanted)
+    axial = np.radians(np.linspace(*way.axial_deg, columns))
+    rise = np.radians(np.linspace(*way.cranio_caudal_deg, rows))
     a, c = np.meshgrid(axial, rise, indexing="ij")
     facing = 1.0 if way.path == "anterior" else -1.0
     local = np.stack([sign * np.sin(a) * np.cos(c), facing * np.cos(a) * np.cos(c), -np.sin(c)], axis=-1)
     return np.ascontiguousarray(local.reshape(-1, 3) @ field.frame.axes)
+
+
+def _split(wanted: int) -> tuple[int, int]:
+    """Two counts, nearly equal, whose product is at least the wanted one."""
+    rows = int(np.ceil(np.sqrt(wanted)))
+    return -(-wanted // rows), rows

@@ -1,12 +1,13 @@
 """The margins of one needle: exact, fast enough for every move of a handle."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 
 import numpy as np
 
 from spineplan.anatomy.skin import skin_crossing
+from spineplan.clinical.approaches import approach
 from spineplan.geometry.angles import needle_angles
 from spineplan.geometry.vectors import Point, Vector, distance_mm, point, unit, vector
 from spineplan.measure.needle import HUB_ALLOWANCE_MM, LengthCheck, length_check
@@ -19,22 +20,26 @@ from spineplan.planning.field import SafetyField
 from spineplan.planning.grades import Grade
 from spineplan.planning.guidance import EnvelopeRadii, Guidance
 from spineplan.planning.pedicle import PedicleShape
+from spineplan.planning.risks import base_of
 from spineplan.planning.structures import RiskStructure
 from spineplan.planning.walls import PedicleWalls, walls_of
 
 INSIDE_STEP_MM = 0.25
+MOUTH = "The way in is the open mouth."
 NO_SKIN = "The skin is found on CT only."
 
 
 @dataclass(frozen=True)
 class Clearance:
-    """One structure: from the needle's surface to it (negative: through it), and what is wanted."""
+    """One structure: from the needle's surface to it (negative: through it), and what is wanted. crossed: the approach
+    passes it, as it must."""
 
     key: str
     title: str
     clearance_mm: float
     margin_mm: float
     is_bone: bool = False
+    crossed: bool = False
 
     @property
     def spare_mm(self) -> float:
@@ -112,13 +117,13 @@ class NeedleMargins:
     @property
     def nearest(self) -> Clearance | None:
         """The structure at risk with least left of its margin."""
-        soft = [one for one in self.clearances if not one.is_bone]
+        soft = [one for one in self.clearances if not one.is_bone and not one.crossed]
         return min(soft, key=lambda one: one.spare_mm, default=None)
 
     @property
     def worst_mm(self) -> float | None:
         """The one number: least of wall left in the pedicle and clearance to structures; None when none is known."""
-        values = [one.clearance_mm for one in self.clearances if not one.is_bone]
+        values = [one.clearance_mm for one in self.clearances if not one.is_bone and not one.crossed]
         values += [self.walls.least_mm] if self.walls is not None else []
         return min(values, default=None)
 
@@ -141,13 +146,17 @@ def margins_of(
     """
     tip = vector(needle.target_mm)
     back = unit(vector(needle.entry_mm) - tip)
-    skin, reason = _skin(needle, field)
+    way = approach(needle.approach)
+    crosses = way.crosses if way is not None else ()
+    skin, reason = (None, MOUTH) if way is not None and way.through_mouth else _skin(needle, field)
+    if limits is None:
+        limits = CArmLimits(prone=way is None or way.position == "prone")
     hub = vector(skin) if skin is not None else tip + back * needle.length_mm
     radius = needle.outer_diameter_mm / 2.0
     bone = bone_entry(field.bone, field.to_kji, tip, back)
     pedicle = passed_pedicle(field, hub, tip)
     depth = distance_mm(skin, tip) if skin is not None else None
-    clearances = tuple(_clearance(risk, hub, tip, radius) for risk in field.risks)
+    clearances = tuple(_clearance(risk, hub, tip, radius, crosses) for risk in field.risks)
     front = field.frame.local(tip)
     midline = float(field.frame.origin_mm[0])
     angles = needle_angles(needle.entry_mm, needle.target_mm, midline)
@@ -168,7 +177,9 @@ def margins_of(
         anterior_wall_mm=ahead_of(field, tip, -back),
         depth_share=(float(front[1]) - field.frame.back_mm) / field.frame.depth_mm,
         c_arm=en_face_view(needle.entry_mm, needle.target_mm, limits),
-        envelope=_envelope(field, guidance, pedicle, hub, bone, tip, radius, skin is not None) if guidance else None,
+        envelope=_envelope(field, guidance, pedicle, hub, bone, tip, radius, skin is not None, crosses)
+        if guidance
+        else None,
         notes=field.notes,
     )
 
@@ -203,16 +214,18 @@ def _skin(needle: Needle, field: SafetyField) -> tuple[Point | None, str]:
     return crossing.point_mm, crossing.reason
 
 
-def _clearance(risk: RiskStructure, hub: Vector, tip: Vector, radius: float) -> Clearance:
+def _clearance(risk: RiskStructure, hub: Vector, tip: Vector, radius: float, crosses: Sequence[str]) -> Clearance:
     left, _ = nearest_to_cone(risk.border_mm, hub, tip, radius, radius)
     if left > -radius and set_along(risk.voxels_kji, risk.to_kji, hub, tip, INSIDE_STEP_MM).any():
         left = -radius
-    return Clearance(risk.key, risk.title, float(left), risk.margin.margin_mm, risk.is_bone)
+    return Clearance(
+        risk.key, risk.title, float(left), risk.margin.margin_mm, risk.is_bone, base_of(risk.structure) in crosses
+    )
 
 
 def _envelope(
     field: SafetyField, guidance: Guidance, pedicle: PedicleShape | None, hub: Vector, bone: Vector | None, tip: Vector,
-    radius: float, skin_known: bool,
+    radius: float, skin_known: bool, crosses: Sequence[str],
 ) -> EnvelopeMargins:  # fmt: skip
     knee = bone if bone is not None else tip
     radii = guidance.radii_at(distance_mm(hub, knee) if skin_known else None)
@@ -222,7 +235,7 @@ def _envelope(
     left = {
         risk.key: min(_cone_clearance(risk, a, b, ra, rb) for a, b, ra, rb in parts)
         for risk in field.risks
-        if not risk.is_bone
+        if not risk.is_bone and base_of(risk.structure) not in crosses
     }
     worst = min(left, key=lambda key: (left[key], key)) if left else ""
     return EnvelopeMargins(

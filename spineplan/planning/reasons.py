@@ -45,7 +45,7 @@ def unmarked(field: SafetyField, way: Approach) -> tuple[str, ...]:
 
 def _near(margins: NeedleMargins) -> list[str]:
     """The canal first, then what is nearest to its margin."""
-    soft = [one for one in margins.clearances if not one.is_bone]
+    soft = [one for one in margins.clearances if not one.is_bone and not one.crossed]
     canal = [one for one in soft if one.key in CANAL_KEYS][:1]
     others = sorted((one for one in soft if one.key not in CANAL_KEYS), key=lambda one: one.spare_mm)
     said = []

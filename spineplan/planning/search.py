@@ -38,7 +38,7 @@ LOOKED_AT = 400
 @dataclass(frozen=True, eq=False)
 class ProposalRequest:
     """approach: its id. sides: those asked for; empty: all of the approach. gauge: as in the catalogue, "11G"; empty:
-    the usual one, or the next that fits. top: how many proposals are wanted."""
+    the usual one, or the next that fits. top: how many proposals are wanted. limits: of the C-arm."""
 
     field: SafetyField
     approach: str
@@ -46,7 +46,7 @@ class ProposalRequest:
     gauge: str = ""
     guidance: Guidance = dataclass_field(default_factory=lambda: guidance(""))
     weights: Weights = dataclass_field(default_factory=Weights)
-    limits: CArmLimits = dataclass_field(default_factory=CArmLimits)
+    limits: CArmLimits | None = None
     hub_allowance_mm: float = HUB_ALLOWANCE_MM
     top: int = 5
 
@@ -171,14 +171,14 @@ def _measured(
     """Flags and numbers of every candidate, on two threads."""
     field = request.field
     longest = max(model.length_mm for model in models) - request.hub_allowance_mm
-    free = way.path == "lateral"
+    free, carm = way.path == "lateral", request.limits or CArmLimits()
     limits = np.array([
         models[0].outer_diameter_mm / 2.0,
         LEAST_WALL_MM if candidates.through else -1e6,
         LEAST_CANAL_MM, LEAST_STRUCTURE_MM, longest,
-        180.0 if free else request.limits.primary_deg, 180.0 if free else request.limits.secondary_deg,
+        180.0 if free else carm.primary_deg, 180.0 if free else carm.secondary_deg,
         *way.axial_deg, *way.cranio_caudal_deg,
-        -1.0 if side == "right" else 1.0, 0.0 if way.path == "anterior" else 1.0,
+        -1.0 if side == "right" else 1.0, 0.0 if way.path == "anterior" else 1.0, 1.0 if way.through_mouth else 0.0,
     ])  # fmt: skip
     count = candidates.count
     flags, rows = np.zeros(count, dtype=np.uint16), np.zeros((count, kernel.COLUMNS), dtype=np.float32)
@@ -281,11 +281,7 @@ def _borne_out(way: Approach, margins: NeedleMargins) -> bool:
         return False
     if margins.length is not None and not margins.length.fits:
         return False
-    for one in margins.clearances:
-        crossed = one.key.removesuffix("_left").removesuffix("_right") in way.crosses
-        if not crossed and one.clearance_mm < 0.0:
-            return False
-    return True
+    return all(one.crossed or one.clearance_mm >= 0.0 for one in margins.clearances)
 
 
 def _shared_out(found: list[Proposal], top: int) -> list[Proposal]:

@@ -44,7 +44,8 @@ def measure(
     other bone, CT values on one box, and (3, 4) from LPS mm to its (k, j, i); far: spare, hard, bone, inside and the
     same. frame: rows left, anterior, cranial. zone: isthmus, axis, [half length, 0, 0] of the part in which the wall
     counts on to the tip. limits: radius, wall, canal and structure clearance, longest path from the skin, C-arm oblique
-    and tilt, axial low and high, cranial low and high, sign of the side, 1 when the hub is posterior (0: anterior).
+    and tilt, axial low and high, cranial low and high, sign of the side, 1 when the hub is posterior (0: anterior), 1
+    when the way leads through an open mouth.
     """
     count = backs.shape[0]
     radius = limits[0]
@@ -59,7 +60,7 @@ def measure(
         wall, neural, bone, exit_s, hu = _in_bone(tip, back, near, zone)
         spare, hard, far_bone, skin = CLEAR_MM, CLEAR_MM, CLEAR_MM, 0.0
         if wall - radius > limits[1] - HOPELESS_MM and neural - radius > limits[2] - HOPELESS_MM:
-            spare, hard, far_bone, skin = _to_skin(tip, back, far, exit_s)
+            spare, hard, far_bone, skin = _to_skin(tip, back, far, exit_s, limits[13] > 0.5)
         bone = min(bone, far_bone)
         out[n, LEFT_WALL], out[n, LEFT_NEURAL], out[n, LEFT_SPARE] = wall - radius, neural - radius, spare - radius
         out[n, LEFT_HARD], out[n, LEFT_BONE] = hard - radius, bone - radius
@@ -97,21 +98,27 @@ def _in_bone(tip: Doubles, back: Doubles, near: Near, zone: Doubles) -> tuple[fl
 
 
 @compiled
-def _to_skin(tip: Doubles, back: Doubles, far: Far, exit_s: float) -> tuple[float, float, float, float]:
-    """(margin left, structure, bone beyond the vertebra, depth of the skin or 0) along the whole way."""
+def _to_skin(tip: Doubles, back: Doubles, far: Far, exit_s: float, open_air: bool) -> tuple[float, float, float, float]:
+    """(margin left, structure, bone beyond the vertebra, depth of the skin or 0) along the whole way.
+
+    open_air: air on the way (a mouth) is not yet outside; the depth is that of the outermost skin.
+    """
     spare_mm, hard_mm, bone_mm, inside, matrix = far
     spare, hard, bone = CLEAR_MM, CLEAR_MM, CLEAR_MM
-    s = 0.0
+    s, skin = 0.0, 0.0
     while s < MOST_PATH_MM:
         x, y, z = tip[0] + s * back[0], tip[1] + s * back[1], tip[2] + s * back[2]
-        if s > exit_s and linear(inside, matrix, x, y, z, 0.0) < 0.5:
-            return spare, hard, bone, s
+        if s > exit_s:
+            if linear(inside, matrix, x, y, z, 0.0) >= 0.5:
+                skin = s + FAR_STEP_MM
+            elif not open_air:
+                return spare, hard, bone, s
         spare = min(spare, linear(spare_mm, matrix, x, y, z, CLEAR_MM))
         hard = min(hard, linear(hard_mm, matrix, x, y, z, CLEAR_MM))
         if s > exit_s + NEAR_ENOUGH_MM:
             bone = min(bone, linear(bone_mm, matrix, x, y, z, CLEAR_MM))
         s += FAR_STEP_MM
-    return spare, hard, bone, 0.0
+    return spare, hard, bone, skin if open_air else 0.0
 
 
 @compiled
