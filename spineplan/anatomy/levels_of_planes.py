@@ -10,8 +10,8 @@ import numpy as np
 from spineplan.anatomy.disc_sequence import Disc
 from spineplan.anatomy.level_marks import FoundMarks
 from spineplan.anatomy.level_span import DiscPlane, span_between
-from spineplan.anatomy.levels_of_ct import FoundLevels, measured
-from spineplan.anatomy.spine_finding import Spine
+from spineplan.anatomy.levels_of_ct import FoundLevels, measured, segment_found
+from spineplan.anatomy.spine_finding import Spine, Step, find_spine, nothing_to_report
 from spineplan.anatomy.vertebra_relabel import relabelled
 from spineplan.geometry.vectors import cross, unit, vector
 from spineplan.imaging.volume import Volume
@@ -41,6 +41,14 @@ def marks_of_planes(spine: Spine, discs: Sequence[model.DiscPlane], names: Seque
     if len(names) != len(laid.spans):
         raise ValueError(f"{len(laid.spans)} vertebrae and {len(names)} names")
     return FoundMarks(laid, tuple(names), frozenset(names), (), None)
+
+
+def segmented_planes(
+    volume: Volume, spine: Spine | None, discs: Sequence[model.DiscPlane], names: Sequence[str],
+    step: Step = nothing_to_report,
+) -> FoundLevels:  # fmt: skip
+    """Segment and measure the vertebrae between given discs; the canal is found first unless it is given."""
+    return segment_found(volume, marks_of_planes(spine or find_spine(volume), discs, names), step)
 
 
 def refound(

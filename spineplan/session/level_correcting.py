@@ -14,7 +14,7 @@ from spineplan.geometry.vectors import Point, Vector, point, unit, vector
 from spineplan.plan.edits import Edit, RemoveLevel, SetLevels
 from spineplan.plan.levels import ALL_LEVELS, TRANSITIONAL, level_rank
 from spineplan.plan.model import DiscPlane, Level, Plan
-from spineplan.session.level_finding import is_held, without_outline
+from spineplan.session.level_state import is_held, without_outline
 
 NEAREST_MM = 5.0
 """Two disc planes are never closer: the flattest vertebra plana with a disc is thicker. [CONV]"""
@@ -62,10 +62,10 @@ def inserted_level(plan: Plan, at_mm: Point, snap: Snap | None = None) -> SetLev
     within = next((n for n, level in enumerate(row) if _between(level, at)), None)
     if within is not None:
         level = row[within]
-        disc = _middle_disc(level, at)
-        if snap is not None:
-            disc = snap(at_mm, disc)
-        pieces = [_lain(level, level.disc_below, disc), _lain(level, disc, level.disc_above)]
+        plain = _middle_disc(level, at)
+        pieces = _split(level, snap(at_mm, plain) if snap is not None else plain) or _split(level, plain)
+        if pieces is None:
+            raise EditRefused("There is no room for another disc here.")
         made = [*row[:within], *pieces, *row[within + 1 :]]
         fresh = within if _holds(plan, row[within + 1 :]) else within + 1
     else:
@@ -247,6 +247,14 @@ def _beyond(end: Level, at: Vector, caudal: bool) -> Level:
     )
     low, high = (far, near) if caudal else (near, far)
     return Level(name="Co", centre_mm=point(at), state="proposed", disc_below=low, disc_above=high)
+
+
+def _split(level: Level, disc: DiscPlane) -> list[Level] | None:
+    """Two levels out of one; None where the disc would leave no room for one of them."""
+    try:
+        return [_lain(level, level.disc_below, disc), _lain(level, disc, level.disc_above)]
+    except EditRefused:
+        return None
 
 
 def _middle_disc(level: Level, at: Vector) -> DiscPlane:

@@ -5,7 +5,6 @@ refused. A level with both discs and no mask is stale: its outline is to be made
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from msgspec.structs import replace
@@ -18,8 +17,9 @@ from spineplan.anatomy.spine_finding import Spine, span_at
 from spineplan.errors import EditRefused
 from spineplan.geometry.vectors import point, vector
 from spineplan.plan.edits import SetLevels
-from spineplan.plan.levels import SACRAL, TRANSITIONAL, level_rank
+from spineplan.plan.levels import TRANSITIONAL
 from spineplan.plan.model import DiscPlane, Level, Plan
+from spineplan.session.level_state import is_held, without_outline
 
 LINE_STEP = 5
 """The plan keeps the canal's line at every so many millimetres; a spline through them is within 0.1 mm. [CONV]"""
@@ -28,31 +28,6 @@ _RESTS_ON = {
     "ribs": "the last ribs",
     "size": "the size of the vertebrae alone",
 }
-
-
-@dataclass(frozen=True)
-class Chain:
-    """Levels with discs, caudal first, and their disc planes from the lowest to the highest (one more)."""
-
-    names: tuple[str, ...]
-    discs: tuple[DiscPlane, ...]
-
-
-def is_held(plan: Plan, level: Level) -> bool:
-    """Whether a name must not change by itself: confirmed, or something rests on it."""
-    decided = level.treat or level.symptomatic or level.decision is not None or bool(level.facts)
-    return level.state == "confirmed" or decided or level.name in plan.levels_in_use()
-
-
-def is_stale(level: Level) -> bool:
-    """Whether the outline of a level is to be made (again)."""
-    discs = level.disc_above is not None and level.disc_below is not None
-    return discs and level.mask is None and level.name not in SACRAL and level.name != "Co"
-
-
-def stale_levels(plan: Plan) -> tuple[str, ...]:
-    """Names of the levels whose outline is to be made, cranial first."""
-    return tuple(level.name for level in plan.levels if is_stale(level))
 
 
 def basis_of(suggestion: Suggestion | None) -> str:
@@ -84,30 +59,6 @@ def line_points(spine: Spine) -> tuple[tuple[float, float, float], ...]:
     """The line of the canal as a plan keeps it, caudal end first."""
     rows = [*range(0, len(spine.line) - 1, LINE_STEP), len(spine.line) - 1]
     return tuple(point(spine.line.points_mm[row]) for row in rows)
-
-
-def chain_of(levels: Sequence[Level]) -> Chain | None:
-    """The levels with discs as one row; None without any. A gap between two discs gets the name of the level below."""
-    names: list[str] = []
-    discs: list[DiscPlane] = []
-    for level in sorted(levels, key=lambda level: -level_rank(level.name)):
-        if level.disc_below is None or level.disc_above is None:
-            continue
-        if not discs:
-            discs.append(level.disc_below)
-        elif discs[-1] != level.disc_below:
-            names.append(names[-1])
-            discs.append(level.disc_below)
-        names.append(level.name)
-        discs.append(level.disc_above)
-    return Chain(tuple(names), tuple(discs)) if names else None
-
-
-def without_outline(level: Level) -> Level:
-    """A level whose geometry changed: what was derived from the old one goes, what a person measured stays."""
-    pedicles = tuple(pedicle for pedicle in level.pedicles if pedicle.measured_by)
-    body = None if level.part("body") is not None else level.body
-    return replace(level, mask=None, parts=(), pedicles=pedicles, body=body)
 
 
 def _names(plan: Plan, marks: FoundMarks) -> tuple[tuple[str, ...], set[str]]:

@@ -21,7 +21,7 @@ from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume
 from spineplan.plan.edits import Edit, PutStructures, SetLevels
 from spineplan.plan.model import Ellipsoid, Level, PartMask, PartName, PedicleMark, Plan, StructureMask
-from spineplan.session.level_finding import is_stale
+from spineplan.session.level_state import is_stale
 from spineplan.session.masks import MaskStore
 
 CANAL = "spinal_canal"
@@ -60,7 +60,9 @@ def outlines_of(plan: Plan, found: FoundLevels, volume: Volume) -> Outlines:
     whole = found.labels.whole
     boxes = find_objects(whole)
     by_name = {}
-    for level, measured in _matched(plan, found):
+    for level, measured in matched(plan, found):
+        if not is_stale(level):
+            continue
         box = boxes[measured.index] if measured.index < len(boxes) else None
         if box is not None:
             codes = np.where(whole[box] == measured.index + 1, parts[box], 0).astype(np.uint8)
@@ -108,10 +110,10 @@ def fitted_ellipsoid(size: BodySize, body_ml: float) -> Ellipsoid:
     return Ellipsoid(centre_mm=point(size.centre_mm), semi_axes_mm=point(np.clip(half, 0.5, 200.0)), axes_lps=axes)
 
 
-def _matched(plan: Plan, found: FoundLevels) -> Iterator[tuple[Level, FoundLevel]]:
-    """Stale levels of the plan with the found vertebra between the same two discs."""
+def matched(plan: Plan, found: FoundLevels) -> Iterator[tuple[Level, FoundLevel]]:
+    """Levels of the plan, each with the found vertebra between the same two discs."""
     for level in plan.levels:
-        if level.disc_below is None or level.disc_above is None or not is_stale(level):
+        if level.disc_below is None or level.disc_above is None:
             continue
         ends = np.stack([vector(level.disc_below.centre_mm), vector(level.disc_above.centre_mm)])
         for measured in found.levels:

@@ -12,6 +12,7 @@ from spineplan.viewer.theme import colour, font, theme
 
 _DOT_PX = 9.0
 _MARK_PX = 14
+_STATE_PX = 10
 _MOST_DOTS = 3
 
 
@@ -93,11 +94,17 @@ def _paint_name(painter: QPainter, chip: Chip, facts: LevelFacts | None, look: L
     weight = QFont.Weight.DemiBold if facts is not None else QFont.Weight.Normal
     painter.setFont(font(size, weight))
     painter.setPen(colour("text") if facts is not None or look.here else colour("muted"))
-    painter.drawText(chip.rect, Qt.AlignmentFlag.AlignCenter, chip.name)
+    proposed = facts is not None and facts.level.state == "proposed"
+    # Beside the sign of a confirmed level.
+    room = chip.rect.adjusted(0.0 if facts is None or proposed else _STATE_PX - 2.0, 0.0, 0.0, 0.0)
+    painter.drawText(room, Qt.AlignmentFlag.AlignCenter, f"{chip.name}?" if proposed else chip.name)
 
 
 def _paint_marks(painter: QPainter, rect: QRectF, facts: LevelFacts, board: QRect) -> None:
     middle = rect.center().y()
+    if facts.level.state == "confirmed":
+        sign = "check-check" if facts.level.second_by else "check"
+        _paint_icon(painter, sign, "ok", round(rect.left()) + 2, middle, _STATE_PX)
     x = board.left() + 6
     if facts.level.treat:
         _paint_icon(painter, "target", "accent", x, middle)
@@ -110,9 +117,11 @@ def _paint_marks(painter: QPainter, rect: QRectF, facts: LevelFacts, board: QRec
         _paint_icon(painter, "syringe", "text", board.right() - _MARK_PX - 3, middle)
 
 
-def _paint_icon(painter: QPainter, name: str, token: str, x: int, middle: float) -> None:
+def _paint_icon(
+    painter: QPainter, name: str, token: str, x: int, middle: float, size_px: int = _MARK_PX
+) -> None:  # fmt: skip
     ratio = painter.device().devicePixelRatioF()
-    painter.drawPixmap(QPointF(x, middle - _MARK_PX / 2.0), pixmap(name, token, _MARK_PX, ratio))
+    painter.drawPixmap(QPointF(x, middle - size_px / 2.0), pixmap(name, token, size_px, ratio))
 
 
 def paint_lesion_dot(painter: QPainter, centre: QPointF, kind: str, size_px: float = _DOT_PX) -> None:

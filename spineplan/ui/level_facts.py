@@ -44,11 +44,23 @@ def kind_name(kind: str) -> str:
     return names[kind]
 
 
+def _vouched(level: Level) -> str:
+    """Who vouches for the name."""
+    if level.state == "proposed":
+        return translate("Levels", "a suggestion, to confirm")
+    if not level.confirmed_by:
+        return translate("Levels", "confirmed")
+    if not level.second_by:
+        return translate("Levels", "confirmed by {name}").format(name=level.confirmed_by)
+    both = translate("Levels", "confirmed by {first} and {second}")
+    return both.format(first=level.confirmed_by, second=level.second_by)
+
+
 def sentence(name: str, facts: LevelFacts | None) -> str:
     """What hovering a level says."""
     if facts is None:
         return translate("Levels", "{level} is not named on the images yet.").format(level=name)
-    parts = [translate("Levels", "to confirm")] if facts.level.state == "proposed" else []
+    parts = [_vouched(facts.level)]
     parts += [translate("Levels", "{kind} lesion").format(kind=kind_name(kind)) for kind in facts.kinds]
     if facts.level.symptomatic:
         parts.append(translate("Levels", "symptomatic"))
@@ -58,4 +70,4 @@ def sentence(name: str, facts: LevelFacts | None) -> str:
         parts.append(translate("Levels", "needles: {n}").format(n=facts.needles))
     if facts.cement_ml is not None:
         parts.append(translate("Levels", "cement {ml:.1f} mL").format(ml=facts.cement_ml))
-    return f"{name}: {', '.join(parts) if parts else translate('Levels', 'nothing marked')}"
+    return f"{name}: {', '.join(parts)}"

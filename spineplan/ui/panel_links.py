@@ -6,6 +6,7 @@ from spineplan.ui.panels.stage_panel import StagePanel
 
 if TYPE_CHECKING:
     from spineplan.ui.panels.after_panel import AfterPanel
+    from spineplan.ui.panels.levels_panel import LevelsPanel
     from spineplan.ui.panels.review_panel import ReviewPanel
     from spineplan.ui.panels.study_panel import StudyPanel
     from spineplan.ui.workstation import Workstation
@@ -23,6 +24,7 @@ def link_panel(panel: StagePanel, station: "Workstation") -> None:
         study.series_chosen.connect(station.opening.open_series)
         station.opening.scanned.connect(study.show_index)
     elif panel.stage == "levels":
+        cast("LevelsPanel", panel).use_settings(station.window.settings)
         station.add_label_section(panel)
     elif panel.stage == "review":
         cast("ReviewPanel", panel).report_wanted.connect(station.reporting.ask)

@@ -47,6 +47,11 @@ class Settings(QObject):
         self._put("user_name", name.strip())
 
     @property
+    def user_name_said(self) -> bool:
+        """Whether the user has said a name, and not only the computer."""
+        return bool(self._text("user_name", ""))
+
+    @property
     def font_scale(self) -> float:
         """Factor on the size of the text, 0.8 to 1.6."""
         try:

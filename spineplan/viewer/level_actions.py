@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from PySide6.QtGui import QAction, QCursor
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 
 from spineplan.anatomy.level_order import level_at
 from spineplan.errors import EditRefused
@@ -112,7 +112,8 @@ def step_level(bridge: SessionBridge, steps: int) -> None:
 
 def level_menu(bridge: SessionBridge, name: str, place_mm: Point) -> None:
     """Which vertebra is this? Shown under the pointer."""
-    menu = QMenu()
+    shown = (window for window in QApplication.topLevelWidgets() if window.isVisible())
+    menu = QMenu(QApplication.activeWindow() or next(shown, None))
     head = menu.addAction(tr("{level}: which vertebra is it?").format(level=name))
     head.setEnabled(False)
     for choice in choices_for(name):

@@ -46,7 +46,8 @@ HANDLES = tuple(Handle(axis, sign) for axis in range(3) for sign in (1, -1))
 
 class LevelBody:
     """Overlay and tool. Marked bodies are solid: all of them while levels are named, else the selected level's. A
-    suggestion from mean sizes is dashed, shown for the selected level, and marked once a handle is dragged."""
+    suggestion from mean sizes is dashed, shown for the selected level, and marked once a handle is dragged. A vertebra
+    that is outlined needs no ellipsoid."""
 
     def __init__(self, bridge: SessionBridge) -> None:
         self._bridge = bridge
@@ -56,10 +57,12 @@ class LevelBody:
         del pane
         chosen = _selected_level(session)
         for level in session.plan.levels:
-            if level.name != chosen and (level.body is None or session.view.tool != "level"):
+            if level.mask is not None or (
+                level.name != chosen and (level.body is None or session.view.tool != "level")
+            ):
                 continue  # away from naming levels, the other outlines would only hide anatomy
             body = body_of(session.plan, level.name)
-            if body is not None:
+            if body is not None and (body.origin == "marked" or level.mask is None):
                 self._outline(painter, plane, body, level.name == chosen)
 
     def press(self, event: PaneEvent) -> Drag | None:
@@ -91,7 +94,8 @@ class LevelBody:
         if session is None or session.view.tool not in (*NAVIGATION, "level"):
             return None
         name = _selected_level(session)
-        body = _body(session.plan, name) if name else None
+        level = session.plan.level(name) if name else None
+        body = _body(session.plan, name) if level is not None and level.mask is None else None
         if body is None:
             return None
         for handle in HANDLES:

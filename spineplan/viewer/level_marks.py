@@ -11,8 +11,8 @@ from spineplan.geometry.view_plane import ViewPlane
 from spineplan.plan.edits import Edit
 from spineplan.plan.model import Level, Plan
 from spineplan.session.level_correcting import moved_level
-from spineplan.session.level_finding import is_stale
 from spineplan.session.level_naming import click, default_expected, move_level, skip, step_expected
+from spineplan.session.level_state import is_stale
 from spineplan.session.session import Session
 from spineplan.session.view_state import STRAIGHT_PANES, PaneName
 from spineplan.viewer.bridge import SessionBridge

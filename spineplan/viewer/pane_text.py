@@ -12,6 +12,7 @@ from spineplan.geometry.vectors import Vector, vector
 from spineplan.geometry.view_plane import ViewPlane
 from spineplan.imaging.sampling import carries_no_data
 from spineplan.imaging.volume import Volume
+from spineplan.plan.model import Level
 from spineplan.session.view_state import STRAIGHT, PaneName
 from spineplan.viewer import outlined
 from spineplan.viewer.pane_view import MPR, PaneView
@@ -105,6 +106,11 @@ def _draw_chip(painter: QPainter, at: QPointF, words: str) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
+def _shown_name(level: Level) -> str:
+    """A name that nobody has confirmed is a question."""
+    return level.name if level.state == "confirmed" else f"{level.name}?"
+
+
 def slice_level(eye: PaneView, plane: ViewPlane) -> str:
     """The level a pane's slice goes through: across the spine by the slice itself, along it at the crosshair, along
     a needle the level it is planned for."""
@@ -112,12 +118,13 @@ def slice_level(eye: PaneView, plane: ViewPlane) -> str:
     if session is None or not eye.in_plan_space:
         return ""
     if eye.pane not in MPR:
-        return eye.needle.level if eye.needle is not None else ""
+        planned = session.plan.level(eye.needle.level) if eye.needle is not None else None
+        return _shown_name(planned) if planned is not None else ""
     if eye.pane in ("sagittal", "coronal"):
         level = level_at(session.plan, eye.view.crosshair_mm)
     else:
         level = level_of_plane(session.plan, plane.centre_mm, plane.normal_lps)
-    return level.name if level is not None else ""
+    return _shown_name(level) if level is not None else ""
 
 
 def position_lines(eye: PaneView, plane: ViewPlane, volume: Volume) -> list[str]:
@@ -133,7 +140,9 @@ def position_lines(eye: PaneView, plane: ViewPlane, volume: Volume) -> list[str]
         thickness = tr("{mode} {mm} mm").format(mode=mode, mm=f"{slab.thickness_mm:.1f}")
     lines = [f"{letters} {abs(position):.1f} mm", thickness]
     if eye.pane not in MPR and eye.needle is not None:
-        lines[0] = tr("depth {mm} mm").format(mm=f"{eye.view.needle_depth_mm:.1f}")
+        turned = eye.pane != "bulls_eye"
+        depth, turn = f"{eye.view.needle_depth_mm:.1f}", f"{eye.view.needle_turn_deg:.0f}"
+        lines[0] = tr("turned {deg}°").format(deg=turn) if turned else tr("depth {mm} mm").format(mm=depth)
     return lines
 
 

@@ -29,13 +29,11 @@ def draw_furniture(painter: QPainter, eye: StraightView, plane: StraightPlane) -
         beside = inside.adjusted(QFontMetricsF(font()).horizontalAdvance(title) + 10, 0, 0, 0)
         name = level.name if level.state == "confirmed" else f"{level.name}?"
         outlined.text(painter, beside, _LEFT | _TOP, name, ink, tokens().font_px)
-    below = inside.adjusted(0, QFontMetricsF(font()).lineSpacing(), 0, 0)
-    lines = [tr("along the canal, not straight in the body")]
-    if plane.turn_deg:
-        lines.append(tr("turned {deg}°").format(deg=f"{plane.turn_deg:+.0f}"))
-    outlined.text(painter, below, _LEFT | _TOP, "\n".join(lines), colour("image_muted"), small)
     window = eye.window
-    words = tr("W {width}  L {centre}").format(width=f"{window.width:.0f}", centre=f"{window.centre:.0f}")
+    lines = [tr("along the canal"), tr("W {width}  L {centre}")]
+    if plane.turn_deg:
+        lines.insert(0, tr("turned {deg}°").format(deg=f"{plane.turn_deg:+.0f}"))
+    words = "\n".join(lines).format(width=f"{window.width:.0f}", centre=f"{window.centre:.0f}")
     outlined.text(painter, inside, _LEFT | _BOTTOM, words, ink, small)
     near, far = ("A", "P") if eye.side == "sagittal" else ("R", "L")
     if abs(plane.turn_deg) < 45.0:

@@ -16,7 +16,8 @@ from spineplan.viewer.bridge import SessionBridge
 from spineplan.viewer.gestures import COARSEST_MM_PER_PX, FINEST_MM_PER_PX, SCROLL_PX, ZOOM_PX
 from spineplan.viewer.pane_view import PaneView
 
-ROOM = 1.05
+HEAD_PX = 30.0
+"""Left free for the pane's name above an untouched view."""
 NARROWEST_MM = {"sagittal": 120.0, "coronal": 100.0}
 """An untouched view shows at least so much across."""
 BODIES_MM = {"sagittal": -4.0, "coronal": 0.0}
@@ -67,8 +68,9 @@ class StraightView(PaneView):
             return None
         camera = self.view.cameras.get(self.pane, PaneCamera())
         length = len(line) - 1.0
-        scale = camera.mm_per_px or max(length * ROOM / size_px[1], NARROWEST_MM[self.side] / size_px[0])
-        across, s, _ = camera.centre_mm or (BODIES_MM[self.side], length / 2.0, 0.0)
+        room_px = max(size_px[1] - HEAD_PX, 60.0)
+        scale = camera.mm_per_px or max(length / room_px, NARROWEST_MM[self.side] / size_px[0])
+        across, s, _ = camera.centre_mm or (BODIES_MM[self.side], (length + HEAD_PX * scale) / 2.0, 0.0)
         plane = StraightPlane(line, self.side, self.view.spine_turn_deg, 0.0, across, s, scale, *size_px)
         aside = float(plane.place_of([self.view.crosshair_mm])[0, 2])
         return replace(plane, aside_mm=float(np.clip(aside, -FURTHEST_MM, FURTHEST_MM)))

@@ -48,7 +48,7 @@ def test_that_hovering_says_everything_known_of_a_level() -> None:
         cement=(CementTarget(level="L3", volume_ml=4.25),),
     )
     said = sentence("L3", facts_of(plan)["L3"])
-    assert said == "L3: to confirm, lytic lesion, symptomatic, to treat, cement 4.2 mL"
+    assert said == "L3: a suggestion, to confirm, lytic lesion, symptomatic, to treat, cement 4.2 mL"
     assert sentence("L4", None) == "L4 is not named on the images yet."
 
 

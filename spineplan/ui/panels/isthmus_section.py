@@ -1,0 +1,152 @@
+"""Both pedicles of a level at their narrowest: the cross-section with its calipers, sizes that can be corrected."""
+
+import math
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QVBoxLayout, QWidget
+
+from spineplan.plan.edits import PutLevel
+from spineplan.plan.model import Level, PedicleMark, PedicleSide
+from spineplan.session.level_pedicles import angles_of, differ_mm, with_pedicle
+from spineplan.ui.isthmus_view import IsthmusView
+from spineplan.ui.panels.pieces import hint, section, warning
+from spineplan.viewer.bridge import SessionBridge
+
+if TYPE_CHECKING:
+    from spineplan.anatomy.levels_of_ct import FoundLevel
+
+UNLIKE_MM = 2.0
+_SETTLES_MS = 400
+_SIDES: tuple[PedicleSide, PedicleSide] = ("right", "left")
+"""As the radiologist sees them."""
+
+
+class _Side:
+    """The widgets of one pedicle."""
+
+    def __init__(self, bridge: SessionBridge, side: PedicleSide) -> None:
+        self.side = side
+        self.view = IsthmusView(bridge, side)
+        self.width = _spin()
+        self.height = _spin()
+        self.angles = hint()
+        self.state = hint()
+
+
+class IsthmusSection(QWidget):
+    """Writes PutLevel with the corrected pedicle; several quick steps of a field are one undo step."""
+
+    def __init__(self, bridge: SessionBridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._level: Level | None = None
+        self._pending: PedicleMark | None = None
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLES_MS)
+        self._settle.timeout.connect(self._put)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self.unlike = warning()
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(3)
+        self.sides = {side: _Side(bridge, side) for side in _SIDES}
+        for place, made in enumerate(self.sides.values()):
+            self._add(grid, place, made)
+        column.addWidget(section(self.tr("PEDICLES AT THE ISTHMUS")))
+        column.addWidget(self.unlike)
+        column.addLayout(grid)
+        column.addWidget(hint(self.tr("Across the pedicle's own axis. Drag the calipers or type; mm, outer to outer.")))
+
+    def show_level(self, level: Level, found: "FoundLevel | None") -> None:
+        """Both pedicles; hidden while none is known."""
+        if self._level is not None and self._level.name != level.name:
+            self._put()
+        self._level = level
+        self.setVisible(bool(level.pedicles))
+        for made in self.sides.values():
+            self._show(made, level, found)
+        apart = differ_mm(level)
+        self.unlike.setText(
+            self.tr("△ The two pedicles differ by {mm:.1f} mm in width.").format(mm=apart)
+            if apart is not None and apart > UNLIKE_MM
+            else ""
+        )
+        self.unlike.setVisible(bool(self.unlike.text()))
+
+    def _add(self, grid: QGridLayout, place: int, made: _Side) -> None:
+        names = {"right": self.tr("Right"), "left": self.tr("Left")}
+        titles = {"right": self.tr("RIGHT"), "left": self.tr("LEFT")}
+        for row, widget in enumerate((section(titles[made.side]), made.view, made.width, made.height, made.angles,
+                                      made.state)):  # fmt: skip
+            grid.addWidget(widget, row, place)
+        grid.setColumnStretch(place, 1)
+        made.width.setPrefix(self.tr("width "))
+        made.height.setPrefix(self.tr("height "))
+        made.width.setAccessibleName(self.tr("{side} pedicle, width").format(side=names[made.side]))
+        made.height.setAccessibleName(self.tr("{side} pedicle, height").format(side=names[made.side]))
+        made.width.valueChanged.connect(lambda mm: self._typed(made.side, width_mm=mm))
+        made.height.valueChanged.connect(lambda mm: self._typed(made.side, height_mm=mm))
+        made.view.corrected.connect(self._corrected)
+
+    def _show(self, made: _Side, level: Level, found: "FoundLevel | None") -> None:
+        mark = _mark_of(level, made.side)
+        if self._pending is not None and self._pending.side == made.side:
+            mark = self._pending
+        measured = next((p for p in found.pedicles if p.side == made.side), None) if found is not None else None
+        made.view.show_pedicle(mark, measured.outline_mm if measured is not None else None)
+        for spin, value in ((made.width, mark and mark.width_mm), (made.height, mark and mark.height_mm)):
+            spin.setEnabled(mark is not None)
+            blocked = spin.blockSignals(True)
+            spin.setValue(value or 0.0)
+            spin.blockSignals(blocked)
+        made.angles.setText("")
+        made.state.setText("")
+        if mark is None:
+            return
+        transverse, sagittal = angles_of(level, mark)
+        made.angles.setText(self.tr("axial {t:.1f}°, sagittal {s:.1f}°").format(t=transverse, s=sagittal))
+        unseen = measured is not None and not measured.wall_seen
+        by = self.tr("by {name}").format(name=mark.measured_by) if mark.measured_by else self.tr("suggestion")
+        made.state.setText(self.tr("suggestion, wall not seen all round") if unseen and not mark.measured_by else by)
+
+    def _typed(self, side: PedicleSide, **sizes: float) -> None:
+        mark = self._pending or (_mark_of(self._level, side) if self._level is not None else None)
+        if mark is not None and mark.side == side and all(math.isfinite(mm) for mm in sizes.values()):
+            self._pending = replace(mark, **sizes)
+            self._settle.start()
+
+    def _corrected(self, mark: object) -> None:
+        if isinstance(mark, PedicleMark):
+            self._pending = mark
+            self._put()
+
+    def _put(self) -> None:
+        """Commit what the fields or calipers say."""
+        self._settle.stop()
+        pending, self._pending = self._pending, None
+        session = self._bridge.session
+        if pending is None or session is None or self._level is None:
+            return
+        level = session.committed.level(self._level.name)
+        if level is None or pending == _mark_of(level, pending.side):
+            return
+        corrected = with_pedicle(level, replace(pending, measured_by=session.who or "user"))
+        self._bridge.apply(PutLevel(corrected, "Pedicle of"), self)
+
+
+def _mark_of(level: Level, side: PedicleSide) -> PedicleMark | None:
+    return next((pedicle for pedicle in level.pedicles if pedicle.side == side), None)
+
+
+def _spin() -> QDoubleSpinBox:
+    made = QDoubleSpinBox()
+    made.setRange(0.5, 40.0)
+    made.setDecimals(1)
+    made.setSingleStep(0.1)
+    made.setKeyboardTracking(False)
+    return made
