@@ -37,10 +37,10 @@ def _turned(normal: Vector, right: Point, down: Point) -> tuple[Vector, Vector]:
     return unit(turn(vector(right))), unit(turn(vector(down)))
 
 
-def needle_axes(needle: Needle, pane: PaneName) -> tuple[Vector, Vector]:
-    """(right_lps, down_lps) of the planes through a needle, and of the bull's-eye across it."""
+def needle_axes(needle: Needle, pane: PaneName, turn_deg: float = 0.0) -> tuple[Vector, Vector]:
+    """(right_lps, down_lps) of the planes through a needle, turned about it, and of the bull's-eye across it."""
     plane: NeedlePlane = pane if pane in ("needle_axial", "needle_sagittal") else "bulls_eye"
-    return needle_screen_axes(needle.entry_mm, needle.target_mm, plane)
+    return needle_screen_axes(needle.entry_mm, needle.target_mm, plane, turn_deg)
 
 
 def fit_scale(grid: Grid, right: Vector, down: Vector, size_px: tuple[int, int]) -> float:
@@ -67,7 +67,7 @@ def resolve(
     else:
         if needle is None:
             raise ValueError("no needle is selected")
-        right, down = needle_axes(needle, pane)
+        right, down = needle_axes(needle, pane, view.needle_turn_deg)
         through = needle_point(needle, view.needle_depth_mm) if pane == "bulls_eye" else vector(needle.target_mm)
         middle = through if pane == "bulls_eye" else (vector(needle.entry_mm) + vector(needle.target_mm)) / 2.0
     camera = view.cameras.get(pane, PaneCamera())

@@ -6,6 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+import numpy.typing as npt
+
 from spineplan.anatomy.label_map_plan import label_map_of_plan
 from spineplan.errors import SpineplanError
 from spineplan.plan.model import Needle, Plan
@@ -13,6 +16,7 @@ from spineplan.session.jobs import Job, Jobs, Progress
 from spineplan.session.session import Session
 
 if TYPE_CHECKING:  # planning brings numba and scipy, which must not hold up the first paint
+    from spineplan.planning.along import MarginsAlong
     from spineplan.planning.field import FieldRequest, SafetyField
     from spineplan.planning.guidance import Guidance
     from spineplan.planning.margins import NeedleMargins
@@ -60,6 +64,13 @@ class Safety:
                 self._margins.clear()
             self._margins[key] = margins_of(needle, field, wanted)
         return self._margins[key]
+
+    def along(self, needle: Needle, depth_mm: npt.NDArray[np.float64]) -> MarginsAlong | None:
+        """Margins at depths along a needle; None while its level's field is not there."""
+        from spineplan.planning.along import margins_along
+
+        field = self.field(needle.level)
+        return None if field is None or isinstance(field, NoField) else margins_along(field, needle, depth_mm)
 
     def field(self, level: str) -> SafetyField | NoField | None:
         """The field of a level, why there is none, or None while it is being built."""

@@ -119,6 +119,8 @@ class ViewState:
     needle_draft: NeedleDraft | None = None
     needle_depth_mm: float = 0.0
     """Depth of the bull's-eye plane along the selected needle, from its entry."""
+    needle_turn_deg: float = 0.0
+    """How far the two planes that hold the needle are turned about it."""
     scene_preset: Literal["bone", "soft", "surface", "labels"] = "bone"
     scene_clip: bool = False
     spine_turn_deg: float = 0.0

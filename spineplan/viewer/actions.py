@@ -144,7 +144,7 @@ def _header_window(pane: KeyedPane) -> None:
 def reset(pane: KeyedPane) -> None:
     """Straight planes, everything in sight, the series' first window. The crosshair stays where it is."""
     windows = {uid: window for uid, window in pane.eye.view.windows.items() if uid != pane.eye.series_uid}
-    pane.eye.look(frame=STRAIGHT, cameras={}, windows=windows, spine_turn_deg=0.0)
+    pane.eye.look(frame=STRAIGHT, cameras={}, windows=windows, spine_turn_deg=0.0, needle_turn_deg=0.0)
 
 
 def _overlays(pane: KeyedPane) -> None:

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from spineplan.imaging.sampling import FloatArray
 from spineplan.measure.needle import BONE_HU
 from spineplan.measure.profile import Profile, needle_profile
+from spineplan.plan.model import Needle
 from spineplan.viewer.bridge import SessionBridge
 from spineplan.viewer.pane_view import shown_needle
 from spineplan.viewer.theme import colour, font, hex_colour, theme, tokens
 
 LOWEST_HU, HIGHEST_HU = -400.0, 1600.0
+HIGHEST_MARGIN_MM = 20.0
 
 
 class HuProfile(QWidget):
@@ -33,7 +35,8 @@ class HuProfile(QWidget):
         self._redraw = QTimer(self)
         self._redraw.setSingleShot(True)
         self._redraw.timeout.connect(self.refresh)
-        for signal in (bridge.plan_changed, bridge.view_changed, bridge.session_changed, bridge.volumes_changed):
+        for signal in (bridge.plan_changed, bridge.view_changed, bridge.session_changed, bridge.volumes_changed,
+                       bridge.safety_changed):  # fmt: skip
             signal.connect(self._mark)
         theme().changed.connect(self._restyle)
 
@@ -63,6 +66,7 @@ class HuProfile(QWidget):
         if self._plot is None:
             self._build()
         self._show(self.profile, session.view.needle_depth_mm if session is not None else 0.0)
+        self._show_margins(needle)
 
     @property
     def cursor_depth_mm(self) -> float | None:
@@ -86,6 +90,11 @@ class HuProfile(QWidget):
         x, y = self._parts["curve"].getData()
         return x, y
 
+    def margin_data(self) -> FloatArray:
+        """The drawn distances to the canal, mm; empty while they are unknown."""
+        y = self._parts["canal"].getData()[1] if self._plot is not None else None
+        return np.empty(0) if y is None else y
+
     def _mark(self, *_: object) -> None:
         if self.isVisible() and not self._redraw.isActive():
             self._redraw.start(0)
@@ -105,6 +114,7 @@ class HuProfile(QWidget):
         parts = self._parts
         parts["bone"] = plot.addLine(y=BONE_HU)
         parts["curve"] = plot.plot(connect="finite")
+        self._add_margin_axis(pyqtgraph)
         parts["entry"] = plot.addLine(x=0.0, label=self.tr("entry"), labelOpts={"position": 0.92})
         parts["target"] = plot.addLine(x=0.0, label=self.tr("target"), labelOpts={"position": 0.92})
         parts["cursor"] = plot.addLine(x=0.0)
@@ -112,12 +122,39 @@ class HuProfile(QWidget):
         plot.viewport().installEventFilter(self)
         self._restyle()
 
+    def _add_margin_axis(self, pyqtgraph: Any) -> None:
+        """Distances have their own scale, at the right."""
+        item, box = self._plot.getPlotItem(), pyqtgraph.ViewBox(enableMenu=False, enableMouse=False)
+        item.showAxis("right")
+        item.scene().addItem(box)
+        item.getAxis("right").linkToView(box)
+        box.setXLink(item)
+        box.setYRange(0.0, HIGHEST_MARGIN_MM, padding=0.02)
+        self._parts["box"] = box
+        for name in ("canal", "bone_left"):
+            self._parts[name] = pyqtgraph.PlotDataItem(connect="finite")
+            box.addItem(self._parts[name])
+        item.vb.sigResized.connect(lambda *_: box.setGeometry(item.vb.sceneBoundingRect()))
+
+    def _show_margins(self, needle: Needle | None) -> None:
+        safety = self._bridge.safety
+        profile = self.profile
+        along = safety.along(needle, profile.depth_mm) if needle is not None and profile is not None else None
+        for name, values in (("canal", "to_canal_mm"), ("bone_left", "in_bone_mm")):
+            part = self._parts[name]
+            if along is None:
+                part.setData([], [])
+            else:
+                part.setData(along.depth_mm, np.clip(getattr(along, values), 0.0, HIGHEST_MARGIN_MM))
+        self._plot.getPlotItem().getAxis("right").setVisible(along is not None)
+        self._parts["box"].setGeometry(self._plot.getPlotItem().vb.sceneBoundingRect())
+
     def _restyle(self, *_: object) -> None:
         if self._plot is None:
             return
         muted = hex_colour("muted")
         self._plot.setBackground(colour("panel"))
-        for name in ("left", "bottom"):
+        for name in ("left", "bottom", "right"):
             axis = self._plot.getAxis(name)
             axis.setPen(hex_colour("line"))
             axis.setTextPen(muted)
@@ -125,7 +162,16 @@ class HuProfile(QWidget):
             axis.label.setFont(font(tokens().small_font_px))
         self._plot.setLabel("left", "HU", color=muted)
         self._plot.setLabel("bottom", self.tr("mm from the entry"), color=muted)
-        inks = {"bone": "line", "curve": "accent", "entry": "muted", "target": "muted", "cursor": "plane_bulls_eye"}
+        self._plot.setLabel("right", self.tr("mm to canal, in bone"), color=muted)
+        inks = {
+            "canal": "canal",
+            "bone_left": "needle_safe",
+            "bone": "line",
+            "curve": "accent",
+            "entry": "muted",
+            "target": "muted",
+            "cursor": "plane_bulls_eye",
+        }
         for name, token in inks.items():
             pen = QPen(colour(token), 1.5 if name in ("curve", "cursor") else 1.0)
             pen.setCosmetic(True)

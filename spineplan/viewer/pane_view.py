@@ -18,6 +18,8 @@ from spineplan.session.session import Session
 from spineplan.session.view_state import STRAIGHT_PANES, PaneCamera, PaneName, ViewState
 from spineplan.viewer.bridge import SessionBridge
 
+NEEDLE_TURN_DEG = 3.0
+"""Per notch of the wheel, in the planes that hold the needle."""
 MPR = ("axial", "sagittal", "coronal")
 
 
@@ -110,6 +112,7 @@ class PaneView:
             cameras=view.cameras,
             windows=view.windows,
             needle_depth_mm=view.needle_depth_mm,
+            needle_turn_deg=view.needle_turn_deg,
         )
 
     @property
@@ -186,7 +189,10 @@ class PaneView:
 
     def _scroll_needle(self, slices: int) -> None:
         needle = self.needle
-        if needle is not None:
+        if needle is not None and self.pane != "bulls_eye":
+            turn = self.view.needle_turn_deg + slices * NEEDLE_TURN_DEG
+            self.look(needle_turn_deg=(turn + 180.0) % 360.0 - 180.0)
+        elif needle is not None:
             length = float(np.linalg.norm(vector(needle.target_mm) - vector(needle.entry_mm)))
             self.look(needle_depth_mm=min(max(self.view.needle_depth_mm + slices, -20.0), length + 20.0))
 
