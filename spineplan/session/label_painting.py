@@ -295,4 +295,6 @@ def _reshaped(session: Session, level: Level, mask: Mask, ref: MaskRef | None) -
         inside = within(known, mask) if known.parent.same_place(mask.parent) else None
         if ref is not None and inside is not None and inside.count:
             parts.append(replace(part, mask=session.masks.add(inside, part.mask.series_uid)))
-    return replace(level, mask=ref, parts=tuple(parts))
+    pedicles = tuple(pedicle for pedicle in level.pedicles if pedicle.measured_by)
+    body = None if level.part("body") is not None else level.body
+    return replace(level, mask=ref, parts=tuple(parts), pedicles=pedicles, body=body)

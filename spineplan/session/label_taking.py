@@ -196,7 +196,8 @@ def _level(
     if before is None:
         return Level(name=name, centre_mm=vertebra.centre_mm, state="proposed", mask=ref, parts=parts)
     measured = tuple(pedicle for pedicle in before.pedicles if pedicle.measured_by)
-    level = replace(before, name=name, mask=ref, parts=parts, pedicles=measured)
+    body = None if before.part("body") is not None else before.body
+    level = replace(before, name=name, mask=ref, parts=parts, pedicles=measured, body=body)
     if before.state == "proposed":
         return replace(level, centre_mm=vertebra.centre_mm)
     if name == before.name:

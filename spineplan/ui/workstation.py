@@ -9,6 +9,7 @@ from spineplan.measure.finding import Finding
 from spineplan.session.session import Session
 from spineplan.ui.file_dialogs import ask_file, ask_folder, ask_labels
 from spineplan.ui.go_there import begin_at, close_up, go_to, level_at
+from spineplan.ui.label_follow_up import LabelFollowUp
 from spineplan.ui.label_importing import LabelImporting
 from spineplan.ui.main_window import MainWindow
 from spineplan.ui.measured import Measured
@@ -63,6 +64,7 @@ class Workstation(QObject):
         saving.thumbnail = self._thumbnail
         window.settings.changed.connect(self._follow_setting)
         self.labels = LabelImporting(bridge, self)
+        self.follow_up = LabelFollowUp(bridge, self)
         self.labels.arrived.connect(lambda: self.go("levels"))
         window.dropped.connect(lambda name: self.labels.open_if_labels(Path(name), opening.open_path))
         opening.disagreed.connect(self._show_disagreement)
@@ -125,6 +127,7 @@ class Workstation(QObject):
         """Show a stage of the road."""
         self.window.rail.show_stage(stage)
         self.window.deck.go(stage)
+        self.window.show_below(self.window.deck.panel(stage).below)
         self.mark_stale()
 
     def next_stage(self) -> None:

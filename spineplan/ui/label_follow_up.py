@@ -1,0 +1,94 @@
+"""Works out parts, pedicles and bodies of outlined levels in the background and completes the last step with them."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from spineplan.errors import SpineplanError
+from spineplan.session.jobs import Job, Progress
+from spineplan.session.session import Change
+from spineplan.viewer.bridge import SessionBridge
+
+if TYPE_CHECKING:
+    from spineplan.anatomy.label_edit_parts import VertebraWork
+    from spineplan.plan.model import Level
+
+STILL_MS = 250
+"""A hand that paints on is not raced."""
+
+
+class LabelFollowUp(QObject):
+    """Each outline is worked on once; after undo and redo the answer is at hand. Read-only plans are left alone."""
+
+    def __init__(self, bridge: SessionBridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._made: dict[str, VertebraWork] = {}
+        self._job: Job[tuple[str, VertebraWork]] | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(STILL_MS)
+        self._soon.timeout.connect(self._go_on)
+        bridge.session_changed.connect(self._forget)
+        bridge.plan_changed.connect(self._follow)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being worked out, or will be in a moment."""
+        return self._soon.isActive() or (self._job is not None and not self._job.finished.is_set())
+
+    def _follow(self, change: Change) -> None:
+        if not change.preview and (change.old.levels is not change.new.levels or not self._made):
+            self._soon.start()
+
+    def _forget(self) -> None:
+        self._made, self._job = {}, None
+        self._soon.stop()
+        if self._bridge.session is not None:
+            self._soon.start()
+
+    def _go_on(self) -> None:
+        from spineplan.session.label_follow_up import unfinished, work_on
+
+        session = self._bridge.session
+        if session is None or session.read_only_reason is not None or session.committed.signatures:
+            return
+        if self._job is not None and not self._job.finished.is_set():
+            return
+        plan, masks = session.committed, session.masks
+        for level in unfinished(plan):
+            key = _key(level)
+            if key in self._made:
+                self._put(level, self._made[key])
+                continue
+
+            def work(_progress: Progress, level: "Level" = level, key: str = key) -> "tuple[str, VertebraWork]":
+                return key, work_on(plan, level, masks)
+
+            title = self.tr("Parts of {level}").format(level=level.name)
+            self._job = self._bridge.jobs.start(title, work, self._worked, self._failed)
+            return
+
+    def _worked(self, result: "tuple[str, VertebraWork]") -> None:
+        self._made[result[0]] = result[1]
+        self._soon.start(0)
+
+    def _failed(self, error: Exception) -> None:
+        raise error
+
+    def _put(self, level: "Level", made: "VertebraWork") -> None:
+        from spineplan.session.label_follow_up import finishing
+
+        session = self._bridge.session
+        if session is None:
+            return
+        try:
+            session.amend([finishing(level, made, session.masks)], self)
+        except SpineplanError as error:
+            self._bridge.message.emit(error.for_the_user)
+
+
+def _key(level: "Level") -> str:
+    """Of an outline with the parts that are known of it."""
+    assert level.mask is not None
+    return "|".join([level.name, level.mask.sha256, *(part.mask.sha256 for part in level.parts)])
