@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from spineplan.errors import UsageError
 from spineplan.geometry.vectors import Point
-from spineplan.planning.filling_places import PLACES, Places, places_of
+from spineplan.planning.filling_places import PLACES, Places, place_map, places_of
 from spineplan.planning.filling_space import Float, Space, smoothed_within
 from spineplan.planning.filling_walls import THIN, Gate, Walls, gates_of, near_shaft, walls_of
 
@@ -97,7 +97,7 @@ def survey(space: Space) -> Terrain:
     walls = walls_of(space)
     gates, numbers = gates_of(space, walls)
     places = places_of(space)
-    place_of = _place_of(space, places)
+    place_of = place_map(space, places)
     return Terrain(space, walls, gates, numbers, places, place_of, _slowness(space, walls, numbers, place_of))
 
 
@@ -189,11 +189,3 @@ def _source(space: Space, slowness: Float, tip: Tip) -> int:
     if float(away[nearest]) > 5.0:
         raise UsageError("A needle tip lies outside the vertebra that the cement is meant for.")
     return int(flat[nearest])
-
-
-def _place_of(space: Space, places: Places) -> npt.NDArray[np.int8]:
-    """Index into PLACES of every voxel of the box."""
-    out = np.full(space.vertebra.shape, PLACES.index("bone"), dtype=np.int8)
-    flat = np.flatnonzero(~space.vertebra)
-    out.ravel()[flat] = places.outside(space.local_mm(flat), space.canal.ravel()[flat])
-    return out

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from scipy import ndimage
 
 from spineplan.geometry.affine import Points
-from spineplan.planning.filling_space import Bool, Space
+from spineplan.planning.filling_space import Space
 
 Place = Literal["bone", "canal", "foramen", "disc_superior", "disc_inferior", "paravertebral"]
 PLACES: tuple[Place, ...] = ("bone", "canal", "foramen", "disc_superior", "disc_inferior", "paravertebral")
@@ -48,23 +48,6 @@ class Places:
         share = (local[:, 1] - front) / np.maximum(back - front, 1e-6)
         return top, bottom, back - local[:, 1], share
 
-    def outside(self, local: Points, canal: Bool) -> npt.NDArray[np.int8]:
-        """Index into PLACES of (n, 3) places outside the bone; canal: which of them are labelled so."""
-        left, posterior, cranial = local.T
-        x, y, z = (_cell(local[:, axis]) for axis in range(3))
-        # Near an end plate only its rim is left of the body, far in front of the canal.
-        behind = np.fmax(self.back[x, z], self.wall_mm - NOTCH_MM)
-        in_canal = (posterior > behind - 0.5) & (posterior < self.canal_back_mm) & (np.abs(left) <= self.canal_half_mm)
-        beside = np.abs(left) <= self.canal_half_mm + FORAMEN_OUT_MM
-        foramen = beside & (posterior > self.wall_mm - FORAMEN_FRONT_MM) & (posterior < self.canal_back_mm)
-        above, below = cranial > self.top[x, y] - 0.5, cranial < self.bottom[x, y] + 0.5
-        out = np.full(len(local), PLACES.index("paravertebral"), dtype=np.int8)
-        out[foramen] = PLACES.index("foramen")
-        out[above] = PLACES.index("disc_superior")
-        out[below] = PLACES.index("disc_inferior")
-        out[canal | in_canal] = PLACES.index("canal")
-        return out
-
 
 def places_of(space: Space) -> Places:
     """Measure a vertebra's surfaces once; every place is then looked up."""
@@ -75,6 +58,21 @@ def places_of(space: Space) -> Places:
     wall = float(np.percentile(body[middle, 1], 97)) if middle.any() else float(body[:, 1].max())
     half, far = _canal(space, wall)
     return Places(top, bottom, front, back, half, far, wall)
+
+
+def place_map(space: Space, places: Places) -> npt.NDArray[np.int8]:
+    """Index into PLACES of every voxel of the box, [k, j, i]."""
+    from spineplan.planning.filling_place_kernel import classify
+
+    to_local = np.empty((3, 4))
+    to_local[:, :3] = space.axes @ space.grid.lps_from_ijk[:3, :3]
+    to_local[:, 3] = space.axes @ (space.grid.lps_from_ijk[:3, 3] - space.centre_mm)
+    maps = np.stack([places.top, places.bottom, places.back])
+    sizes = np.array([places.canal_half_mm, places.canal_back_mm, places.wall_mm, NOTCH_MM, FORAMEN_OUT_MM,
+                      FORAMEN_FRONT_MM])  # fmt: skip
+    out = np.zeros(space.vertebra.shape, dtype=np.int8)
+    classify(space.vertebra, space.canal, to_local, maps, sizes, out)
+    return out
 
 
 def _cell(values: Map) -> npt.NDArray[np.int64]:

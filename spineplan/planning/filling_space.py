@@ -16,7 +16,7 @@ from spineplan.imaging.volume import Volume
 
 ROOM_MM = 14.0
 """Cement that leaks is followed this far from the bone."""
-WORKING_MM = (0.6, 1.3)
+WORKING_MM = (0.7, 1.3)
 """Voxels of the simulation: finer ones are joined, coarser ones divided, by whole numbers."""
 _MOST_VOXELS = 60_000_000
 Bool = npt.NDArray[np.bool_]

@@ -109,6 +109,7 @@ _LOOK_AT = {
     "figure2": ("C1", "C2", "C1", "C5"),
     "figure3": ("L3", "L4", "L1", "S"),
     "figure3-after": ("L3", "L4", "L1", "S"),
+    "cement-leaks": ("L1", "L3", "L1", "L5"),
     "prostate": ("L2", "L4", "T11", "L5"),
     "epidural-t8": ("T8", "T9", "T6", "T10"),
     "vertebra-plana": ("T9", "T10", "T7", "T12"),

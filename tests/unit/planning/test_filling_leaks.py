@@ -1,0 +1,76 @@
+"""Planted ways out of a synthetic vertebra: found where they are, and no leak where there is none."""
+
+import numpy as np
+import pytest
+
+from spineplan.phantom.recipes import Opening
+from spineplan.planning.filling import fill
+from spineplan.planning.filling_curve import FillingCurve
+from spineplan.planning.filling_stop import StopLimits, stop_volume
+from tests.support.cement_levels import CementLevel, cement_level
+
+
+def _curve(level: CementLevel, share: float = 0.75) -> FillingCurve:
+    tips = [level.tip(1, 5.0, -3.0, 0.0), level.tip(-1, -5.0, -3.0, 0.0)]
+    terrain = level.terrain()
+    return FillingCurve(fill(terrain, tips, share * terrain.space.body_ml))
+
+
+@pytest.mark.parametrize("level", ["T12", "L3"])
+def test_that_an_intact_vertebra_leaks_nowhere(level: str) -> None:
+    curve = _curve(cement_level(level))
+    assert [leak for leak in curve.leaks if leak.gate.kind != "needle"] == []
+    assert not any(leak.compartment == "canal" for leak in curve.leaks)
+
+
+@pytest.mark.parametrize(
+    ("opening", "compartment", "words"),
+    [
+        (Opening(level="L1", kind="posterior_breach", radius_mm=3.0, offset_mm=(6.0, 4.0)), "canal", "posterior wall"),
+        (Opening(level="L1", kind="upper_endplate", radius_mm=2.8, offset_mm=(-5.0, -2.0)), "disc_superior", "upper"),
+        (Opening(level="L1", kind="lower_endplate", radius_mm=2.8, offset_mm=(5.0, 0.0)), "disc_inferior", "lower"),
+        (Opening(level="L1", kind="basivertebral", radius_mm=2.4), "basivertebral", "basivertebral vein"),
+    ],
+)
+def test_that_a_planted_way_out_is_found_where_it_is(opening: Opening, compartment: str, words: str) -> None:
+    level = cement_level("L1", opening)
+    leaks = {leak.compartment: leak for leak in _curve(level).leaks}
+    assert compartment in leaks
+    leak = leaks[compartment]
+    assert words in leak.reason
+    assert level.mouth_mm is not None
+    assert np.linalg.norm(leak.gate.at_mm - level.mouth_mm) < 4.0
+    assert leak.begins_ml > 0.0
+    if compartment == "basivertebral":
+        assert leaks["canal"].gate.kind == "basivertebral"
+
+
+def test_that_a_tip_near_the_breach_leaks_earlier() -> None:
+    level = cement_level("L1", Opening(level="L1", kind="posterior_breach", radius_mm=3.0, offset_mm=(6.0, 4.0)))
+    terrain = level.terrain()
+    near, far = (
+        FillingCurve(fill(terrain, [level.tip(1, 6.0, posterior, 3.0)], 9.0)).leaks[0].begins_ml
+        for posterior in (5.0, -5.0)
+    )
+    assert near < far
+
+
+def test_that_the_stop_lies_just_before_the_first_risk_and_names_it() -> None:
+    level = cement_level("L1", Opening(level="L1", kind="lower_endplate", radius_mm=2.8, offset_mm=(5.0, 0.0)))
+    curve = _curve(level)
+    every = stop_volume(curve)
+    lax = stop_volume(curve, StopLimits(posterior_quarter=False))
+    only_leaks = min(leak.begins_ml for leak in curve.leaks)
+    assert every.cause == "posterior_quarter"
+    assert every.volume_ml <= lax.volume_ml <= only_leaks
+    assert every.volume_ml == pytest.approx(curve.begins_ml("posterior_quarter"), abs=0.1)
+    ignored = StopLimits(dict.fromkeys(("disc_inferior", "disc_superior", "canal"), float("inf")), False)
+    assert stop_volume(curve, ignored).volume_ml >= lax.volume_ml
+
+
+def test_that_the_body_is_counted_as_the_truth_counts_it() -> None:
+    level = cement_level("L3")
+    space = level.terrain().space
+    assert np.count_nonzero(space.body) * space.grid.voxel_volume_ml == pytest.approx(level.body.volume_ml, rel=0.01)
+    full = FillingCurve(fill(level.terrain(), [level.tip(1, 5.0, -3.0, 0.0)], 0.5 * level.body.volume_ml))
+    assert full.at(3.0).body_share == pytest.approx(3.0 / level.body.volume_ml, rel=0.05)
