@@ -9,6 +9,7 @@ from msgspec import Struct
 from spineplan.clinical.approaches import approach
 from spineplan.clinical.case import age_years
 from spineplan.clinical.cement import cement_band, fill_percent, session_load
+from spineplan.clinical.checklist_level_names import names_vouched
 from spineplan.clinical.facts import Facts, ScoreName, Structure
 from spineplan.clinical.needles import PEDICLE_MARGIN_MM, pedicle_fit
 from spineplan.plan.levels import ALL_LEVELS, TRANSITIONAL, level_rank, region
@@ -52,6 +53,14 @@ def ct(plan: Plan, facts: Facts) -> Verdict:
     if facts.ct_slice_spacing_mm > CT_SPACING_MM:
         return Verdict("problem", f"{spacing}; {CT_SPACING_MM:g} mm or less is wanted.")
     return Verdict("done", f"{spacing}; levels {_listed(level.name for level in plan.levels)}.")
+
+
+def level_names(plan: Plan, _: Facts) -> Verdict:
+    """12: names that something rests on are vouched for by a person; the whole-spine reference a person answers."""
+    suggested, said = names_vouched(plan)
+    if suggested:
+        return Verdict("problem", f"Suggested and not confirmed: {_listed(suggested)}.")
+    return Verdict("open", f"Named: {said}." if said else "No level is in use yet.")
 
 
 def mri(plan: Plan, _: Facts) -> Verdict:
@@ -212,6 +221,7 @@ def score(name: ScoreName) -> Rule:
 RULES: Mapping[str, Rule] = {
     "person": person,
     "ct": ct,
+    "level_names": level_names,
     "mri": mri,
     "lesions": lesions,
     "posterior_wall": score("posterior_wall"),

@@ -11,6 +11,7 @@ from spineplan.geometry.vectors import vector
 from spineplan.imaging.volume import Volume
 from spineplan.measure.clinical_findings import clinical_findings
 from spineplan.measure.finding import Finding, Severity
+from spineplan.measure.level_findings import confirmation_findings
 from spineplan.measure.level_sequence import sequence_findings
 from spineplan.measure.needle import NeedleNumbers, needle_numbers
 from spineplan.plan.model import Lesion, Needle, Plan
@@ -26,23 +27,12 @@ def plan_findings(
     """Every finding, safety first. volume: the plan's reference CT; without it what needs images is left out.
 
     computed: what the images say of levels and lesions, for the clinical rules."""
-    found = [*sequence_findings(plan.levels), *_unconfirmed(plan), *clinical_findings(case_of(plan, computed))]
+    found = [*sequence_findings(plan.levels), *confirmation_findings(plan), *clinical_findings(case_of(plan, computed))]
     for lesion in plan.lesions:
         found.extend(_lesion(plan, lesion))
     for needle in plan.needles:
         found.extend(_needle(plan, needle, volume))
     return tuple(sorted(found, key=lambda finding: _WORST_FIRST[finding.severity]))
-
-
-def _unconfirmed(plan: Plan) -> Iterator[Finding]:
-    used = plan.levels_in_use()
-    for level in plan.levels:
-        if level.state == "proposed":
-            sentence = f"The name {level.name} is a suggestion that nobody has confirmed."
-            severe = level.name in used or level.treat
-            yield Finding(
-                "safety" if severe else "info", "level-unconfirmed", sentence, ("level", level.name), level.centre_mm
-            )
 
 
 def _lesion(plan: Plan, lesion: Lesion) -> Iterator[Finding]:

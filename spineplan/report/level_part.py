@@ -107,7 +107,8 @@ def level_tags(level: Level) -> tuple[str, ...]:
     if level.state == "proposed":
         words.append("name is a suggestion, not confirmed")
     elif level.confirmed_by:
-        words.append(f"named by {level.confirmed_by}")
+        second = f", read again by {level.second_by}" if level.second_by else ""
+        words.append(f"named by {level.confirmed_by}{second}")
     return tuple(words)
 
 
