@@ -2,6 +2,7 @@
 
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from threading import Event
 from typing import NamedTuple
 
 import numpy as np
@@ -62,7 +63,9 @@ class FluoroPicture(QObject):
         self._still = QTimer(self)
         self._still.setSingleShot(True)
         self._still.timeout.connect(lambda: self._begin(full=True))
-        self.destroyed.connect(lambda *_, pool=self._pool: pool.shutdown(wait=False, cancel_futures=True))
+        self._alive = alive = Event()
+        alive.set()
+        self.destroyed.connect(lambda *_, pool=self._pool: _end(pool, alive))
 
     def want(self, volume: Volume, arm: CArm, fresh: bool = False) -> None:
         """Ask for a picture. fresh: the volume's voxels changed."""
@@ -88,7 +91,8 @@ class FluoroPicture(QObject):
             return  # one at a time; `_take` goes on with the newest wish
         self._working = True
         job = self._pool.submit(self._make, self._volume, self._wanted, full)
-        job.add_done_callback(self._done.emit)
+        alive, emit = self._alive, self._done.emit
+        job.add_done_callback(lambda done: emit(done) if alive.is_set() else None)
 
     def _make(self, volume: Volume, arm: CArm, full: bool) -> _Answer:
         """On the thread."""
@@ -112,3 +116,9 @@ class FluoroPicture(QObject):
             self._begin(full=False)
         elif not self.complete and not self._still.isActive():
             self._begin(full=True)
+
+
+def _end(pool: ThreadPoolExecutor, alive: Event) -> None:
+    """The pane goes away: a picture under way is finished, and nobody is told."""
+    alive.clear()
+    pool.shutdown(wait=True, cancel_futures=True)
