@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from spineplan.clinical.needles import Severity
+from spineplan.plan.levels import region
 from spineplan.resource_files import resource
 
 
@@ -66,6 +67,14 @@ class _Mark(Struct, frozen=True):
     confidence: str
 
 
+class _Volume(Struct, frozen=True):
+    ml: float
+    regions: tuple[str, ...]
+    text: str
+    source: str
+    confidence: str
+
+
 class _Limit(Struct, frozen=True):
     levels: int
     total_ml: float
@@ -83,15 +92,17 @@ class _File(Struct, frozen=True):
     band_source: str
     band_confidence: str
     marks: tuple[_Mark, ...]
+    volumes: tuple[_Volume, ...]
     notes: tuple[Note, ...]
     session: _Session
 
 
-def cement_band(body_volume_ml: float, lytic_lesion_ml: float | None = None) -> Band:
+def cement_band(body_volume_ml: float, lytic_lesion_ml: float | None = None, level: str = "") -> Band:
     """15-30 % of a body's volume, with the published fills as marks (Molloy 2003, Liebschner 2001, Kim 2012 ...).
 
     lytic_lesion_ml: volume of the level's lytic lesion, if known; a smaller one lowers the band's low end to it.
-    Raises ValueError unless the volumes are positive.
+    level: its name adds the studies that give a volume for its region. Raises ValueError unless the volumes are
+    positive.
     """
     if not body_volume_ml > 0 or (lytic_lesion_ml is not None and not lytic_lesion_ml > 0):
         raise ValueError("volumes must be positive")
@@ -105,20 +116,27 @@ def cement_band(body_volume_ml: float, lytic_lesion_ml: float | None = None) -> 
         low_percent=file.band_percent[0],
         high_percent=file.band_percent[1],
         lytic_lesion_ml=lesion,
-        marks=tuple(
-            Mark(
-                percent=mark.percent,
-                ml=body_volume_ml * mark.percent / 100.0,
-                text=mark.text,
-                source=mark.source,
-                confidence=mark.confidence,
-            )
-            for mark in file.marks
-        ),
+        marks=_marks(file, body_volume_ml, level),
         notes=file.notes,
         source=file.band_source,
         confidence=file.band_confidence,
     )
+
+
+def _marks(file: _File, body_ml: float, level: str) -> tuple[Mark, ...]:
+    """Studies by volume: fills of this body, and volumes that hold for any body of the level's region."""
+    found = [
+        Mark(percent=row.percent, ml=body_ml * row.percent / 100.0, text=row.text, source=row.source,
+             confidence=row.confidence)
+        for row in file.marks
+    ]  # fmt: skip
+    here = region(level) if level else ""
+    found += [
+        Mark(percent=100.0 * row.ml / body_ml, ml=row.ml, text=row.text, source=row.source, confidence=row.confidence)
+        for row in file.volumes
+        if here in row.regions
+    ]
+    return tuple(sorted(found, key=lambda mark: mark.ml))
 
 
 def fill_percent(cement_ml: float, body_volume_ml: float) -> float:

@@ -103,7 +103,7 @@ def test_that_the_band_is_15_to_30_percent_with_the_published_marks() -> None:
     band = cement_band(20.0)
     assert (band.low_ml, band.high_ml) == (pytest.approx(3.0), pytest.approx(6.0))
     assert [(mark.percent, round(mark.ml, 2)) for mark in band.marks] == [
-        (15, 3.0), (16.2, 3.24), (24, 4.8), (29.8, 5.96), (30, 6.0),
+        (15, 3.0), (16.2, 3.24), (24, 4.8), (29.8, 5.96), (30, 6.0), (30.5, 6.1), (40.3, 8.06),
     ]  # fmt: skip
     assert all(mark.source and mark.confidence for mark in band.marks)
     assert band.confidence == "CONV"
