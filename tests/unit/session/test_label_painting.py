@@ -232,7 +232,8 @@ def test_that_a_structure_on_another_grid_is_kept_on_it() -> None:
 
 places = st.tuples(st.floats(-12.0, 12.0), st.floats(-12.0, 12.0), st.floats(-15.0, 15.0))
 strokes = st.lists(
-    st.tuples(st.sampled_from(["L2", "L3", "L4"]), st.sampled_from(["paint", "erase", "assign", "smooth", "fill", "undo"]),
+    st.tuples(st.sampled_from(["L2", "L3", "L4"]),
+              st.sampled_from(["paint", "erase", "assign", "smooth", "fill", "undo"]),
               places, places, st.floats(1.0, 6.0)),
     min_size=1, max_size=6,
 )  # fmt: skip
