@@ -17,6 +17,7 @@ from spineplan.session.session import Session
 
 if TYPE_CHECKING:  # planning brings numba and scipy, which must not hold up the first paint
     from spineplan.planning.along import MarginsAlong
+    from spineplan.planning.entry_map import EntryMap
     from spineplan.planning.field import FieldRequest, SafetyField
     from spineplan.planning.guidance import Guidance
     from spineplan.planning.margins import NeedleMargins
@@ -43,12 +44,13 @@ class Safety:
         self._fields: dict[FieldKey, SafetyField | NoField] = {}
         self._job: Job[SafetyField | NoField] | None = None
         self._margins: dict[tuple[object, ...], NeedleMargins] = {}
+        self._map: tuple[tuple[object, ...], EntryMap] | None = None
         self.on_change: Callable[[], None] = lambda: None
 
     def use(self, session: Session | None) -> None:
         """Another patient: nothing of the last one is kept."""
         self._session = session
-        self._fields, self._margins, self._job = {}, {}, None
+        self._fields, self._margins, self._job, self._map = {}, {}, None, None
 
     def margins(self, needle: Needle) -> NeedleMargins | None:
         """Of a needle of the plan or of a drag; None while its level's field is not there (see `missing`)."""
@@ -71,6 +73,28 @@ class Safety:
 
         field = self.field(needle.level)
         return None if field is None or isinstance(field, NoField) else margins_along(field, needle, depth_mm)
+
+    def entry_map(self, needle: Needle) -> EntryMap | None:
+        """Every way in to the needle's target with its worst margin; None while its field is not there. Some 50 ms,
+        once per target and needle."""
+        from spineplan.clinical.approaches import approach
+        from spineplan.planning.entry_map import EntryMapRequest, entry_map
+
+        field, way = self.field(needle.level), approach(needle.approach)
+        if field is None or isinstance(field, NoField):
+            return None
+        key = (id(field), needle.target_mm, needle.outer_diameter_mm, needle.approach, needle.side)
+        if self._map is None or self._map[0] != key:
+            request = EntryMapRequest(
+                field,
+                needle.target_mm,
+                needle.outer_diameter_mm,
+                facing="anterior" if way is not None and way.path == "anterior" else "posterior",
+                pedicle=needle.side if way is not None and way.through_pedicle and needle.side != "midline" else None,
+                crossed=way.crosses if way is not None else (),
+            )
+            self._map = (key, entry_map(request))
+        return self._map[1]
 
     def field(self, level: str) -> SafetyField | NoField | None:
         """The field of a level, why there is none, or None while it is being built."""

@@ -5,6 +5,7 @@ from typing import Literal
 
 from spineplan.geometry.vectors import LEFT, POSTERIOR, SUPERIOR, Point
 from spineplan.imaging.volume import Window
+from spineplan.plan.model import Needle
 
 PlaneName = Literal["axial", "sagittal", "coronal"]
 PLANES: tuple[PlaneName, ...] = ("axial", "sagittal", "coronal")
@@ -128,3 +129,7 @@ class ViewState:
     fluoro: FluoroLook = FluoroLook()
     beside_bulls_eye: Literal["fluoro", "scene"] = "fluoro"
     """What the trajectory layout shows next to the bull's-eye."""
+    entry_map: bool = False
+    """Whether every way in to the shown needle's target is coloured by its worst margin."""
+    compared: tuple[Needle, ...] = ()
+    """Needles of another version, drawn beside those of the plan."""

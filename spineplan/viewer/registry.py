@@ -1,8 +1,10 @@
 """Everything that hangs in the image panes, in one list."""
 
 from spineplan.viewer.bridge import SessionBridge
+from spineplan.viewer.compared_needles import ComparedNeedles
 from spineplan.viewer.crosshair import Crosshair
 from spineplan.viewer.disc_marks import DiscMarks
+from spineplan.viewer.entry_map_part import EntryMapPart
 from spineplan.viewer.lesion_brush import LesionBrush
 from spineplan.viewer.lesion_overlay import LesionOverlay
 from spineplan.viewer.level_body import LevelBody
@@ -28,6 +30,8 @@ def default_parts(bridge: SessionBridge) -> tuple[Part, ...]:
         DiscMarks(bridge),
         LevelMarks(bridge),
         LevelBody(bridge),
+        EntryMapPart(bridge),
+        ComparedNeedles(),
         NeedleMarks(bridge),
         LesionBrush(bridge),
         VertebraBrush(bridge),

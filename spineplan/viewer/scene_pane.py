@@ -27,13 +27,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 from spineplan.geometry.vectors import Point
 from spineplan.geometry.view_plane import ViewPlane
 from spineplan.plan.model import MaskRef
+from spineplan.render.entry_shapes import entry_shapes
 from spineplan.render.scene_camera import Direction, SceneCamera, fitted
 from spineplan.render.scene_labels import label_refs, label_shapes
 from spineplan.render.scene_shapes import Crosshair, Shape, crosshair_shapes, level_labels, plan_shapes
 from spineplan.render.scene_volume import scene_style
 from spineplan.viewer import scene_drawing
 from spineplan.viewer.bridge import SessionBridge
-from spineplan.viewer.pane_view import PaneView
+from spineplan.viewer.needle_ink import margin_token
+from spineplan.viewer.pane_view import PaneView, shown_needle
 from spineplan.viewer.scene_buttons import SceneButtons
 from spineplan.viewer.scene_source import SceneSource
 from spineplan.viewer.theme import colour, theme
@@ -95,7 +97,7 @@ class ScenePane(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(120, 120)
-        for signal in (bridge.view_changed, bridge.plan_changed, bridge.volumes_changed):
+        for signal in (bridge.view_changed, bridge.plan_changed, bridge.volumes_changed, bridge.safety_changed):
             signal.connect(self._changed)
         bridge.session_changed.connect(self._another_patient)
         theme().changed.connect(self._changed)
@@ -293,8 +295,24 @@ class ScenePane(QWidget):
         outlines = crosshair_shapes(crosshair, volume.grid, plane.mm_per_px)
         if not self.eye.in_plan_space:
             return outlines
-        shown = plan_shapes(session.plan, session.masks.used_by(session.plan), mask_surface)
-        return (*shown, *self._label_shapes(), *outlines)
+        shown = plan_shapes(session.plan, session.masks.used_by(session.plan), mask_surface, self._needle_tokens())
+        return (*shown, *self._label_shapes(), *self._entries(), *outlines)
+
+    def _needle_tokens(self) -> dict[str, str]:
+        """Colours of needles whose margins are known."""
+        session, safety = self.eye.session, self.eye.bridge.safety
+        needles = session.plan.needles if session is not None else ()
+        known = ((needle.id, safety.margins(needle)) for needle in needles)
+        return {name: margin_token(margins.worst_mm) for name, margins in known if margins is not None}
+
+    def _entries(self) -> tuple[Shape, ...]:
+        """Skin entries coloured by their worst margin."""
+        session = self.eye.session
+        needle = shown_needle(session) if session is not None and session.view.entry_map else None
+        found = self.eye.bridge.safety.entry_map(needle) if needle is not None else None
+        if found is None:
+            return ()
+        return entry_shapes(found.skin_mm, found.worst_mm, id(found))
 
     def _shows_labels(self) -> bool:
         """Whether the outlined vertebrae stand in for the patient."""

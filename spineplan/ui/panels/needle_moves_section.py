@@ -50,7 +50,10 @@ class NeedleMovesSection(QWidget):
         column.addWidget(section(self.tr("MOVE IT")))
         words = self.tr("Alt with arrows {mm:g} mm, with Shift {deg:g}°, Alt with Page keys deeper or back.")
         column.addWidget(hint(words.format(mm=STEP_MM, deg=STEP_DEG)))
-        column.addLayout(flowing(self.lock, self.mirror, self.copy))
+        tip = self.tr("Colour every way to the target by its worst margin, on the bull's-eye and on the skin in 3-D")
+        self.map = button(self.tr("Entry map"), self._toggle_map, "target", tip=tip)
+        self.map.setCheckable(True)
+        column.addLayout(flowing(self.lock, self.mirror, self.copy, self.map))
         for keys, move in _KEYS.items():
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
@@ -60,6 +63,8 @@ class NeedleMovesSection(QWidget):
         """Buttons for a needle; None disables."""
         if needle is None:
             return
+        session = self._bridge.session
+        self.map.setChecked(session is not None and session.view.entry_map)
         self.lock.setChecked(needle.locked)
         self.lock.setText(self.tr("Locked") if needle.locked else self.tr("Lock"))
         others = [level.name for level in plan.levels if level.name != needle.level]
@@ -75,6 +80,9 @@ class NeedleMovesSection(QWidget):
         if needle is None or needle.locked:
             return
         self._try(lambda: PutNeedle(move(needle), "Move needle"))
+
+    def _toggle_map(self) -> None:
+        self._bridge.look(self, entry_map=self.map.isChecked())
 
     def _lock(self) -> None:
         needle = self._selected()
