@@ -115,7 +115,7 @@ def layers_of(points_mm: Points, masks: VertebraMasks, frame: VertebraFrame, fac
     at = bin_of(angle)
     bone = holds(masks.vertebra, points_mm)
     rest = ~bone
-    bone[rest] = _gaps_of_body(local[rest], frame) & (radius[rest] > face.inner_mm[at[rest]])
+    bone[rest] = body_gaps(local[rest], frame) & (radius[rest] > face.inner_mm[at[rest]])
     out = np.where(radius < face.middle_mm[at], np.int8(2), np.int8(1))
     canal = radius < face.inner_mm[at]
     if masks.canal is not None:
@@ -126,7 +126,7 @@ def layers_of(points_mm: Points, masks: VertebraMasks, frame: VertebraFrame, fac
     return out
 
 
-def _gaps_of_body(local: Points, frame: VertebraFrame) -> npt.NDArray[np.bool_]:
+def body_gaps(local: Points, frame: VertebraFrame) -> npt.NDArray[np.bool_]:
     """Whether points lie in a hole or a notch of the body's mask: within the convex outline of its cross-section there
     (a mask made from the images may leave destroyed bone out), and not behind its back wall."""
     from scipy.spatial import ConvexHull, QhullError
