@@ -140,9 +140,8 @@ def _sins(case: Case, level: Level, policy: Policy) -> Cell:
         return UNKNOWN
     low, high = result.range
     text = f"{low}" if low == high else f"{low}-{high}"
-    return Cell(
-        text=text, weight=high / 18.0, severity=result.possible[-1].severity, source=COMPUTED, tip=result.headline()
-    )
+    severity = result.band.severity if result.band is not None else ""
+    return Cell(text=text, weight=high / 18.0, severity=severity, source=COMPUTED, tip=result.headline())
 
 
 def _impending(case: Case, level: Level, policy: Policy) -> Cell:

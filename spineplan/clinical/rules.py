@@ -132,7 +132,7 @@ def _told(rule: Rule, case: Case, level: str) -> Fulfilled:
     return Fulfilled(
         rule=rule,
         level=level,
-        because=", ".join(filter(None, (_shown(test.fact, case, level) for test in rule.when))),
+        because=", ".join(dict.fromkeys(filter(None, (_shown(test.fact, case, level) for test in rule.when)))),
         accepted=accepted.value if accepted is not None else "",
         accepted_by=accepted.by if accepted is not None else "",
     )

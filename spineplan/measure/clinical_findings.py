@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from spineplan.clinical.case import Case
 from spineplan.clinical.fact_catalogue import fact_item
+from spineplan.clinical.patient_inputs import marked_vertebrae
 from spineplan.clinical.rules import Fulfilled, fulfilled
 from spineplan.clinical.score_definition import scores
 from spineplan.clinical.score_inputs import score_of
@@ -27,6 +28,7 @@ def clinical_findings(case: Case) -> Iterator[Finding]:
                 yield from _rule(rule, level)
         yield from _without_indication(case, level, held)
     yield from _contradictions(case, chosen)
+    yield from _too_few(case)
     yield from _unread(case)
 
 
@@ -59,6 +61,14 @@ def _contradictions(case: Case, chosen: list[Level]) -> Iterator[Finding]:
             except InputRefused as error:
                 subject: Subject = ("level", place) if place else _PLAN
                 yield Finding("info", "score-refused", f"{place}: {error}" if place else str(error), subject)
+
+
+def _too_few(case: Case) -> Iterator[Finding]:
+    """Fewer vertebrae entered than lesions are marked at."""
+    entered, marked = case.number("spinal_metastases"), marked_vertebrae(case)
+    if entered is not None and entered < marked:
+        sentence = f"{entered:g} vertebrae with metastases were entered, but lesions are marked at {marked}."
+        yield Finding("info", "fact-contradicts", sentence, _PLAN)
 
 
 def _unread(case: Case) -> Iterator[Finding]:

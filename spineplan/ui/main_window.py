@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from spineplan.ui.actions import Actions
 from spineplan.ui.empty_images import EmptyImages, dropped_path
@@ -46,6 +46,8 @@ class MainWindow(QMainWindow):
         self.image_bar = ImageBar(bridge)
         self.empty = EmptyImages()
         self.images = QStackedWidget()
+        self.middle = QSplitter(Qt.Orientation.Vertical)
+        self.middle.setChildrenCollapsible(False)
         self.images.addWidget(self.empty)
         self.message = MessageBar()
         self.findings = FindingsBar()
@@ -80,7 +82,8 @@ class MainWindow(QMainWindow):
         centre = QVBoxLayout()
         centre.setSpacing(0)
         centre.addWidget(self.image_bar)
-        centre.addWidget(self.images, 1)
+        self.middle.addWidget(self.images)
+        centre.addWidget(self.middle, 1)
         middle.addLayout(centre, 1)
         middle.addWidget(self.deck)
         column.addLayout(middle, 1)
@@ -98,6 +101,18 @@ class MainWindow(QMainWindow):
         left = corner.x() + (room.width() - width) // 2
         self.message.setGeometry(left, corner.y() + room.height() - height - 12, width, height)
         self.message.raise_()
+
+    def show_below(self, widget: QWidget | None) -> None:
+        """A widget under the images, or none; each keeps the height that the user gave it."""
+        for other in self.middle.children():
+            if isinstance(other, QWidget) and self.middle.indexOf(other) > 0:
+                other.setVisible(other is widget)
+        if widget is not None and self.middle.indexOf(widget) < 0:
+            self.middle.addWidget(widget)
+            widget.show()
+            self.middle.setStretchFactor(0, 1)
+            below = min(widget.sizeHint().height(), self.middle.height() // 2)
+            self.middle.setSizes([self.middle.height() - below, below])
 
     def show_images(self, images: QWidget | None) -> None:
         """The images of the open patient, or the page that teaches the first step."""

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from spineplan.anatomy.skin import CoarseBody, known_body
+from spineplan.clinical.case import Case, case_of
 from spineplan.clinical.checklist import ItemState, Readiness, evaluate, readiness, template
 from spineplan.errors import SpineplanError
 from spineplan.imaging.volume import Volume
@@ -30,6 +31,7 @@ class Measured(QObject):
         self._ready_uid = ""
         self._of: tuple[Plan, str] | None = None
         self._findings: tuple[Finding, ...] = ()
+        self._case: Case | None = None
         self._states: tuple[ItemState, ...] = ()
         self._readiness: Readiness | None = None
         bridge.session_changed.connect(self._forget)
@@ -69,6 +71,11 @@ class Measured(QObject):
         self._work_out()
         return self._findings
 
+    def case(self) -> Case | None:
+        """Every clinical answer of the patient; None without a plan."""
+        self._work_out()
+        return self._case
+
     def states(self) -> tuple[ItemState, ...]:
         """The checklist, item by item."""
         self._work_out()
@@ -92,7 +99,7 @@ class Measured(QObject):
 
     def _forget(self) -> None:
         self._ready_uid, self._of = "", None
-        self._findings, self._states, self._readiness = (), (), None
+        self._findings, self._states, self._readiness, self._case = (), (), None, None
 
     def _work_out(self) -> None:
         session = self._bridge.session
@@ -103,6 +110,7 @@ class Measured(QObject):
         if self._of is not None and self._of[0] is plan and self._of[1] == self._ready_uid:
             return
         self._of = (plan, self._ready_uid)
+        self._case = case_of(plan)
         self._findings = plan_findings(plan, volume)
         try:
             facts = checklist_facts(plan, volume)

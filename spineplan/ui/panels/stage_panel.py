@@ -15,6 +15,8 @@ class StagePanel(QWidget):
 
     stage: Stage
     stage_wanted = Signal(str)
+    below: QWidget | None = None
+    """What the window shows under the images while this stage is the one."""
 
     def __init__(self, bridge: SessionBridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)

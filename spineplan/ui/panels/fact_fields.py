@@ -1,0 +1,133 @@
+"""Fields for clinical facts: what is allowed is offered, what is not is refused with the allowed answers named."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from spineplan.clinical.case import Known
+from spineplan.clinical.confidence import confidence_words
+from spineplan.clinical.fact_catalogue import FactItem, Scope
+from spineplan.clinical.score_result import COMPUTED, ENTERED
+from spineplan.errors import InputRefused
+from spineplan.plan.edits import SetFact
+from spineplan.plan.model import Fact
+from spineplan.ui.dates import now_utc
+from spineplan.ui.icons import put_icon
+from spineplan.ui.panels.fact_editors import editor_for
+from spineplan.ui.panels.pieces import hint
+from spineplan.ui.tips import wrapped
+from spineplan.viewer.bridge import SessionBridge
+
+translate = QCoreApplication.translate
+
+
+class FactField:
+    """One item: label, editor, a note with its origin, and a button that confirms what software suggests."""
+
+    def __init__(self, item: FactItem, form: "FactForm") -> None:
+        self.item, self._form = item, form
+        self.known: Known | None = None
+        self.label = QLabel(item.title)
+        self.label.setWordWrap(True)
+        self.label.setToolTip(wrapped(_tip(item)))
+        self.note = hint()
+        self.confirm = QToolButton()
+        put_icon(self.confirm, "check", "ok")
+        self.confirm.setToolTip(translate("Facts", "Confirm the suggestion"))
+        self.confirm.setAccessibleName(translate("Facts", "Confirm {what}").format(what=item.title))
+        self.confirm.clicked.connect(self._confirm)
+        self.editor = editor_for(item)
+        self.editor.answered.connect(self.put)
+        self.editor.setAccessibleName(item.title)
+        self.editor.setToolTip(wrapped(_tip(item)))
+        self.label.setBuddy(self.editor)
+
+    def _confirm(self) -> None:
+        if self.known is not None:
+            self.put(self.known.value, confirming=True)
+
+    def put(self, text: str, confirming: bool = False) -> None:
+        """Write an answer into the plan; nothing when it is the one already there."""
+        before = self.known.value if self.known is not None else ""
+        try:
+            value = self.item.checked(text) if text.strip() else ""
+        except InputRefused as error:
+            self._form.bridge.message.emit(str(error))
+            self.show(self.known)
+            return
+        if value == before and not confirming:
+            self.show(self.known)
+            return
+        self._form.write(self.item, value, self.known)
+
+    def show(self, known: Known | None) -> None:
+        """The answer, and where it comes from."""
+        self.known = known
+        self.editor.show_value(known.value if known is not None else "")
+        suggested = known is not None and known.source == COMPUTED
+        self.confirm.setVisible(suggested)
+        self.note.setText(self._origin(known))
+        self.note.setVisible(bool(self.note.text()))
+
+    def _origin(self, known: Known | None) -> str:
+        if known is None:
+            return ""
+        if known.source == COMPUTED:
+            return translate("Facts", "Suggestion")
+        if known.source != ENTERED:
+            return known.source[:1].upper() + known.source[1:]
+        if known.computed and known.computed != known.value:
+            return translate("Facts", "Software says {value}").format(value=self.item.words(known.computed))
+        return ""
+
+
+class FactForm(QWidget):
+    """Items of one scope; answers go into the plan at once, one undo step each."""
+
+    def __init__(
+        self, bridge: SessionBridge, scope: Scope, items: Sequence[FactItem], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.bridge, self._scope = bridge, scope
+        self.ref = ""
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 6)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(0, 5)
+        grid.setColumnStretch(1, 6)
+        self.fields = {item.id: FactField(item, self) for item in items}
+        for row, field in enumerate(self.fields.values()):
+            grid.addWidget(field.label, 2 * row, 0)
+            line = QHBoxLayout()
+            line.setSpacing(4)
+            line.addWidget(field.editor, 1)
+            line.addWidget(field.confirm)
+            grid.addLayout(line, 2 * row, 1)
+            grid.addWidget(field.note, 2 * row + 1, 1)
+
+    def show_answers(self, ref: str, known: Mapping[str, Known]) -> None:
+        """ref: level name or lesion id; "" for the patient."""
+        self.ref = ref
+        for item, field in self.fields.items():
+            field.show(known.get(item))
+
+    def write(self, item: FactItem, value: str, before: Known | None) -> None:
+        """Answer one item, or forget it."""
+        session = self.bridge.session
+        if session is None:
+            return
+        computed = ""
+        if before is not None:
+            computed = before.value if before.source == COMPUTED else before.computed
+        fact = Fact(item=item.id, value=value, by=session.who, utc=now_utc(), computed=computed) if value else None
+        self.bridge.apply(SetFact(self._scope, self.ref, item.id, fact), self)
+
+
+def _tip(item: FactItem) -> str:
+    parts = [item.title + (f", {item.unit}" if item.unit else ""), item.definition]
+    if item.range is not None:
+        parts.append(f"{item.range[0]:g} to {item.range[1]:g} {item.unit}".rstrip())
+    parts.append(f"{item.source} ({confidence_words(item.confidence)})")
+    return "\n".join(part for part in parts if part)
