@@ -1,8 +1,8 @@
 """Labels in the Levels stage: from elsewhere, what there is, and the tools that edit it."""
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QScrollArea, QVBoxLayout, QWidget
 
 from spineplan.ui.file_dialogs import ask_labels
 from spineplan.ui.label_importing import LabelImporting
@@ -18,6 +18,7 @@ class LabelSection(QWidget):
     def __init__(self, bridge: SessionBridge, importing: LabelImporting, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._bridge, self._importing = bridge, importing
+        self._install_wanted = False
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(8)
@@ -33,6 +34,7 @@ class LabelSection(QWidget):
         self.fast.setToolTip(self.tr("Minutes instead of an hour without a graphics card; coarser edges"))
         self.column.addWidget(self.fast)
         self._words = hint()
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.column.addWidget(self._words)
         self.offer = LabelOfferCard(bridge, importing)
         self.column.addWidget(self.offer)
@@ -42,6 +44,8 @@ class LabelSection(QWidget):
         self._stale.setSingleShot(True)
         self._stale.setInterval(0)
         self._stale.timeout.connect(self.refresh)
+        importing.arrived.connect(lambda: QTimer.singleShot(0, self, self._show_offer))
+        bridge.jobs_changed.connect(self._mark)
         for signal in (importing.changed, bridge.session_changed, bridge.plan_changed, bridge.view_changed):
             signal.connect(self._mark)
         self.refresh()
@@ -64,22 +68,34 @@ class LabelSection(QWidget):
 
     def refresh(self) -> None:
         """Buttons, words, list and tools."""
-        self.tools.refresh()
-        busy = self._importing.busy
+        busy, pending = self._importing.busy, self._importing.offer is not None
+        self.tools.refresh(hidden=pending)
         for made in (self.open_button, self.segment_button, self.fast):
-            made.setVisible(busy is None)
+            made.setVisible(busy is None and not pending)
         self.cancel_button.setVisible(busy is not None)
-        self._words.setText(f"{busy.title} …" if busy is not None else self._words.text())
-        if busy is None and self._words.text().endswith(" …"):
-            self._words.clear()
-        self._words.setVisible(bool(self._words.text()))
+        if busy is not None:
+            share = "" if busy.done is None else f"  {busy.done * 100:.0f} %"
+            self._words.setText(f"{busy.text or busy.title}{share}")
+        self._words.setVisible(busy is not None or self._install_wanted)
+        if busy is None and self._install_wanted:
+            from spineplan.exchange.total_segmentator import HOW_TO_INSTALL
+
+            self._words.setText(HOW_TO_INSTALL)
+
+    def _show_offer(self) -> None:
+        """Bring what arrived into sight."""
+        scroll = self.parentWidget()
+        while scroll is not None and not isinstance(scroll, QScrollArea):
+            scroll = scroll.parentWidget()
+        page = scroll.widget() if isinstance(scroll, QScrollArea) else None
+        if isinstance(scroll, QScrollArea) and page is not None and self.offer.isVisible():
+            top = self.offer.mapTo(page, self.offer.rect().topLeft()).y()
+            scroll.verticalScrollBar().setValue(max(top - 8, 0))
 
     def _segment(self) -> None:
-        from spineplan.exchange.total_segmentator import HOW_TO_INSTALL, installed
+        from spineplan.exchange.total_segmentator import installed
 
-        if installed(self._importing.program) is None:
-            self._words.setText(HOW_TO_INSTALL)
-            self._words.show()
-            return
-        self._words.clear()
-        self._importing.segment(self.fast.isChecked())
+        self._install_wanted = installed(self._importing.program) is None
+        if not self._install_wanted:
+            self._importing.segment(self.fast.isChecked())
+        self.refresh()

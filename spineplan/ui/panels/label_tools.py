@@ -46,10 +46,11 @@ class LabelTools(QWidget):
         self._hint = hint()
         self._column.addWidget(self._hint)
 
-    def refresh(self) -> None:
+    def refresh(self, hidden: bool = False) -> None:
         """Everything from the session."""
         session = self._bridge.session
-        self.setVisible(session is not None and bool(session.plan.levels or session.plan.structures))
+        some = session is not None and bool(session.plan.levels or session.plan.structures)
+        self.setVisible(some and not hidden)
         if session is None:
             return
         look, plan = session.view.labels, session.plan
