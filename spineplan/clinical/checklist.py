@@ -1,7 +1,10 @@
 """The checklist: a template of items, their state in one plan, and whether the plan is ready."""
 
+import os
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
+from pathlib import Path
 from typing import Literal
 
 import msgspec
@@ -31,10 +34,12 @@ class Item(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Template(Struct, frozen=True, kw_only=True):
-    """A checklist. sources: what the items' tags mean."""
+    """A checklist. id: as a plan names it; a later version of a template has its number in it ("centre@2"), so that
+    answers given to one version are never read as answers to another. sources: what the items' tags mean."""
 
     id: str
     title: str
+    version: int = 1
     sources: dict[str, str]
     items: tuple[Item, ...]
 
@@ -63,14 +68,46 @@ class Readiness(Struct, frozen=True):
     open_items: tuple[int, ...] = ()
 
 
+def template_folders() -> tuple[Path, ...]:
+    """Where templates are looked for: ours, then the hospital's own, which SPINEPLAN_CHECKLISTS names."""
+    own = os.environ.get("SPINEPLAN_CHECKLISTS", "")
+    return (resource("checklists"), *((Path(own),) if own else ()))
+
+
+def offered_templates() -> tuple[Template, ...]:
+    """Every template that can be chosen, ours first; files that are none are left out."""
+    found: dict[str, Template] = {}
+    for folder in template_folders():
+        for path in sorted(folder.glob("*.json")):
+            with suppress(PlanRefused):
+                if not path.name.endswith(".schema.json"):
+                    found.setdefault(path.stem, template(path.stem))
+    return tuple(found.values())
+
+
 @cache
 def template(template_id: str) -> Template:
-    """A template of resources/checklists. Raises PlanRefused for one that this spineplan does not have."""
-    plain = template_id != "" and all(c.isalnum() or c == "-" for c in template_id)
-    path = resource(f"checklists/{template_id}.json")
-    if not plain or not path.is_file():
-        raise PlanRefused("The plan uses a checklist that this spineplan does not have.")
-    return msgspec.json.decode(path.read_bytes(), type=Template)
+    """A template by its id. Raises PlanRefused for one that this workstation does not have, or that is damaged."""
+    plain = template_id != "" and all(c.isalnum() or c in "-@" for c in template_id)
+    for folder in template_folders() if plain else ():
+        path = folder / f"{template_id}.json"
+        if path.is_file():
+            return _read(path, template_id)
+    raise PlanRefused("The plan uses a checklist that this spineplan does not have.")
+
+
+def _read(path: Path, template_id: str) -> Template:
+    try:
+        found = msgspec.json.decode(path.read_bytes(), type=Template)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise PlanRefused(f'The checklist template "{path.name}" is damaged.') from error
+    numbers = [item.id for item in found.items]
+    version = int(at) if (at := template_id.partition("@")[2]).isdigit() else 1
+    if found.id != template_id or found.version != version or len(set(numbers)) != len(numbers):
+        raise PlanRefused(f'The checklist template "{path.name}" contradicts its name or repeats an item.')
+    if any(item.rule and item.rule not in RULES for item in found.items):
+        raise PlanRefused(f'The checklist template "{path.name}" names a rule that this spineplan does not have.')
+    return found
 
 
 def evaluate(checklist: Template, plan: Plan, facts: Facts) -> tuple[ItemState, ...]:

@@ -20,6 +20,7 @@ from spineplan.exchange.deidentified_images import WrittenSeries, write_series
 from spineplan.plan.model import Plan
 from spineplan.storage.atomic import write_atomically
 from spineplan.storage.disguise import Disguise, Texts, disguised_plan
+from spineplan.storage.folders import state_folder
 from spineplan.storage.history import NO_HISTORY
 from spineplan.storage.planfile import LoadedPlan, save_plan
 
@@ -115,6 +116,24 @@ def read_key(path: Path) -> Key:
         return msgspec.json.decode(path.read_bytes(), type=Key)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
         raise PlanRefused("The key of the review copy is missing or damaged.") from error
+
+
+def keep_key(key: Key) -> None:
+    """Keep the key in this user's own folder, by its token. Raises SpineplanError."""
+    write_key(key, _key_path(key.token))
+
+
+def kept_key(token: str) -> Key:
+    """The key of a review copy that was made here. Raises PlanRefused."""
+    if not token.startswith("REVIEW-") or not token[7:].isalnum():
+        raise PlanRefused("The plan is of another patient and no review copy.")
+    return read_key(_key_path(token))
+
+
+def _key_path(token: str) -> Path:
+    folder = state_folder() / "review-copies"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder / f"{token}.json"
 
 
 def talk_of_copy(copy: Plan, key: Key, original: Plan) -> Plan:

@@ -1,7 +1,7 @@
 """From a plan (and its images, when they are at hand) to what the report says."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import numpy as np
@@ -16,7 +16,9 @@ from spineplan.imaging.volume import Volume
 from spineplan.measure.checklist_facts import checklist_facts
 from spineplan.measure.drawn import drawn_words
 from spineplan.measure.findings import Finding, plan_findings
+from spineplan.plan.digest import content_digest
 from spineplan.plan.model import Identity, Level, Measurement, Plan, SeriesRef
+from spineplan.report.discussion_part import opinion_lines, remarks, signature_lines, version_lines
 from spineplan.report.figures import Figures
 from spineplan.report.level_part import LevelWriter, level_tags
 from spineplan.report.model import (
@@ -31,6 +33,7 @@ from spineplan.report.model import (
 )
 from spineplan.report.words import UNKNOWN, day, ml, mm, person_name
 from spineplan.storage.document import encode_plan
+from spineplan.storage.versions import Snapshots, Version
 
 TITLE = "Plan for percutaneous treatment of spine metastases"
 STATEMENT = (
@@ -62,10 +65,12 @@ def report_content(
     created: datetime,
     pictures: bool = True,
     plan_sha256: str = "",
+    snapshots: Snapshots | None = None,
+    versions: Sequence[Version] = (),
 ) -> Report:
     """volume: the plan's reference series; without it there are no pictures and no numbers that need images.
 
-    plan_sha256: as its file has it; else of the plan as it would be saved now.
+    plan_sha256: as its file has it; else of the plan as it would be saved now. snapshots, versions: of its file.
     """
     ct = volume if volume is not None and volume.modality == "CT" else None
     figures = Figures(plan, volume, masks) if volume is not None and pictures else None
@@ -100,6 +105,10 @@ def report_content(
         sources=_sources(plan, writer),
         notes=plan.notes,
         statement=STATEMENT,
+        signatures=signature_lines(plan, snapshots or {}),
+        opinions=opinion_lines(plan, content_digest(plan)) if plan.opinions else (),
+        remarks=remarks(plan),
+        versions=version_lines(versions),
     )
 
 

@@ -94,6 +94,16 @@ class FindingLine(Struct, frozen=True):
     sentence: str
 
 
+class Remark(Struct, frozen=True):
+    """One comment. about: what it is pinned to; who: author and time; reply: an answer to the one above."""
+
+    about: str
+    who: str
+    text: str
+    reply: bool
+    resolved: str
+
+
 class Report(Struct, frozen=True):
     """patient_line: on every page. created: when the report was made (the only thing that differs between two).
 
@@ -124,6 +134,10 @@ class Report(Struct, frozen=True):
     sources: tuple[str, ...]
     notes: str
     statement: str
+    signatures: tuple[FindingLine, ...] = ()
+    opinions: tuple[FindingLine, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    versions: tuple[Fact, ...] = ()
 
     def say(self, english: str) -> str:
         """A heading or label in the report's language."""

@@ -27,6 +27,8 @@ def link_panel(panel: StagePanel, station: "Workstation") -> None:
         cast("LevelsPanel", panel).use_settings(station.window.settings)
         station.add_label_section(panel)
     elif panel.stage == "review":
-        cast("ReviewPanel", panel).report_wanted.connect(station.reporting.ask)
+        from spineplan.ui.review_work import ReviewWork
+
+        ReviewWork(cast("ReviewPanel", panel), station)
     elif panel.stage == "after":
         cast("AfterPanel", panel).open_images.connect(station.ask_beside)

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -15,7 +16,11 @@ from spineplan.ui.message_bar import MessageBar
 from spineplan.ui.saving import Saving, suggested_path
 from spineplan.viewer.bridge import SessionBridge
 
+if TYPE_CHECKING:
+    from spineplan.report.pages import PageKind
+
 _KINDS = {"pdf": "PDF (*.pdf)", "html": "HTML (*.html)"}
+_SUFFIX = {"pdf": "pdf", "html": "html", "table": "pdf", "share": "html"}
 
 
 class Reporting(QObject):
@@ -29,37 +34,41 @@ class Reporting(QObject):
         self._message, self._window = message, window
 
     def ask(self, kind: str) -> None:
-        """kind: "pdf" or "html". Choose a file, then write it."""
+        """kind: "pdf", "html", "table" or "share" (for colleagues). Choose a file, then write it."""
         session = self._bridge.session
         if session is None:
             return
         beside = self._saving.path or suggested_path(session.committed)
-        suffix = f".{kind}"
+        suffix = f".{_SUFFIX[kind]}"
+        added = "" if kind in _KINDS else f"-{kind}"
 
         def write(path: Path) -> None:
-            self.write(path if path.suffix == suffix else path.with_name(path.name + suffix))
+            self.write(path if path.suffix == suffix else path.with_name(path.name + suffix), kind)
 
-        ask_save(self._window, self.tr("Save the report"), beside.with_suffix(suffix), [_KINDS[kind]], write)
+        suggested = beside.with_name(f"{beside.stem}{added}{suffix}")
+        ask_save(self._window, self.tr("Save the report"), suggested, [_KINDS[suffix[1:]]], write)
 
-    def write(self, path: Path) -> None:
-        """Make the pages and write them."""
+    def write(self, path: Path, kind: str = "") -> None:
+        """Make the pages and write them. kind: as for `ask`; else by the name's suffix."""
         session = self._bridge.session
         if session is None:
             return
         plan = session.committed
         masks, volume = session.masks.used_by(plan), self._measured.volume
+        held = self._saving.persistence
+        snapshots, versions = (held.snapshots, held.versions()) if held is not None else ({}, ())
+        wanted = cast("PageKind", kind or path.suffix[1:])
 
         def work(progress: Progress) -> None:
             from spineplan.report.content import report_content
-            from spineplan.report.html import html_text
-            from spineplan.report.pdf import pdf_bytes
+            from spineplan.report.pages import page_bytes
             from spineplan.storage.atomic import write_atomically
 
             progress.step(None, self.tr("Making the pictures of the report"))
-            content = report_content(plan, masks, volume, datetime.now(UTC).astimezone())
+            now = datetime.now(UTC).astimezone()
+            content = report_content(plan, masks, volume, now, snapshots=snapshots, versions=versions)
             progress.step(None, self.tr("Writing the report"))
-            page = html_text(content).encode() if path.suffix == ".html" else pdf_bytes(content)
-            write_atomically(path, page)
+            write_atomically(path, page_bytes(wanted, content, plan, masks, volume)[0])
 
         self._bridge.jobs.start(self.tr("Report"), work, lambda _none: self._tell(path), self._fail)
 

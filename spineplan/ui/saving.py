@@ -45,6 +45,11 @@ class Saving(QObject):
         return self._persistence.path if self._persistence is not None else None
 
     @property
+    def persistence(self) -> "Persistence | None":
+        """The open plan's file with its versions."""
+        return self._persistence
+
+    @property
     def dirty(self) -> bool:
         """Whether something would be lost without a save."""
         return self._persistence is not None and self._persistence.dirty

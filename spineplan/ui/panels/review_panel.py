@@ -1,22 +1,26 @@
-"""The checklist: what is done, by whom and why; whether the plan is ready; the report."""
+"""The review: whether the plan is ready, the checklist, what colleagues say, who signed, versions, what leaves."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from spineplan.clinical.checklist import ItemState, Readiness
-from spineplan.plan.edits import AnswerItem
-from spineplan.plan.model import AnswerState, ChecklistAnswer
-from spineplan.ui.dates import now_utc, shown_moment
 from spineplan.ui.icons import put_icon
 from spineplan.ui.measured import Measured
-from spineplan.ui.panels.checklist_view import ChecklistView, level_words, state_words
+from spineplan.ui.panels.checklist_section import ChecklistSection
+from spineplan.ui.panels.comments_section import CommentsSection
+from spineplan.ui.panels.folds import Folds
 from spineplan.ui.panels.kept_list import KeptList
-from spineplan.ui.panels.pieces import Card, button, flowing, hint, section
+from spineplan.ui.panels.pieces import Card, button, flowing, hint
+from spineplan.ui.panels.sign_off_section import SignOffSection
 from spineplan.ui.panels.stage_panel import StagePanel
+from spineplan.ui.panels.versions_section import VersionsSection
 from spineplan.viewer.bridge import SessionBridge
+
+if TYPE_CHECKING:
+    from spineplan.ui.saving import Saving
 
 _SIGNS = {
     "READY": ("circle-check", "ok"),
@@ -27,28 +31,42 @@ _MOST_REASONS = 3
 
 
 class ReviewPanel(StagePanel):
-    """`report_wanted("pdf" or "html")`."""
+    """`report_wanted("pdf", "html", "table" or "share")`, `package_wanted()`, `time_out_wanted()`."""
 
     stage = "review"
     report_wanted = Signal(str)
+    package_wanted = Signal()
+    time_out_wanted = Signal()
 
     def __init__(self, bridge: SessionBridge, measured: Measured, parent: QWidget | None = None) -> None:
         super().__init__(bridge, parent)
         self._measured = measured
+        self._saving: Saving | None = None
         measured.changed.connect(self.mark_stale)
-        self.items = ChecklistView()
         self._add_verdict()
-        self.items.setMinimumHeight(220)
-        self.items.item_chosen.connect(self._show_item)
-        self.column.addWidget(self.items, 1)
-        self._add_answer()
-        self._add_kept()
-        self.pdf_button = button(
-            self.tr("Report as PDF…"), lambda: self.report_wanted.emit("pdf"), "file-text", "primary"
-        )
-        self.html_button = button(self.tr("HTML…"), lambda: self.report_wanted.emit("html"))
-        self.add(flowing(self.pdf_button, self.html_button))
-        self._shown: ItemState | None = None
+        self.checklist = ChecklistSection(bridge)
+        self.checklist.stage_wanted.connect(self.stage_wanted)
+        self.comments, self.signing = CommentsSection(bridge), SignOffSection(bridge)
+        self.versions = VersionsSection(bridge)
+        self.folds = Folds()
+        self.folds.add("checklist", self.tr("Checklist"), self.checklist, 1)
+        self.folds.add("comments", self.tr("Comments"), self.comments)
+        self.folds.add("signing", self.tr("Opinions and signatures"), self.signing)
+        self.folds.add("versions", self.tr("Versions"), self.versions)
+        self.folds.add("kept", self.tr("Key images and measurements"), self._kept_page())
+        self.folds.add("leaving", self.tr("Report and sharing"), self._leaving_page())
+        self.column.addWidget(self.folds, 1)
+        self.items, self.note = self.checklist.items, self.checklist.note
+        self.done_button, self.problem_button = self.checklist.done_button, self.checklist.problem_button
+        self.skip_button, self.reopen_button = self.checklist.skip_button, self.checklist.reopen_button
+        self.next_open_button.clicked.connect(lambda: self.folds.open("checklist"))
+
+    def use_saving(self, saving: "Saving") -> None:
+        """Where the plan's file and its versions are."""
+        self._saving = saving
+        saving.changed.connect(self.mark_stale)
+        self.signing.snapshots = lambda: saving.persistence.snapshots if saving.persistence is not None else {}
+        self.mark_stale()
 
     def _add_verdict(self) -> None:
         card = Card()
@@ -57,66 +75,66 @@ class ReviewPanel(StagePanel):
         card.column.addLayout(flowing(self._sign, self.verdict))
         self.reasons = hint()
         card.column.addWidget(self.reasons)
-        self.next_open_button = button(
-            "", self.items.go_to_next_open, "arrow-down", tip=self.tr("Goes to it in the list")
-        )
-        card.column.addLayout(flowing(self.next_open_button))
+        self.next_open_button = button("", self._next_open, "arrow-down", tip=self.tr("Goes to it in the list"))
+        self.time_out_button = button(self.tr("Time-out"), self.time_out_wanted.emit, "maximize", "primary",
+                                      self.tr("Full screen, to be read from across the room"))  # fmt: skip
+        self.pdf_button = button(self.tr("Report…"), lambda: self.report_wanted.emit("pdf"), "file-text")
+        card.column.addLayout(flowing(self.next_open_button, self.time_out_button, self.pdf_button))
         self.add(card)
 
-    def _add_answer(self) -> None:
-        self._card = Card()
-        self._item, self._evidence, self._who = QLabel(), hint(), hint()
-        self._item.setWordWrap(True)
-        self.note = QLineEdit()
-        self.note.setPlaceholderText(self.tr("Note or reason"))
-        self.note.setAccessibleName(self.tr("Note or reason"))
-        self.note.returnPressed.connect(lambda: self._answer("done"))
-        self.done_button = button(
-            self.tr("Done"), lambda: self._answer("done"), "check", tip=self.tr("Key D in the list")
-        )
-        self.skip_button = button(
-            self.tr("Does not apply"), lambda: self._answer("not_applicable"), tip=self.tr("Key N in the list")
-        )
-        self.problem_button = button(
-            self.tr("Problem"), lambda: self._answer("problem"), "triangle-alert", tip=self.tr("Key P in the list")
-        )
-        self.reopen_button = button(self.tr("Reopen"), lambda: self._answer("open"), kind="quiet")
-        for widget in (self._item, self._evidence, self._who, self.note):
-            self._card.column.addWidget(widget)
-        self._card.column.addLayout(flowing(self.done_button, self.problem_button))
-        self._card.column.addLayout(flowing(self.skip_button, self.reopen_button))
-        self.add(section(self.tr("ANSWER")))
-        self.add(self._card)
-        for key, state in (("D", "done"), ("N", "not_applicable"), ("P", "problem")):
-            self._key(key, state)  # type: ignore[arg-type]
+    def _next_open(self) -> None:
+        self.checklist.items.go_to_next_open()
 
-    def _add_kept(self) -> None:
+    def _kept_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
         self.kept = KeptList(self.bridge)
         self.remove_kept = button(self.tr("Remove"), self.kept.remove, "trash-2", "quiet")
-        self._kept_title = section(self.tr("KEY IMAGES AND MEASUREMENTS"))
         self.kept.chose.connect(self._offer_removal)
-        for widget in (self._kept_title, self.kept):
-            self.add(widget)
-        self.add(flowing(self.remove_kept))
+        self._no_kept = hint(self.tr("K keeps the picture under the pointer; L, A and E measure."))
+        for widget in (self._no_kept, self.kept):
+            column.addWidget(widget)
+        column.addLayout(flowing(self.remove_kept))
+        column.addStretch(1)
+        return page
+
+    def _leaving_page(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.html_button = button(self.tr("Report as HTML…"), lambda: self.report_wanted.emit("html"))
+        self.table_button = button(self.tr("Table-side sheet…"), lambda: self.report_wanted.emit("table"), "file-text")
+        self.share_button = button(self.tr("Page for colleagues…"), lambda: self.report_wanted.emit("share"), "eye")
+        self.package_button = button(self.tr("De-identified copy…"), self.package_wanted.emit, "file-archive")
+        column.addWidget(hint(self.tr("For the record and for the table")))
+        column.addLayout(flowing(self.html_button, self.table_button))
+        column.addWidget(hint(self.tr("One file that opens in any browser: the scene turns, the slices scroll")))
+        column.addLayout(flowing(self.share_button))
+        column.addWidget(hint(self.tr("Plan and images without name, dates and identifiers")))
+        column.addLayout(flowing(self.package_button))
+        column.addStretch(1)
+        return page
 
     def _offer_removal(self) -> None:
         self.remove_kept.setVisible(self.kept.currentItem() is not None)
 
-    def _key(self, key: str, state: AnswerState) -> None:
-        shortcut = QShortcut(QKeySequence(key), self.items)
-        shortcut.setContext(shortcut.context().WidgetShortcut)
-        shortcut.activated.connect(lambda: self._answer(state))
-
     def refresh(self) -> None:
-        """Verdict, list, the item chosen."""
+        """Verdict, and every part."""
         self.set_usable(self.session is not None)
-        self._judge(self._measured.readiness(), self._measured.states())
-        self.items.show_states(self._measured.states())
+        states = self._measured.states()
+        self._judge(self._measured.readiness(), states)
+        self.checklist.show_states(self.plan, states)
+        settled = sum(state.state in ("done", "not_applicable") for state in states)
+        self.folds.tell("checklist", f"{settled}/{len(states)}" if states else "")
+        still_open = self.comments.show_plan(self.plan)
+        self.folds.tell("comments", self.tr("{n} open").format(n=still_open) if still_open else "")
+        self.folds.tell("signing", self.signing.show_plan(self.session))
+        count = self.versions.show_versions(self._saving.persistence if self._saving is not None else None)
+        self.folds.tell("versions", str(count) if count else "")
         self.kept.show_plan(self.plan)
-        self._kept_title.setVisible(not self.kept.isHidden())
+        self._no_kept.setVisible(self.kept.isHidden())
         self._offer_removal()
-        shown = self.items.current()
-        self._show_item(shown)
 
     def _judge(self, verdict: Readiness | None, states: Sequence[ItemState]) -> None:
         still_open = sum(state.state == "open" for state in states)
@@ -137,44 +155,3 @@ class ReviewPanel(StagePanel):
             shown.append(self.tr("and {n} more").format(n=len(reasons) - _MOST_REASONS))
         self.reasons.setText("\n".join(shown) or self.tr("Every required item before the procedure is done."))
         self.reasons.setToolTip("\n".join(verdict.reasons))
-
-    def _show_item(self, state: ItemState | None) -> None:
-        changed = state is None or self._shown is None or state.item.id != self._shown.item.id
-        self._shown = state
-        self._card.setEnabled(state is not None and self.session is not None)
-        if state is None:
-            self._item.setText(self.tr("Choose an item of the list."))
-            for label in (self._evidence, self._who):
-                label.setText("")
-            return
-        self._item.setText(f"{state.item.id}  {state.item.text}")
-        lines = [state.evidence]
-        if state.suggestion:
-            lines.append(self.tr("Suggestion: {text}").format(text=state.suggestion))
-        self._evidence.setText("\n".join(lines))
-        self._who.setText(self._signature(state))
-        self.reopen_button.setEnabled(state.answer is not None)
-        if changed:
-            self.note.setText(state.answer.note if state.answer is not None else "")
-            self.note.setCursorPosition(0)
-
-    def _signature(self, state: ItemState) -> str:
-        words = f"{state_words(state.state)} · {level_words(state.item.level)}"
-        if state.answer is not None:
-            when = shown_moment(state.answer.utc)
-            return self.tr("{words} · {name}, {when}").format(words=words, name=state.answer.by or "?", when=when)
-        return self.tr("{words} · by the software").format(words=words) if state.filled_by == "software" else words
-
-    def _answer(self, answer: AnswerState) -> None:
-        session, shown = self.session, self._shown
-        if session is None or shown is None:
-            return
-        if answer == "problem" and not self.note.text().strip():
-            self.bridge.message.emit(self.tr("Say in the note what the problem is."))
-            self.note.setFocus()
-            return
-        said = ChecklistAnswer(
-            item=shown.item.id, state=answer, by=session.who, utc=now_utc(), note=self.note.text().strip()
-        )
-        if self.bridge.apply(AnswerItem(said), self) is not None and answer != "open":
-            self.items.go_to_next_open()
