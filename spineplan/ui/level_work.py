@@ -133,8 +133,8 @@ class LevelWork(QObject):
 
         def done(result: "tuple[FoundLevels, Outlines]") -> None:
             session.found, self._spine = result[0], result[0].spine
-            self._given_up = wanted
             self._put(session, result[1])
+            self._given_up = wanted & _wanted(session.committed)
 
         self._given_up = wanted  # taken back only by another wish: a failure is not tried for ever
         self._begin(self.tr("Outlining the vertebrae"), work, done)

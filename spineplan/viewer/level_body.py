@@ -11,8 +11,9 @@ from spineplan.anatomy.body import Body, body_of
 from spineplan.anatomy.ellipsoid import section
 from spineplan.geometry.vectors import Vector, point, vector
 from spineplan.geometry.view_plane import ViewPlane
-from spineplan.plan.model import Ellipsoid, Plan
+from spineplan.plan.model import Ellipsoid, Level, Plan
 from spineplan.session.level_naming import put_body
+from spineplan.session.level_state import is_stale
 from spineplan.session.session import Session
 from spineplan.session.view_state import PaneName
 from spineplan.viewer.bridge import SessionBridge
@@ -47,7 +48,7 @@ HANDLES = tuple(Handle(axis, sign) for axis in range(3) for sign in (1, -1))
 class LevelBody:
     """Overlay and tool. Marked bodies are solid: all of them while levels are named, else the selected level's. A
     suggestion from mean sizes is dashed, shown for the selected level, and marked once a handle is dragged. A vertebra
-    that is outlined needs no ellipsoid."""
+    that was found needs no ellipsoid: its outline is drawn."""
 
     def __init__(self, bridge: SessionBridge) -> None:
         self._bridge = bridge
@@ -57,9 +58,7 @@ class LevelBody:
         del pane
         chosen = _selected_level(session)
         for level in session.plan.levels:
-            if level.mask is not None or (
-                level.name != chosen and (level.body is None or session.view.tool != "level")
-            ):
+            if _found(level) or (level.name != chosen and (level.body is None or session.view.tool != "level")):
                 continue  # away from naming levels, the other outlines would only hide anatomy
             body = body_of(session.plan, level.name)
             if body is not None and (body.origin == "marked" or level.mask is None):
@@ -95,7 +94,7 @@ class LevelBody:
             return None
         name = _selected_level(session)
         level = session.plan.level(name) if name else None
-        body = _body(session.plan, name) if level is not None and level.mask is None else None
+        body = _body(session.plan, name) if level is not None and not _found(level) else None
         if body is None:
             return None
         for handle in HANDLES:
@@ -145,6 +144,10 @@ def stretched(body: Ellipsoid, handle: Handle, by_mm: Vector) -> Ellipsoid:
     semi = list(body.semi_axes_mm)
     semi[handle.axis] = half
     return replace(body, centre_mm=point(fixed + handle.sign * half * axis), semi_axes_mm=(semi[0], semi[1], semi[2]))
+
+
+def _found(level: Level) -> bool:
+    return level.mask is not None or is_stale(level)
 
 
 def _selected_level(session: Session) -> str:

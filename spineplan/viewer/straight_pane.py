@@ -268,6 +268,8 @@ class StraightPane(QWidget):
             if drag is not None:
                 drag.close()
             raise
+        if drag is not None:
+            next(drag, None)  # a drag that is not ended would take everything back
         session = self.eye.session
         level = level_at(session.plan, here.point_mm) if session is not None else None
         if travelled <= CLICK_PX and level is not None:
