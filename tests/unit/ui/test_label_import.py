@@ -1,11 +1,11 @@
 """Labels made elsewhere in the real window: seen before they are taken, asked about, run for, cancelled."""
 
-import json
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
