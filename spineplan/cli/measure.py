@@ -6,7 +6,7 @@ from dataclasses import asdict
 from itertools import pairwise
 from math import isnan
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from spineplan.anatomy.body import body_of
 from spineplan.anatomy.level_order import level_extents
@@ -24,6 +24,10 @@ from spineplan.measure.needle import needle_numbers, oblique_words
 from spineplan.measure.region_statistics import ellipse_statistics
 from spineplan.plan.model import Lesion, Measurement, Needle, Plan
 from spineplan.storage.planfile import load_plan
+
+if TYPE_CHECKING:
+    from spineplan.measure.finding import Finding
+    from spineplan.planning.plan_margins import PlanMargins
 
 Numbers = dict[str, Any]
 
@@ -48,6 +52,7 @@ def run(arguments: Namespace) -> int:
 
 def plan_numbers(plan: Plan, masks: Mapping[str, Mask], volume: Volume | None) -> Numbers:
     """The whole document; points are LPS mm, units are in the names."""
+    margins = _margins(plan, masks, volume)
     return {
         "reference": {
             "series_uid": plan.reference.series_uid,
@@ -56,11 +61,11 @@ def plan_numbers(plan: Plan, masks: Mapping[str, Mask], volume: Volume | None) -
         },
         "levels": _levels(plan),
         "lesions": [_lesion(lesion, masks, volume) for lesion in plan.lesions],
-        "needles": [_needle(plan, needle, volume) for needle in plan.needles],
+        "needles": [_needle(plan, needle, volume) | _clears(margins, needle) for needle in plan.needles],
         "cement": [_cement(plan, target.level, target.volume_ml) for target in plan.cement],
         "cement_session": asdict_of(session_load(target.volume_ml for target in plan.cement)),
         "measurements": [_drawn(measurement, volume) for measurement in plan.measurements],
-        "findings": [asdict(finding) for finding in plan_findings(plan, volume)],
+        "findings": [asdict(finding) for finding in (*plan_findings(plan, volume), *_needle_findings(plan, margins))],
     }
 
 
@@ -127,6 +132,45 @@ def _needle(plan: Plan, needle: Needle, volume: Volume | None) -> Numbers:
         "length_mm": needle.length_mm,
         "c_arm_words": [oblique, tilt],
         **numbers,
+    }
+
+
+def _margins(plan: Plan, masks: Mapping[str, Mask], volume: Volume | None) -> "PlanMargins | None":
+    """Imported only for a plan with needles: planning brings numba."""
+    if not plan.needles:
+        return None
+    from spineplan.planning.plan_margins import plan_margins
+
+    return plan_margins(plan, volume, lambda ref: masks[ref.sha256])
+
+
+def _needle_findings(plan: Plan, margins: "PlanMargins | None") -> "tuple[Finding, ...]":
+    if margins is None:
+        return ()
+    from spineplan.planning.needle_findings import needle_findings
+
+    return needle_findings(plan, margins.by_needle, margins.missing)
+
+
+def _clears(margins: "PlanMargins | None", needle: Needle) -> Numbers:
+    """Margins of one needle; null with the reason when they are not known."""
+    found = margins.by_needle.get(needle.id) if margins is not None else None
+    if found is None:
+        return {"margins": None, "margins_reason": margins.missing.get(needle.level, "") if margins else ""}
+    envelope, walls = found.envelope, found.walls
+    return {
+        "margins": {
+            "worst_mm": found.worst_mm,
+            "clearance_mm": found.clearance_mm,
+            "pedicle_walls_mm": walls.by_wall if walls is not None else None,
+            "pedicle_grade": found.grade,
+            "depth_skin_mm": found.depth_skin_mm,
+            "c_arm_reachable": found.c_arm.reachable,
+            "guidance": envelope.guidance if envelope is not None else None,
+            "envelope_worst_mm": envelope.worst_mm if envelope is not None else None,
+            "envelope_clearance_mm": dict(envelope.clearance_mm) if envelope is not None else None,
+            "envelope_grade": envelope.grade if envelope is not None else None,
+        }
     }
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # planning brings numba and scipy, which must not hold up the
     from spineplan.planning.field import FieldRequest, SafetyField
     from spineplan.planning.guidance import Guidance
     from spineplan.planning.margins import NeedleMargins
+    from spineplan.planning.plan_margins import PlanMargins
 
 KEPT_FIELDS = 6
 KEPT_MARGINS = 64
@@ -45,6 +46,8 @@ class Safety:
         self._job: Job[SafetyField | NoField] | None = None
         self._margins: dict[tuple[object, ...], NeedleMargins] = {}
         self._map: tuple[tuple[object, ...], EntryMap] | None = None
+        self.revision = 0
+        """Grows when more is known."""
         self.on_change: Callable[[], None] = lambda: None
 
     def use(self, session: Session | None) -> None:
@@ -66,6 +69,15 @@ class Safety:
                 self._margins.clear()
             self._margins[key] = margins_of(needle, field, wanted)
         return self._margins[key]
+
+    def plan_margins(self) -> PlanMargins:
+        """Of every needle of the plan as it is shown; what is not known yet is left out."""
+        from spineplan.planning.plan_margins import PlanMargins
+
+        needles = self._session.plan.needles if self._session is not None else ()
+        known = {needle.id: self.margins(needle) for needle in needles}
+        missing = {needle.level: why for needle in needles if (why := self.missing(needle.level))}
+        return PlanMargins({name: found for name, found in known.items() if found is not None}, missing)
 
     def along(self, needle: Needle, depth_mm: npt.NDArray[np.float64]) -> MarginsAlong | None:
         """Margins at depths along a needle; None while its level's field is not there."""
@@ -172,6 +184,7 @@ class Safety:
             while len(self._fields) >= KEPT_FIELDS:
                 self._fields.pop(next(iter(self._fields)))
             self._fields[key] = field
+            self.revision += 1
             self.on_change()
 
         def failed(error: Exception) -> None:
@@ -184,15 +197,9 @@ class Safety:
 
 def guidance_of(plan: Plan, needle: Needle) -> Guidance:
     """The error envelope of a needle: its own, else the plan's, else the catalogue's default."""
-    from spineplan.planning.guidance import guidance
+    from spineplan.planning import plan_margins
 
-    for wanted in (needle.guidance, plan.guidance):
-        try:
-            if wanted:
-                return guidance(wanted)
-        except KeyError:
-            continue  # of a catalogue that is not installed here
-    return guidance("")
+    return plan_margins.guidance_of(plan, needle)
 
 
 def offered_guidances() -> tuple[Guidance, ...]:

@@ -1,10 +1,15 @@
 """What follows from the open plan and its CT, worked out once per plan for every panel that shows it."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
 from spineplan.anatomy.skin import CoarseBody, known_body
-from spineplan.clinical.case import Case, case_of
+from spineplan.clinical.case import NOTHING_COMPUTED, Case, Computed, case_of
 from spineplan.clinical.checklist import ItemState, Readiness, evaluate, readiness, template
+from spineplan.clinical.facts import Facts
 from spineplan.errors import SpineplanError
 from spineplan.imaging.volume import Volume
 from spineplan.measure.checklist_facts import checklist_facts
@@ -15,6 +20,9 @@ from spineplan.measure.needle import NeedleNumbers, needle_numbers
 from spineplan.plan.model import Needle, Plan
 from spineplan.session.jobs import Progress
 from spineplan.viewer.bridge import SessionBridge
+
+if TYPE_CHECKING:
+    from spineplan.planning.plan_margins import PlanMargins
 
 
 class Measured(QObject):
@@ -29,12 +37,14 @@ class Measured(QObject):
         super().__init__(parent)
         self._bridge = bridge
         self._ready_uid = ""
-        self._of: tuple[Plan, str] | None = None
+        self._of: tuple[Plan, str, int] | None = None
         self._findings: tuple[Finding, ...] = ()
         self._case: Case | None = None
+        self._computed = NOTHING_COMPUTED
         self._states: tuple[ItemState, ...] = ()
         self._readiness: Readiness | None = None
         bridge.session_changed.connect(self._forget)
+        bridge.safety_changed.connect(self.changed)
 
     @property
     def volume(self) -> Volume | None:
@@ -71,6 +81,12 @@ class Measured(QObject):
         self._work_out()
         return self._findings
 
+    def learn(self, computed: Computed) -> None:
+        """What the images say of levels and lesions is known now, or has changed."""
+        if computed != self._computed:
+            self._computed, self._of = computed, None
+            self.changed.emit()
+
     def case(self) -> Case | None:
         """Every clinical answer of the patient; None without a plan."""
         self._work_out()
@@ -94,12 +110,22 @@ class Measured(QObject):
         volume = self.volume
         return needle_numbers(session.plan, needle, volume, self._skin(volume))
 
+    def _with_margins(self, plan: Plan, facts: Facts, margins: PlanMargins) -> Facts:
+        """Findings and facts that follow from what needles clear. Imported here: planning brings numba."""
+        from spineplan.planning.needle_findings import needle_findings, with_needle_facts
+
+        of_needles = needle_findings(plan, margins.by_needle, margins.missing)
+        order = {"safety": 0, "image": 1, "info": 2}
+        self._findings = tuple(sorted((*self._findings, *of_needles), key=lambda finding: order[finding.severity]))
+        return with_needle_facts(facts, margins.by_needle)
+
     def _skin(self, volume: Volume | None) -> CoarseBody | None:
         return known_body(volume) if volume is not None and volume.modality == "CT" else None
 
     def _forget(self) -> None:
         self._ready_uid, self._of = "", None
         self._findings, self._states, self._readiness, self._case = (), (), None, None
+        self._computed = NOTHING_COMPUTED
 
     def _work_out(self) -> None:
         session = self._bridge.session
@@ -107,13 +133,17 @@ class Measured(QObject):
             self._forget()
             return
         plan, volume = session.plan, self.volume
-        if self._of is not None and self._of[0] is plan and self._of[1] == self._ready_uid:
+        known = (self._ready_uid, self._bridge.safety.revision)
+        if self._of is not None and self._of[0] is plan and self._of[1:] == known:
             return
-        self._of = (plan, self._ready_uid)
-        self._case = case_of(plan)
-        self._findings = plan_findings(plan, volume)
+        self._of = (plan, *known)
+        margins = self._bridge.safety.plan_margins() if plan.needles else None
+        self._case = case_of(plan, self._computed)
+        self._findings = plan_findings(plan, volume, self._computed)
         try:
-            facts = checklist_facts(plan, volume)
+            facts = checklist_facts(plan, volume, self._computed)
+            if margins is not None:
+                facts = self._with_margins(plan, facts, margins)
             self._states = evaluate(template(plan.checklist_template), plan, facts)
             self._readiness = readiness(self._states, facts)
         except SpineplanError as error:

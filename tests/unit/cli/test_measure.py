@@ -96,7 +96,7 @@ def test_that_images_give_depths_and_values(saved, capsys) -> None:
     assert one["skin_to_target_mm"] == pytest.approx(88.0, abs=0.3)
     assert one["length"]["fits"] is True
     assert found["lesions"][0]["mean"] == 500.0
-    assert found["findings"] == []
+    assert [finding["code"] for finding in found["findings"]] == ["needle-unmeasured"]
 
 
 def test_that_images_beside_the_plan_are_found(saved, capsys) -> None:
