@@ -9,6 +9,7 @@ from spineplan.errors import SpineplanError
 from spineplan.imaging.volume import Volume
 from spineplan.plan.edits import Edit
 from spineplan.session.jobs import Jobs
+from spineplan.session.morphology import Morphology
 from spineplan.session.safety import Safety
 from spineplan.session.session import Change, Session, ViewChange
 
@@ -30,6 +31,8 @@ class SessionBridge(QObject):
     jobs_changed = Signal()
     safety_changed = Signal()
     """More is known of what needles clear; `safety` answers."""
+    morphology_changed = Signal()
+    """More is known of the lesions; `morphology` answers."""
     drawn_over = Signal()
     """What is drawn over the pictures changed, though neither the plan nor the view did: a stroke under way."""
     message = Signal(str)
@@ -45,6 +48,8 @@ class SessionBridge(QObject):
         self.jobs.on_change = self.jobs_changed.emit
         self.safety = Safety(self.jobs)
         self.safety.on_change = self.safety_changed.emit
+        self.morphology = Morphology(self.jobs)
+        self.morphology.on_change = self.morphology_changed.emit
 
     def set_session(self, session: Session | None) -> None:
         """Open another patient; running jobs of the old one are cancelled and their answers dropped."""
@@ -52,6 +57,7 @@ class SessionBridge(QObject):
         self.jobs.new_generation()
         self.session = session
         self.safety.use(session)
+        self.morphology.use(session)
         self._unsubscribe = session.subscribe(self._plan, self._view) if session is not None else (lambda: None)
         self.session_changed.emit()
 

@@ -1,0 +1,119 @@
+"""What was measured of a level's lesions as answers of the catalogue of clinical facts: suggestions with a note."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from spineplan.measure.morphology import LesionMorphology, LevelMorphology
+from spineplan.measure.morphology_signal import signal_word, uptake_word
+from spineplan.measure.morphology_surface import OUTWARD_MM
+from spineplan.measure.wbb_words import cell_words
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """value: as the catalogue stores it. note: the numbers it comes from, for the user."""
+
+    value: str
+    note: str = ""
+
+
+Suggestions = Mapping[str, Suggestion]
+
+
+def level_answers(found: LevelMorphology) -> dict[str, Suggestion]:
+    """By item id; what could not be measured is not there."""
+    answers = _collapse_answers(found) | _body_answers(found) | _canal_answers(found)
+    for name, shares in (("pedicle", found.pedicles), ("facet", found.facets)):
+        for side, part in shares.items():
+            if part is not None:
+                by = "by its place; not labelled" if part.guessed else "of the labelled part"
+                note = f"{100.0 * part.share:.0f} %, {part.lesion_ml:.2f} mL, {by}"
+                answers[f"{name}_{side}"] = Suggestion(_involved(part.involved), note)
+    for side, taken in found.costovertebral.items():
+        if taken is not None:
+            answers[f"costovertebral_{side}"] = Suggestion(_involved(taken), "bone within 3 mm of a rib")
+    return answers | _uptake_answers(found)
+
+
+def lesion_answers(found: LesionMorphology) -> dict[str, Suggestion]:
+    """By item id."""
+    answers: dict[str, Suggestion] = {}
+    if found.matrix is not None and found.matrix.matrix is not None:
+        one = found.matrix
+        note = (
+            f"{100.0 * one.lytic_share:.0f} % below {one.lytic_below_hu:.0f} HU, {100.0 * one.blastic_share:.0f} % "
+            f"above {one.blastic_above_hu:.0f} HU; mean {one.mean_hu:.0f} HU, normal {one.reference.mean_hu:.0f} HU"
+        )
+        answers["matrix"] = Suggestion(one.matrix or "", note)
+    if found.wbb is not None:
+        answers["wbb"] = Suggestion(cell_words(found.wbb.involved), f"pieces from {found.wbb.least_ml:g} mL on")
+        outside = {"A", "D", "E"} & set(found.wbb.layers)
+        ml = found.wbb.layer_ml[0] + found.wbb.layer_ml[3] + found.wbb.layer_ml[4]
+        answers["soft_tissue"] = Suggestion("yes" if outside else "no", f"{ml:.1f} mL outside the bone")
+    if found.cortex is not None:
+        note = f"{found.cortex.lost_mm2:.0f} of {found.cortex.reached_mm2:.0f} mm² beside it without cortex"
+        answers["cortical_destruction"] = Suggestion("yes" if found.cortex.destroyed else "no", note)
+    if found.outward_mm is not None:
+        note = f"{found.outward_mm:.1f} mm farther out than the other side"
+        answers["expansile"] = Suggestion("yes" if found.outward_mm >= OUTWARD_MM else "no", note)
+    for kind, item in (("t1", "signal_t1"), ("stir", "signal_stir")):
+        for known, ratio in found.signals.items():
+            if known == kind:
+                answers[item] = Suggestion(signal_word(ratio.ratio), f"{ratio.ratio:.2f} x normal vertebrae")
+    return answers
+
+
+def _collapse_answers(found: LevelMorphology) -> dict[str, Suggestion]:
+    if found.collapse is None:
+        return {}
+    h = found.collapse.heights
+    note = (
+        f"front {h.anterior_mm:.1f}, middle {h.middle_mm:.1f}, back {h.posterior_mm:.1f} mm; "
+        f"against {found.collapse.reference}, {found.collapse.reference_mm:.1f} mm"
+    )
+    percent = Suggestion(f"{found.collapse.percent:.1f}", note)
+    return {"collapse_percent": percent, "collapse_shape": Suggestion(found.collapse.shape, note)}
+
+
+def _body_answers(found: LevelMorphology) -> dict[str, Suggestion]:
+    answers = {}
+    if found.body is not None and found.frame is not None:
+        guess = "" if found.frame.body_seen else "; the body is not labelled"
+        note = f"{found.body.lesion_ml:.1f} of {found.body.body_ml:.1f} mL{guess}"
+        answers["body_involvement_percent"] = Suggestion(f"{min(found.body.percent, 100.0):.1f}", note)
+    if found.lytic_percent is not None:
+        answers["lytic_percent"] = Suggestion(f"{min(found.lytic_percent, 100.0):.1f}", "of the body")
+    return answers
+
+
+def _canal_answers(found: LevelMorphology) -> dict[str, Suggestion]:
+    if found.wall is None or found.escc is None:
+        return {}
+    wall = found.wall
+    gap = "" if wall.gap_mm2 is None else f", {wall.gap_mm2:.0f} mm² of it without cortex"
+    note = f"lesion reaches {wall.reached_mm2:.0f} mm² of it{gap}; {wall.beyond_ml:.2f} mL beyond"
+    answers = {
+        "posterior_wall": Suggestion(wall.state, note),
+        "posterior_wall_bulge_mm": Suggestion(f"{wall.bulge_mm:.1f}", "beyond the line of the corners"),
+        "canal_narrowing_percent": Suggestion(f"{wall.canal_percent:.1f}", "at the worst height"),
+        "escc": Suggestion(found.escc.grade, found.escc.reason),
+        "escc_from": Suggestion(found.escc.by, ""),
+    }
+    if wall.gap_mm2 is None and wall.state == "intact":
+        del answers["posterior_wall"]  # without a CT, nothing is known of the cortex
+    return answers
+
+
+def _uptake_answers(found: LevelMorphology) -> dict[str, Suggestion]:
+    ratios = [one.signals["uptake"].ratio for one in found.lesions.values() if "uptake" in one.signals]
+    if not ratios:
+        return {}
+    note = "mean in the lesion / mean in normal vertebrae"
+    return {
+        "uptake": Suggestion(uptake_word(max(ratios)), note),
+        "uptake_ratio": Suggestion(f"{max(ratios):.2f}", note),
+    }
+
+
+def _involved(taken: bool) -> str:
+    return "involved" if taken else "free"

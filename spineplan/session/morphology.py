@@ -1,0 +1,236 @@
+"""What masks and images tell of the lesions of the open plan: one level at a time, in the background, then kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from spineplan.anatomy.level_order import extent_of
+from spineplan.clinical.case import NOTHING_COMPUTED, Computed
+from spineplan.errors import SpineplanError
+from spineplan.geometry.vectors import SUPERIOR, Point, point
+from spineplan.imaging.mask import Mask
+from spineplan.imaging.volume import Volume
+from spineplan.plan.levels import level_rank
+from spineplan.plan.model import Lesion, Level, Plan
+from spineplan.session.jobs import Job, Jobs, Progress
+from spineplan.session.session import Session
+
+if TYPE_CHECKING:  # measuring brings scipy, which must not hold up the first paint
+    from spineplan.measure.morphology import LevelMorphology, LevelRequest
+    from spineplan.measure.morphology_answers import Suggestion
+    from spineplan.measure.morphology_frame import VertebraMasks
+
+CANAL, SAC, CORD = "spinal_canal", "dural_sac", "spinal_cord"
+KEPT = 60
+NEIGHBOURHOOD = 2
+"""Levels on each side whose vertebrae are looked at: a lesion seldom crosses more discs."""
+Key = tuple[object, ...]
+
+
+class Morphology:
+    """`of(level)` answers at once or says None and has it worked out; `on_change` then tells that more is known."""
+
+    def __init__(self, jobs: Jobs, title: str = "Measuring the lesions") -> None:
+        self._jobs, self._title = jobs, title
+        self._session: Session | None = None
+        self._found: dict[Key, LevelMorphology | None] = {}
+        self._job: Job[LevelMorphology] | None = None
+        self._waiting: set[str] = set()
+        self.on_change: Callable[[], None] = lambda: None
+
+    def use(self, session: Session | None) -> None:
+        """Another patient: nothing of the last one is kept."""
+        self._session, self._found, self._job, self._waiting = session, {}, None, set()
+
+    def of(self, level: str) -> LevelMorphology | None:
+        """A level as it is committed now; None while it is being measured, or where nothing can be (see `missing`)."""
+        session = self._session
+        key = _key(session, level) if session is not None else None
+        if session is None or key is None:
+            return None
+        if key not in self._found:
+            self._start(session, level, key)
+            return None
+        return self._found[key]
+
+    def missing(self, level: str) -> str:
+        """Why a level cannot be measured, as a sentence; empty when it can."""
+        named = self._session.committed.level(level) if self._session is not None else None
+        if named is None or named.mask is None:
+            return "Sectors, wall and involvement need the vertebra: find it in Levels, paint it, or import it."
+        return ""
+
+    @property
+    def busy(self) -> bool:
+        """Whether a level is being measured."""
+        return self._job is not None
+
+    def computed(self) -> Computed:
+        """Everything known now, as suggested answers; asks for what is not known yet."""
+        from spineplan.measure.morphology_answers import lesion_answers, level_answers
+
+        session = self._session
+        if session is None:
+            return NOTHING_COMPUTED
+        levels: dict[str, dict[str, str]] = {}
+        lesions: dict[str, dict[str, str]] = {}
+        for level in session.committed.levels:
+            found = self.of(level.name) if level.mask is not None or _lesions(session.committed, level.name) else None
+            if found is None:
+                continue
+            levels[level.name] = _values(level_answers(found))
+            lesions |= {lesion: _values(lesion_answers(one)) for lesion, one in found.lesions.items()}
+        return Computed(levels=levels, lesions=lesions)
+
+    def _start(self, session: Session, level: str, key: Key) -> None:
+        if self._job is not None:
+            self._waiting.add(level)
+            return
+        try:
+            request = level_request(session, level)
+        except SpineplanError:
+            self._found[key] = None
+            return
+        if request is None:
+            self._found[key] = None
+            return
+
+        def work(progress: Progress) -> LevelMorphology:
+            from spineplan.measure.morphology import level_morphology
+
+            progress.step(None, level)
+            return level_morphology(request)
+
+        def done(found: LevelMorphology) -> None:
+            while len(self._found) >= KEPT:
+                self._found.pop(next(iter(self._found)))
+            self._found[key] = found
+            self._end()
+
+        def failed(error: Exception) -> None:
+            self._found[key] = None
+            self._end()
+            raise error
+
+        self._job = self._jobs.start(self._title, work, done, failed)
+
+    def _end(self) -> None:
+        self._job = None
+        waiting, self._waiting = self._waiting, set()
+        for level in sorted(waiting, key=level_rank):
+            self.of(level)
+        self.on_change()
+
+
+def level_request(session: Session, level: str) -> LevelRequest | None:
+    """What a level is measured from; None when it has neither a vertebra nor a lesion.
+
+    Only masks in the plan's own frame of reference are used. Raises PlanRefused when the plan names a mask that is not
+    there.
+    """
+    from spineplan.measure.morphology import LevelRequest, OtherSeries
+
+    plan = session.committed
+    named = plan.level(level)
+    if named is None or named.mask is None:
+        return None
+    lesions = {one.id: session.masks.get(one.mask) for one in _lesions(plan, level) if one.mask is not None}
+    ct = _ct(session, named)
+    order = sorted(plan.levels, key=lambda one: level_rank(one.name))
+    place = [one.name for one in order].index(level)
+    near = order[max(0, place - NEIGHBOURHOOD) : place + NEIGHBOURHOOD + 1]
+    touched = {one.level for one in plan.lesions}
+    normal = [one for one in order if one.name not in touched]
+    beside = [order[n] if 0 <= n < len(order) else None for n in (place - 1, place + 1)]
+    others = [
+        OtherSeries(volume)
+        for uid, volume in session.volumes.items()
+        if volume.modality != "CT" and uid not in session.arrived and ct is not None and _shares_frame(volume, ct)
+    ]
+    return LevelRequest(
+        level=level,
+        masks=vertebra_masks(session, named),
+        lesions=lesions,
+        ct=ct,
+        neighbours=(_healthy(session, beside[0], touched), _healthy(session, beside[1], touched)),
+        bodies={one.name: mask for one in order if (mask := _body(session, one)) is not None},
+        every_lesion=tuple(session.masks.get(one.mask) for one in plan.lesions if one.mask is not None),
+        normal_bodies=tuple(mask for one in normal if (mask := _body(session, one)) is not None),
+        other_vertebrae=tuple(session.masks.get(one.mask) for one in near if one is not named and one.mask is not None),
+        other_series=tuple(others),
+    )
+
+
+def vertebra_masks(session: Session, level: Level) -> VertebraMasks:
+    """The masks of a level that has one."""
+    from spineplan.measure.morphology_frame import VertebraMasks
+
+    plan, get = session.committed, session.masks.get
+    assert level.mask is not None
+    structures: dict[str, Mask] = {one.kind: get(one.mask) for one in plan.structures}
+    extent = extent_of(plan, level.name)
+    cranial: Point = point(extent.cranial_lps) if extent is not None else SUPERIOR
+    return VertebraMasks(
+        vertebra=get(level.mask),
+        parts={part.part: get(part.mask) for part in level.parts},
+        canal=structures.get(CANAL),
+        dural_sac=structures.get(SAC),
+        cord=structures.get(CORD),
+        ribs=tuple(mask for kind, mask in structures.items() if kind.startswith("rib")),
+        canal_line_mm=plan.spine_line_mm,
+        cranial_lps=cranial,
+    )
+
+
+def _lesions(plan: Plan, level: str) -> list[Lesion]:
+    return [lesion for lesion in plan.lesions if lesion.level == level and lesion.mask is not None]
+
+
+def _ct(session: Session, level: Level) -> Volume | None:
+    """The CT that the vertebra lies on, once all of it has been read."""
+    uid = level.mask.series_uid if level.mask is not None else ""
+    volume = session.volumes.get(uid)
+    whole = volume is not None and volume.modality == "CT" and uid not in session.arrived
+    return volume if whole else None
+
+
+def _shares_frame(volume: Volume, ct: Volume) -> bool:
+    return volume.frame_of_reference_uid == ct.frame_of_reference_uid
+
+
+def _body(session: Session, level: Level) -> Mask | None:
+    ref = level.part("body")
+    return session.masks.get(ref) if ref is not None else None
+
+
+def _healthy(session: Session, level: Level | None, touched: set[str]) -> VertebraMasks | None:
+    if level is None or level.mask is None or level.name in touched:
+        return None
+    return vertebra_masks(session, level)
+
+
+def _key(session: Session, level: str) -> Key | None:
+    """Everything that a level's measures depend on; None when there is nothing to measure."""
+    plan, named = session.committed, session.committed.level(level)
+    if named is None or named.mask is None:
+        return None
+    carried = _lesions(plan, level)
+    touched = frozenset(lesion.level for lesion in plan.lesions)
+    order = [one.name for one in sorted(plan.levels, key=lambda one: level_rank(one.name))]
+    place = order.index(level)
+    # Without a lesion only the heights are measured: those follow from the level and its neighbours.
+    concerned = set(order if carried else order[max(0, place - 1) : place + 2])
+    vertebrae = tuple(
+        (one.name, one.mask.sha256, tuple((p.part, p.mask.sha256) for p in one.parts), one.name in touched)
+        for one in plan.levels
+        if one.mask is not None and one.name in concerned
+    )
+    marked = tuple((one.id, one.level, one.mask.sha256) for one in plan.lesions if one.mask is not None)
+    structures = tuple((one.kind, one.mask.sha256) for one in plan.structures)
+    series = tuple(uid for uid in session.volumes if uid not in session.arrived)
+    return (level, vertebrae, marked if carried else (), structures, series)
+
+
+def _values(found: Mapping[str, Suggestion]) -> dict[str, str]:
+    return {item: one.value for item, one in found.items()}
