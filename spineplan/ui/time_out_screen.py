@@ -12,6 +12,8 @@ from spineplan.viewer.theme import hex_colour
 LINES_ON_SCREEN = 21.0
 """The letters are as tall as the screen allows for this many lines of the smallest size."""
 LEAST_PX = 13
+WIDEST_LETTER = 0.8
+"""Of a bold capital, in heights of the letters."""
 
 
 class TimeOutScreen(QWidget):
@@ -62,13 +64,21 @@ class TimeOutScreen(QWidget):
         column.addStretch(1)
         column.addLayout(self._buttons())
 
-    def _patient(self) -> QHBoxLayout:
+    def _patient(self) -> QVBoxLayout:
+        """The name has a line of its own and is never cut: its letters shrink until it fits."""
+        block = QVBoxLayout()
+        block.setSpacing(0)
+        name, *rest = self._content.patient
+        self._name = QLabel(name.value)
+        self._name_colour = hex_colour(name.tone or "text")
+        block.addWidget(self._name)
         row = QHBoxLayout()
         row.setSpacing(36)
-        for n, line in enumerate(self._content.patient):
-            row.addLayout(self._pair(line, 2.0 if n == 0 else 1.5))
+        for line in rest:
+            row.addWidget(self._label(f"{line.label} {line.value}", 1.4, line.tone or "text"))
         row.addStretch(1)
-        return row
+        block.addLayout(row)
+        return block
 
     def _site(self, site: Site) -> QGridLayout:
         grid = QGridLayout()
@@ -140,12 +150,15 @@ class TimeOutScreen(QWidget):
 
     def _scale(self) -> None:
         """Letters follow the screen, and shrink for plans with many needles."""
-        lines = 9.0 + sum(3.6 + 2.2 * len(site.needles) for site in self._content.sites)
+        lines = 10.0 + sum(3.6 + 2.2 * len(site.needles) for site in self._content.sites)
         unit = min(self.height() / max(lines * 1.25, LINES_ON_SCREEN), self.width() / 46.0)
         for widget, size, colour, bold in self._sized:
             weight = 700 if bold else 400
             px = max(round(unit * size), LEAST_PX)
             widget.setStyleSheet(f"font-size: {px}px; font-weight: {weight}; color: {colour};")
+        fit = (self.width() - 60) / max(len(self._name.text()) * WIDEST_LETTER, 1.0)
+        px = round(min(unit * 2.4, fit))
+        self._name.setStyleSheet(f"font-size: {px}px; font-weight: 700; color: {self._name_colour};")
         for made in (self.agree, self.leave):
             made.setStyleSheet(f"font-size: {max(round(unit * 0.8), LEAST_PX)}px; padding: 8px 20px;")
 

@@ -33,7 +33,7 @@ class ChecklistSection(QWidget):
         self.template.activated.connect(self._choose_template)
         self._column.addWidget(self.template)
         self.items = ChecklistView()
-        self.items.setMinimumHeight(190)
+        self.items.setMinimumHeight(170)
         self.items.item_chosen.connect(self.show_item)
         self._column.addWidget(self.items, 1)
         self._add_answer()
@@ -59,9 +59,8 @@ class ChecklistSection(QWidget):
         self.reopen_button = button(self.tr("Reopen"), lambda: self._answer("open"), kind="quiet")
         for widget in (self._item, self._evidence, self._who):
             self._card.column.addWidget(widget)
-        self._card.column.addLayout(flowing(self.show_me))
         self._card.column.addWidget(self.note)
-        self._card.column.addLayout(flowing(self.done_button, self.problem_button))
+        self._card.column.addLayout(flowing(self.done_button, self.problem_button, self.show_me))
         self._card.column.addLayout(flowing(self.skip_button, self.reopen_button))
         self._column.addWidget(self._card)
         for key, state in (("D", "done"), ("N", "not_applicable"), ("P", "problem")):
