@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 import numpy.typing as npt
+from scipy import ndimage
 
 from spineplan.anatomy.label_edit_stamp import Box
 from spineplan.imaging.grid import Grid
@@ -107,23 +108,33 @@ class LabelBlock:
 
     def mask(self, name: str) -> Mask:
         """What a name covers, tight; one unset voxel when it is nothing."""
-        inside = self.numbers_kji == self.number(name)
-        if not inside.size:
+        number = self.number(name)
+        box = self._boxes()[number - 1]
+        if box is None:
             return Mask(np.zeros((1, 1, 1), dtype=np.bool_), (0, 0, 0), self.parent)
-        return Mask(inside, self.start_kji, self.parent).tight()
+        k, j, i = (int(a) + s.start for a, s in zip(self._start, box, strict=True))
+        return Mask(self.numbers_kji[box] == number, (k, j, i), self.parent)
 
     def box_of(self, names: Iterable[str], room_mm: float = 0.0) -> Box | None:
         """The box of the parent grid that holds these labels, with some room inside the grid; None without voxels."""
-        inside = np.isin(self.numbers_kji, [self.number(name) for name in names])
-        if not inside.any():
+        numbers = [self.number(name) for name in names]
+        boxes = [box for n, box in enumerate(self._boxes(), 1) if box is not None and n in numbers]
+        if not boxes:
             return None
-        room = [int(np.ceil(room_mm / mm)) for mm in self.parent.spacing_kji_mm]
         spans = []
-        for axis in range(3):
-            used = np.flatnonzero(inside.any(axis=tuple(a for a in range(3) if a != axis))) + self._start[axis]
-            low = max(int(used[0]) - room[axis], 0)
-            spans.append(slice(low, min(int(used[-1]) + 1 + room[axis], self.parent.shape_kji[axis])))
+        for axis, (start, mm) in enumerate(zip(self._start, self.parent.spacing_kji_mm, strict=True)):
+            room = int(np.ceil(room_mm / mm))
+            low = int(start) + min(box[axis].start for box in boxes) - room
+            high = int(start) + max(box[axis].stop for box in boxes) + room
+            spans.append(slice(max(low, 0), min(high, self.parent.shape_kji[axis])))
         return spans[0], spans[1], spans[2]
+
+    def _boxes(self) -> list[tuple[slice, ...] | None]:
+        """Where each label lies in the block, by number - 1; one pass over the voxels."""
+        found: list[tuple[slice, ...] | None] = (
+            [*ndimage.find_objects(self.numbers_kji)] if self.numbers_kji.size else []
+        )
+        return [*found, *[None] * (len(self.names) - len(found))]
 
 
 def mask_box(mask: Mask) -> Box:
