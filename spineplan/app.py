@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from spineplan import __version__
 from spineplan.resource_files import resource
+from spineplan.ui.lesion_learning import LesionLearning
 from spineplan.ui.main_window import MainWindow
 from spineplan.ui.measured import Measured
 from spineplan.ui.opening import Opening
@@ -59,6 +60,7 @@ class Built:
         install_language(application, self.settings.language)
         self.bridge = SessionBridge()
         self.measured = Measured(self.bridge)
+        self.learning = LesionLearning(self.bridge, self.measured)
         self.deck = PanelDeck({stage: panel_maker(stage, self.bridge, self.measured) for stage in STAGES})
         self.window = MainWindow(self.bridge, self.settings, self.deck)
         self.saving = Saving(self.bridge, self.window.message, self.window)

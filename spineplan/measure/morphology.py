@@ -9,6 +9,7 @@ import numpy as np
 from spineplan.geometry.affine import Affine
 from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume
+from spineplan.measure.lesion import lesion_numbers
 from spineplan.measure.morphology_collapse import Collapse, body_heights, collapse
 from spineplan.measure.morphology_extent import (
     SIDES,
@@ -70,6 +71,7 @@ class LesionMorphology:
     cortex: CortexNumbers | None
     outward_mm: float | None
     signals: Mapping[SeriesKind, SignalRatio]
+    longest_mm: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,7 +140,8 @@ def _lesion(
             if matrix is not None and matrix.matrix != "blastic":
                 border = border_hint(ct, mask, bone, normal.reference)
     outward = outward_mm([mask], frame, found.face) if frame is not None and found is not None else None
-    return LesionMorphology(found, matrix, border, cortex, outward, _signals(mask, request))
+    longest = lesion_numbers(mask, None).longest_mm
+    return LesionMorphology(found, matrix, border, cortex, outward, _signals(mask, request), longest)
 
 
 def _signals(mask: Mask, request: LevelRequest) -> dict[SeriesKind, SignalRatio]:

@@ -37,7 +37,7 @@ def level_answers(found: LevelMorphology) -> dict[str, Suggestion]:
 
 def lesion_answers(found: LesionMorphology) -> dict[str, Suggestion]:
     """By item id."""
-    answers: dict[str, Suggestion] = {}
+    answers = {"longest_mm": Suggestion(f"{found.longest_mm:.1f}")}
     if found.matrix is not None and found.matrix.matrix is not None:
         one = found.matrix
         note = (

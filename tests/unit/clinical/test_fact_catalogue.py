@@ -26,7 +26,7 @@ def test_that_each_scope_has_its_items() -> None:
     assert {item.scope for item in fact_items()} == {"patient", "level", "lesion"}
     assert [item.id for item in fact_items("lesion")] == [
         "matrix", "matrix_mineral", "border", "expansile", "soft_tissue", "cortical_destruction", "longest_mm",
-        "signal_t1", "signal_stir",
+        "wbb", "signal_t1", "signal_stir",
     ]  # fmt: skip
     assert len([item for item in fact_items("patient") if item.group == "disability"]) == 11
 
