@@ -101,6 +101,11 @@ class DecideDesk(QWidget):
         self.survival.show_scores(prognosis)
         self._legend.setText(self.sins.legend())
 
+    @property
+    def legend(self) -> str:
+        """What the colours of the bars mean, as rich text."""
+        return self._legend.text()
+
     def _sort_first(self, column: Column) -> None:
         """A click puts a column first; a click on the first one takes it out of the rule."""
         rest = tuple(other for other in self.order if other != column)

@@ -22,21 +22,22 @@ from spineplan.viewer.theme import colour, theme
 translate = QCoreApplication.translate
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_RAISED = ("¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹", "¹⁰", "¹¹", "¹²")
 _LEVEL, _DECISION, _FIRST = 0, 1, 2
 
 
 def column_name(column: Column) -> str:
     """A column's heading."""
     names: dict[Column, str] = {
-        "symptomatic": translate("Metamers", "Painful"),
-        "palpation": translate("Metamers", "Palpation"),
-        "mechanical": translate("Metamers", "Mechanical"),
+        "symptomatic": translate("Metamers", "Pain"),
+        "palpation": translate("Metamers", "Palp."),
+        "mechanical": translate("Metamers", "Mech."),
         "sins": translate("Metamers", "SINS"),
         "impending": translate("Metamers", "Impending"),
         "acute": translate("Metamers", "Acute"),
         "uptake": translate("Metamers", "Uptake"),
         "lytic": translate("Metamers", "Lytic"),
-        "posterior_wall": translate("Metamers", "Post. wall"),
+        "posterior_wall": translate("Metamers", "Wall"),
         "escc": translate("Metamers", "ESCC"),
         "reachable": translate("Metamers", "Route"),
         "contraindications": translate("Metamers", "Against"),
@@ -101,7 +102,7 @@ class MetamerModel(QAbstractTableModel):
         if section == _DECISION:
             return translate("Metamers", "Decision")
         column = COLUMNS[section - _FIRST]
-        place = f" {self.order.index(column) + 1}" if column in self.order else ""
+        place = _RAISED[self.order.index(column)] if column in self.order else ""
         return column_name(column) + place
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

@@ -76,10 +76,10 @@ class DecidePanel(StagePanel):
             groups.setdefault(item.group, []).append(item)
         for group, items in groups.items():
             fold = Fold(group_name(group), self._form_maker(scope, items))
-            fold.opened.connect(self.mark_stale)
             self._forms[scope, group] = fold
             self.add(fold)
             fold.unfold(group in _UNFOLDED and scope == "level")
+            fold.opened.connect(self.refresh)
 
     def _form_maker(self, scope: Scope, items: list[FactItem]) -> Callable[[], FactForm]:
         return lambda: FactForm(self.bridge, scope, items)
@@ -96,7 +96,6 @@ class DecidePanel(StagePanel):
         if self.plan is None or self.plan.level(level) is None:
             raise KeyError(level)
         self.choose(level)
-        self.refresh()
         return self.decision.symptomatic, self.decision.treat_button
 
     def choose(self, name: str) -> None:
@@ -105,6 +104,7 @@ class DecidePanel(StagePanel):
         if level is not None:
             self._level = name
             go_to(self.bridge, level.centre_mm, ("level", name), self)
+            self.refresh()  # at once: the next answer must not be written to the level before
 
     def refresh(self) -> None:
         """Everything from the case: scores, rules, answers, table."""
@@ -126,14 +126,15 @@ class DecidePanel(StagePanel):
         self.desk.show_case(view.rows, view.sins, view.prognosis, self._level)
 
     def _follow(self, case: Case) -> None:
-        """The level chosen on the board or in the table; else the one to treat, else the first."""
+        """The level chosen on the board or in the table; else the first to treat, with a lesion, or at all."""
         names = sorted((level.name for level in case.plan.levels), key=level_rank)
         chosen = self.session.view.selected if self.session is not None else None
         if chosen is not None and chosen[0] == "level" and chosen[1] in names:
             self._level = chosen[1]
         if self._level not in names:
             treated = [level.name for level in case.plan.levels if level.treat]
-            self._level = next(iter((*treated, *names)), "")
+            infiltrated = [name for name in names if case.lesions_of(name)]
+            self._level = next(iter((*treated, *infiltrated, *names)), "")
         for part in (self.decision, self._level_answers, self._level_scores, self.level_scores, self.rules_fold):
             part.setVisible(bool(names))
         for (scope, _), fold in self._forms.items():

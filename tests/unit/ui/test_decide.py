@@ -1,0 +1,260 @@
+"""The Decide stage: answers go into the plan, scores say where they come from, the decision is signed."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit
+
+from spineplan.app import Built
+from spineplan.clinical.case import Computed
+from spineplan.plan.edits import DecideLevel, PutLesion, PutLevel
+from spineplan.plan.model import Decision, Lesion, Level
+from spineplan.ui.panels.decide_panel import DecidePanel
+from spineplan.viewer.theme import theme
+
+
+@pytest.fixture
+def named(opened: Built) -> Built:
+    """L2, L3 and L4 are named; L3 has a lytic lesion."""
+    for name, z in (("L2", 30.0), ("L3", 0.0), ("L4", -30.0)):
+        opened.bridge.apply(PutLevel(Level(name=name, centre_mm=(0.0, 0.0, z), confirmed_by="Dr Test")))
+    opened.bridge.apply(PutLesion(Lesion(id="x", level="L3", seed_mm=(0.0, 0.0, 0.0), kind="lytic")))
+    return opened
+
+
+def decide(built: Built) -> DecidePanel:
+    built.workstation.go("decide")
+    QTest.qWait(20)
+    panel = built.deck.panel("decide")
+    assert isinstance(panel, DecidePanel)
+    return panel
+
+
+def plan(built: Built):
+    assert built.bridge.session is not None
+    return built.bridge.session.plan
+
+
+def answer(panel: DecidePanel, scope, group: str, item: str, value: str) -> None:
+    """Choose in the field as a hand would."""
+    editor = panel.form(scope, group).fields[item].editor
+    editor.setCurrentIndex(editor.findData(value))
+    editor.activated.emit(editor.currentIndex())
+    QTest.qWait(20)
+
+
+def type_into(panel: DecidePanel, scope, group: str, item: str, text: str) -> QLineEdit:
+    field = panel.form(scope, group).fields[item].editor
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    QTest.qWait(20)
+    return field
+
+
+def test_that_a_decision_is_signed_with_its_reason(named: Built) -> None:
+    panel = decide(named)
+    panel.choose("L3")
+    QTest.qWait(20)
+    QTest.keyClicks(panel.decision.reason, "Mechanical pain")
+    panel.decision.treat_button.click()
+    QTest.qWait(20)
+    level = plan(named).level("L3")
+    assert (level.treat, level.decision.reason, level.decision.by) == (
+        True,
+        "Mechanical pain",
+        named.bridge.session.who,
+    )
+    assert panel.decision.signature.text().startswith("Treat · ")
+    panel.decision.leave_button.click()
+    QTest.qWait(20)
+    assert (plan(named).level("L3").treat, plan(named).level("L3").decision.reason) == (False, "Mechanical pain")
+    panel.decision.back_button.click()
+    QTest.qWait(20)
+    assert plan(named).level("L3").decision is None
+    assert panel.decision.signature.text() == "Nobody has decided yet."
+
+
+def test_that_an_answer_moves_the_score_and_can_be_undone(named: Built) -> None:
+    panel = decide(named)
+    panel.choose("L3")
+    QTest.qWait(20)
+    assert panel.level_scores.cards["sins"].note.text() == "4–17"
+    answer(panel, "level", "pain", "pain", "mechanical")
+    assert panel.level_scores.cards["sins"].note.text() == "7–17"
+    fact = plan(named).level("L3").facts[0]
+    assert (fact.item, fact.value, fact.by) == ("pain", "mechanical", named.bridge.session.who)
+    named.bridge.undo()
+    QTest.qWait(20)
+    assert panel.level_scores.cards["sins"].note.text() == "4–17"
+
+
+def test_that_a_number_out_of_range_is_refused_with_what_is_allowed(named: Built) -> None:
+    panel = decide(named)
+    said: list[str] = []
+    named.bridge.message.connect(said.append)
+    field = type_into(panel, "patient", "labs", "albumin", "38")
+    assert said == ["Albumin is a number from 0.5 to 7 g/dL, not 38."]
+    assert (plan(named).facts, field.text()) == ((), "")
+    field = type_into(panel, "patient", "labs", "albumin", "3,8")
+    assert plan(named).facts[0].value == "3.8"
+    QTest.keyClick(field, Qt.Key.Key_Tab)
+    panel.decision.reason.setFocus()
+    QTest.qWait(20)
+    assert field.text() == "3.8 g/dL"
+
+
+def test_that_leaving_a_field_untouched_writes_nothing(named: Built) -> None:
+    panel = decide(named)
+    type_into(panel, "patient", "labs", "inr", "1.2")
+    before = plan(named)
+    field = panel.form("patient", "labs").fields["inr"].editor
+    field.setFocus()
+    panel.decision.reason.setFocus()
+    QTest.qWait(20)
+    assert plan(named) is before
+
+
+def test_that_several_answers_of_one_item_are_kept_together(named: Built) -> None:
+    panel = decide(named)
+    many = panel.form("patient", "safety").fields["anticoagulants"].editor
+    many.ticks["aspirin"].trigger()
+    QTest.qWait(20)
+    many.ticks["warfarin"].trigger()
+    QTest.qWait(20)
+    assert plan(named).facts[0].value == "warfarin, aspirin"
+    many.ticks["none"].trigger()
+    QTest.qWait(20)
+    assert plan(named).facts[0].value == "none"
+    assert many.text() == "none"
+
+
+def test_that_the_wheel_over_a_field_changes_nothing(named: Built) -> None:
+    panel = decide(named)
+    answer(panel, "level", "pain", "pain", "none")
+    editor = panel.form("level", "pain").fields["pain"].editor
+    before = plan(named)
+    QTest.qWait(20)
+    from PySide6.QtCore import QPoint, QPointF
+    from PySide6.QtGui import QWheelEvent
+    from PySide6.QtWidgets import QApplication
+
+    at = QPointF(editor.rect().center())
+    event = QWheelEvent(
+        at, QPointF(editor.mapToGlobal(at)), QPoint(0, 0), QPoint(0, -120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(editor, event)
+    assert plan(named) is before
+    assert editor.currentData() == "none"
+
+
+def test_that_a_suggestion_can_be_confirmed_or_overruled_and_both_are_kept(named: Built) -> None:
+    panel = decide(named)
+    named.measured.learn(Computed(levels={"L3": {"posterior_wall": "eroded", "collapse_percent": "12.5"}}))
+    panel.choose("L3")
+    QTest.qWait(20)
+    field = panel.form("level", "morphology").fields["posterior_wall"]
+    panel.refresh()
+    assert (field.note.text(), field.editor.currentData()) == ("Suggestion", "eroded")
+    field.confirm.click()
+    QTest.qWait(20)
+    assert field.note.text() == ""
+    answer(panel, "level", "morphology", "posterior_wall", "breached")
+    assert field.note.text() == "Software says eroded"
+    fact = plan(named).level("L3").facts[0]
+    assert (fact.value, fact.computed) == ("breached", "eroded")
+
+
+def test_that_an_opened_score_shows_every_item_with_points_and_origin(named: Built) -> None:
+    panel = decide(named)
+    answer(panel, "level", "pain", "pain", "mechanical")
+    card = panel.level_scores.cards["sins"]
+    card.unfold()
+    QTest.qWait(20)
+    texts = [label.text() for label in card.body.findChildren(QLabel)]
+    assert "mechanical · entered" in texts
+    assert "L3 · computed" in texts
+    assert "– missing" in texts
+    assert any(text.startswith("Missing: Alignment, Body collapse") for text in texts)
+    assert any("Fisher CG" in text for text in texts)
+    assert "sensitivity 95.7" in card.head.toolTip()
+
+
+def test_that_a_contradiction_is_said_on_the_card(named: Built) -> None:
+    panel = decide(named)
+    answer(panel, "patient", "performance", "kps", "10")
+    card = panel.patient_scores.cards["van_der_linden"]
+    assert card.note.text() == "!"
+    assert "20-40" in card.toolTip()
+
+
+def test_that_the_table_is_below_the_images_in_this_stage_only(named: Built) -> None:
+    panel = decide(named)
+    assert panel.desk.isVisible()
+    assert panel.desk.window() is named.window
+    named.workstation.go("plan")
+    QTest.qWait(20)
+    assert not panel.desk.isVisible()
+    named.workstation.go("decide")
+    QTest.qWait(20)
+    assert panel.desk.isVisible()
+
+
+def test_that_a_row_leads_to_its_level_and_a_heading_sorts(named: Built) -> None:
+    panel = decide(named)
+    panel.choose("L4")
+    answer(panel, "level", "pain", "pain", "mechanical")
+    table = panel.desk.table
+    assert table.level_names() == ["L4", "L3", "L2"]
+    row = table.model().index(1, 0)
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualRect(row).center())
+    QTest.qWait(20)
+    assert panel.decision.title.text() == "Treat L3?"
+    assert named.bridge.session.view.crosshair_mm == (0.0, 0.0, 0.0)
+    table.column_chosen.emit("sins")
+    QTest.qWait(20)
+    assert panel.desk.order[0] == "sins"
+    panel.desk.usual_button.click()
+    QTest.qWait(20)
+    assert table.level_names() == ["L4", "L3", "L2"]
+
+
+def test_that_unknown_cells_say_so_and_the_decision_is_in_the_row(named: Built) -> None:
+    named.bridge.apply(DecideLevel("L2", False, Decision(reason="Painless", by="Dr Test")))
+    model = decide(named).desk.table.model()
+    by_level = {model.index(n, 0).data(): n for n in range(model.rowCount())}
+    assert model.index(by_level["L2"], 1).data() == "do not treat"
+    assert "Painless" in model.index(by_level["L2"], 1).data(Qt.ItemDataRole.ToolTipRole)
+    assert model.index(by_level["L3"], 2).data() == "?"
+
+
+def test_that_a_relative_contraindication_is_accepted_with_a_reason_only(named: Built) -> None:
+    panel = decide(named)
+    panel.choose("L3")
+    answer(panel, "level", "morphology", "posterior_wall", "breached")
+    field = next(row.findChild(QLineEdit) for row in panel.rules.rows if row.findChild(QLineEdit) is not None)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert all(not fact.item.startswith("accept.") for fact in plan(named).level("L3").facts)
+    QTest.keyClicks(field, "CT guidance")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    QTest.qWait(20)
+    assert plan(named).level("L3").facts[-1].value == "CT guidance"
+
+
+def test_that_the_pictures_are_drawn_in_every_theme(named: Built) -> None:
+    panel = decide(named)
+    answer(panel, "patient", "performance", "kps", "80")
+    panel.desk.picture_button.click()
+    for name in ("light", "high_contrast", "dark"):
+        theme().use(name)
+        QTest.qWait(20)
+    assert "Location" in panel.desk.legend
+
+
+def test_that_nothing_can_be_decided_before_levels_are_named(opened: Built) -> None:
+    panel = decide(opened)
+    assert panel.prompt.text == "Name levels first"
+    assert not panel.decision.isVisible()
+    assert panel.patient_scores.isVisible()
