@@ -17,7 +17,7 @@ from spineplan.render.scene_surface import surface_of
 CELL_MM, LARGE_CELL_MM = 1.2, 2.5
 LARGE_ML = 150.0
 """Larger things have room for larger triangles."""
-SOFT_VOXELS = 0.6
+SOFT_VOXELS = 0.8
 STEP_MM = 0.5
 
 
@@ -27,7 +27,7 @@ def label_surface(mask: Mask) -> Mesh:
     if tight.count == 0:
         return joined()
     cell = CELL_MM if tight.volume_ml <= LARGE_ML else LARGE_CELL_MM
-    size = [max(1, int(cell / mm)) for mm in tight.parent.spacing_kji_mm]
+    size = [max(1, round(cell / mm)) for mm in tight.parent.spacing_kji_mm]
     room = [2 * n for n in size]
     short = [(-n) % s for n, s in zip(tight.voxels_kji.shape, size, strict=True)]
     padded = np.pad(tight.voxels_kji, [(r, r + extra) for r, extra in zip(room, short, strict=True)])

@@ -1,6 +1,6 @@
 """What follows from a vertebra's voxels once they were painted or taken from elsewhere: parts, pedicles, body."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -31,22 +31,26 @@ def work_on(plan: Plan, level: Level, masks: MaskStore) -> VertebraWork:
     return made
 
 
-def finishing(level: Level, made: VertebraWork, masks: MaskStore) -> PutLabels:
-    """The edit that completes a level: what a person measured or marked stays."""
+def finishing(levels: Sequence[Level], made: Sequence[VertebraWork], masks: MaskStore) -> PutLabels:
+    """The edit that completes levels: what a person measured or marked stays."""
+    finished = tuple(_finished(level, work, masks) for level, work in zip(levels, made, strict=True))
+    return PutLabels(levels=finished, label=f"Parts of {', '.join(level.name for level in levels)}")
+
+
+def _finished(level: Level, made: VertebraWork, masks: MaskStore) -> Level:
     if level.mask is None:
-        return PutLabels()
+        return level
     uid = level.mask.series_uid
     parts = tuple(PartMask(part=name, mask=masks.add(mask, uid)) for name, mask in made.parts.items())
     measured = {pedicle.side for pedicle in level.pedicles if pedicle.measured_by}
     own = tuple(pedicle for pedicle in level.pedicles if pedicle.side in measured)
     pedicles = (*own, *(mark for mark in made.pedicles if mark.side not in measured))
-    finished = replace(
+    return replace(
         level,
         parts=parts or level.parts,
         pedicles=tuple(sorted(pedicles, key=lambda pedicle: pedicle.side)),
         body=level.body or made.body,
     )
-    return PutLabels(levels=(finished,), label=f"Parts of {level.name}")
 
 
 def _cranial(plan: Plan, level: Level) -> Vector:

@@ -24,7 +24,7 @@ class LabelFollowUp(QObject):
         super().__init__(parent)
         self._bridge = bridge
         self._made: dict[str, VertebraWork] = {}
-        self._job: Job[tuple[str, VertebraWork]] | None = None
+        self._job: Job[dict[str, VertebraWork]] | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(STILL_MS)
@@ -56,34 +56,43 @@ class LabelFollowUp(QObject):
         if self._job is not None and not self._job.finished.is_set():
             return
         plan, masks = session.committed, session.masks
-        for level in unfinished(plan):
-            key = _key(level)
-            if key in self._made:
-                self._put(level, self._made[key])
-                continue
-
-            def work(_progress: Progress, level: "Level" = level, key: str = key) -> "tuple[str, VertebraWork]":
-                return key, work_on(plan, level, masks)
-
-            title = self.tr("Parts of {level}").format(level=level.name)
-            self._job = self._bridge.jobs.start(title, work, self._worked, self._failed)
+        wanted = list(unfinished(plan))
+        known = [level for level in wanted if _key(level) in self._made]
+        if known:
+            self._put(known)
+        missing = [level for level in wanted if _key(level) not in self._made]
+        if not missing:
             return
+        what = missing[0].name if len(missing) == 1 else self.tr("{n} vertebrae").format(n=len(missing))
 
-    def _worked(self, result: "tuple[str, VertebraWork]") -> None:
-        self._made[result[0]] = result[1]
-        self._soon.start(0)
+        def work(progress: Progress) -> "dict[str, VertebraWork]":
+            made = {}
+            for n, level in enumerate(missing):
+                progress.step(n / len(missing), self.tr("Parts of {level}").format(level=level.name))
+                made[_key(level)] = work_on(plan, level, masks)
+            return made
+
+        title = self.tr("Parts of {level}").format(level=what)
+        self._job = self._bridge.jobs.start(title, work, self._worked, self._failed)
 
     def _failed(self, error: Exception) -> None:
-        raise error
+        """An outline that undo has taken back meanwhile is no failure."""
+        if not isinstance(error, SpineplanError):
+            raise error
 
-    def _put(self, level: "Level", made: "VertebraWork") -> None:
+    def _worked(self, made: "dict[str, VertebraWork]") -> None:
+        self._made |= made
+        self._soon.start(0)
+
+    def _put(self, levels: "list[Level]") -> None:
         from spineplan.session.label_follow_up import finishing
 
         session = self._bridge.session
         if session is None:
             return
         try:
-            session.amend([finishing(level, made, session.masks)], self)
+            edit = finishing(levels, [self._made[_key(level)] for level in levels], session.masks)
+            session.amend([edit], self)
         except SpineplanError as error:
             self._bridge.message.emit(error.for_the_user)
 

@@ -116,8 +116,8 @@ class LabelOfferCard(Card):
             self.take_button.setText(self.tr("Read it so"))
             return
         self.take_button.setText(self.tr("Take"))
-        self._title.setText(found.title)
-        said = [f"• {sentence}" for sentence in found.evidence[:_MOST_EVIDENCE]]
+        self._title.setText(self.tr("Read as {numbering}").format(numbering=found.title))
+        said = [f"• {sentence}" for sentence in found.evidence if not _is_against(sentence)][:_MOST_EVIDENCE]
         self._says.setText("\n".join([found.source, *said]))
         self._says.setToolTip("\n".join(found.evidence))
         chosen = found.numbering
@@ -228,3 +228,8 @@ class LabelOfferCard(Card):
     def _follow_plan(self, *_what: object) -> None:
         if self._shown is not None:
             self.refresh()
+
+
+def _is_against(sentence: str) -> bool:
+    """Why it is in no other numbering: worth a hover, not a line."""
+    return sentence.startswith("Not ") and not sentence.startswith("Not used")

@@ -82,7 +82,7 @@ def test_that_a_dropped_label_map_is_shown_with_its_evidence_and_taken_as_one_st
     section = offered(desk, named_verse(tmp_path))
     card, session = section.offer, desk.bridge.session
     assert card.isVisible()
-    assert "VerSe" in card._title.text()
+    assert card._title.text() == "Read as VerSe"
     assert "named" in card._says.text()
     assert card.vertebrae.text() == "Vertebrae: L1, L2, L3, L4, L5"
     assert session.plan.levels == ()
