@@ -31,7 +31,9 @@ from spineplan.plan.edits_levels import (
 from spineplan.plan.edits_treatment import (
     PutAblation,
     PutLesion,
+    PutLesions,
     PutNeedle,
+    PutNeedles,
     RemoveAblation,
     RemoveLesion,
     RemoveNeedle,
@@ -55,9 +57,11 @@ __all__ = [
     "PutKeyImage",
     "PutLabels",
     "PutLesion",
+    "PutLesions",
     "PutLevel",
     "PutMeasurement",
     "PutNeedle",
+    "PutNeedles",
     "PutStructure",
     "PutStructures",
     "RemoveAblation",
@@ -114,9 +118,11 @@ AnyEdit = (
     | PutKeyImage
     | PutLabels
     | PutLesion
+    | PutLesions
     | PutLevel
     | PutMeasurement
     | PutNeedle
+    | PutNeedles
     | PutStructure
     | PutStructures
     | RemoveAblation

@@ -22,6 +22,19 @@ class PutLesion(EditBase, frozen=True):
         return changed(plan, lesions=put(plan.lesions, self.lesion))
 
 
+class PutLesions(EditBase, frozen=True):
+    """Several lesions at once, as imported."""
+
+    lesions: tuple[Lesion, ...]
+    label: str = "Import lesions"
+
+    def apply(self, plan: Plan) -> Plan:
+        kept = plan.lesions
+        for lesion in self.lesions:
+            kept = put(kept, lesion)
+        return changed(plan, lesions=kept)
+
+
 class RemoveLesion(EditBase, frozen=True):
     """Remove a lesion."""
 
@@ -44,6 +57,22 @@ class PutNeedle(EditBase, frozen=True):
 
     def apply(self, plan: Plan) -> Plan:
         return changed(plan, needles=put(plan.needles, self.needle))
+
+
+class PutNeedles(EditBase, frozen=True):
+    """Several needles in one step, as proposed together."""
+
+    needles: tuple[Needle, ...]
+
+    @property
+    def label(self) -> str:
+        return f"Place {len(self.needles)} needles"
+
+    def apply(self, plan: Plan) -> Plan:
+        kept = plan.needles
+        for needle in self.needles:
+            kept = put(kept, needle)
+        return changed(plan, needles=kept)
 
 
 class RemoveNeedle(EditBase, frozen=True):

@@ -18,7 +18,7 @@ PaneName = Literal[
 Layout = Literal["four_up", "sagittal_first", "spine", "trajectory", "compare", "one_up"]
 Tool = Literal[
     "window", "zoom", "pan", "crosshair", "length", "angle", "ellipse", "brush", "erase", "needle", "level",
-    "label_brush", "label_erase", "label_assign", "label_cut",
+    "label_brush", "label_erase", "label_assign", "label_cut", "grow", "wbb",
 ]  # fmt: skip
 SlabMode = Literal["off", "mip", "minip", "mean"]
 Selection = tuple[Literal["level", "lesion", "needle", "measurement", "key_image"], str]

@@ -1,0 +1,59 @@
+"""Sectors and layers of a lesion as they stand: what the user said, else what was computed (pure)."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from spineplan.measure.morphology import LevelMorphology
+from spineplan.measure.wbb_words import Numbering, cell_words, cells_in, wbb_report
+from spineplan.plan.edits import SetFact
+from spineplan.plan.model import Fact, Lesion
+from spineplan.session.session import Session
+
+ITEM = "wbb"
+Cells = tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True)
+class WbbAnswer:
+    """cells: as they stand; computed: what software says, None while that is not known; by: who said otherwise or
+    confirmed; empty while nobody did."""
+
+    cells: Cells
+    computed: Cells | None
+    by: str = ""
+
+    @property
+    def differs(self) -> bool:
+        """Whether a person said otherwise than software."""
+        return bool(self.by) and self.computed is not None and set(self.cells) != set(self.computed)
+
+
+def wbb_answer(lesion: Lesion, found: LevelMorphology | None) -> WbbAnswer:
+    """What stands for a lesion."""
+    one = found.lesions.get(lesion.id) if found is not None else None
+    computed = one.wbb.involved if one is not None and one.wbb is not None else None
+    fact = next((fact for fact in lesion.facts if fact.item == ITEM), None)
+    if fact is not None:
+        try:
+            return WbbAnswer(cells_in(fact.value), computed, fact.by)
+        except ValueError:
+            pass  # of a later version: what is computed stands
+    return WbbAnswer(computed or (), computed)
+
+
+def put_cells(session: Session, lesion: Lesion, answer: WbbAnswer, cells: Cells) -> SetFact:
+    """The edit that answers for a lesion; what software says is kept beside it."""
+    utc = datetime.now(UTC).isoformat(timespec="seconds")
+    computed = cell_words(answer.computed) if answer.computed is not None else ""
+    fact = Fact(item=ITEM, value=cell_words(cells), by=session.who, utc=utc, computed=computed)
+    return SetFact("lesion", lesion.id, ITEM, fact)
+
+
+def toggled(cells: Cells, cell: tuple[int, str]) -> Cells:
+    """The cells with one more, or one fewer."""
+    return tuple(one for one in cells if one != cell) if cell in cells else (*cells, cell)
+
+
+def report_string(level: str, cells: Cells, numbering: Numbering = "anatomical") -> str:
+    """E.g. "L4: 4-7 / B-C"; empty without cells."""
+    return wbb_report(level, [sector for sector, _ in cells], [layer for _, layer in cells], numbering)
