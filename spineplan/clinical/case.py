@@ -9,6 +9,7 @@ from functools import cache
 import msgspec
 from msgspec import Struct
 
+from spineplan.clinical.conventions import DEFAULTS, Policy
 from spineplan.clinical.fact_catalogue import fact_item
 from spineplan.clinical.score_result import COMPUTED, ENTERED
 from spineplan.errors import InputRefused
@@ -43,14 +44,15 @@ NOTHING_COMPUTED = Computed()
 
 
 class Case(Struct, frozen=True, kw_only=True):
-    """Answers of a plan. levels and lesions: by name and id. unread: items whose answer the catalogue does not allow,
-    and whose they are ("" for the patient)."""
+    """Answers of a plan. levels and lesions: by name and id. policy: thresholds in force. unread: items whose answer
+    the catalogue does not allow, and whose they are ("" for the patient)."""
 
     plan: Plan
     patient: Mapping[str, Known]
     levels: Mapping[str, Mapping[str, Known]]
     lesions: Mapping[str, Mapping[str, Known]]
     computed: Computed = NOTHING_COMPUTED
+    policy: Policy = DEFAULTS
     unread: tuple[tuple[str, str], ...] = ()
 
     def value(self, item: str, level: str | None = None) -> str | None:
@@ -106,7 +108,7 @@ def primaries() -> Mapping[str, Primary]:
     return {primary.id: primary for primary in file.primaries}
 
 
-def case_of(plan: Plan, computed: Computed = NOTHING_COMPUTED) -> Case:
+def case_of(plan: Plan, computed: Computed = NOTHING_COMPUTED, policy: Policy = DEFAULTS) -> Case:
     """Everything that is known. An answer that the catalogue does not allow counts nowhere and is listed as unread."""
     owners = [(plan.facts, ""), *((x.facts, x.name) for x in plan.levels), *((x.facts, x.level) for x in plan.lesions)]
     patient = _from_header(plan) | _answers(plan.facts, {})
@@ -116,6 +118,7 @@ def case_of(plan: Plan, computed: Computed = NOTHING_COMPUTED) -> Case:
         levels={x.name: _answers(x.facts, computed.levels.get(x.name, {})) for x in plan.levels},
         lesions={x.id: _lesion_answers(x, computed.lesions.get(x.id, {})) for x in plan.lesions},
         computed=computed,
+        policy=policy,
         unread=tuple(
             (fact.item, where) for facts, where in owners for fact in facts if not _allowed(fact.item, fact.value)
         ),

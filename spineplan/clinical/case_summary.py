@@ -20,6 +20,7 @@ def score_sentences(case: Case) -> Mapping[ScoreName, str]:
         "sins": _of_levels(case, ("sins",), chosen),
         "collapse": _of_levels(case, ("taneichi", "genant"), chosen),
         "posterior_wall": _posterior_walls(case, chosen),
+        "wbb": _sectors(case, chosen),
         "prognosis": _joined(_decided(case, name, "") for name in _PROGNOSIS),
     }
     return {name: sentence for name, sentence in found.items() if sentence is not None}
@@ -62,6 +63,13 @@ def _joined(parts: Iterator[str | None] | Sequence[str | None]) -> str | None:
         return None
     told = [part for part in found if part]
     return "; ".join(told) + "." if told else None
+
+
+def _sectors(case: Case, levels: Sequence[str]) -> str | None:
+    """Sectors and layers of every lesion of the levels, once all of them are known."""
+    lesions = [lesion for level in levels for lesion in case.lesions_of(level)]
+    known = [(lesion.level, case.lesions[lesion.id].get("wbb")) for lesion in lesions]
+    return _joined([f"{level}: {found.value}" if found is not None else None for level, found in known])
 
 
 def _posterior_walls(case: Case, levels: Sequence[str]) -> str | None:

@@ -23,9 +23,11 @@ class Convention(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Policy(Struct, frozen=True):
-    """The thresholds in force: the defaults, and what a department set otherwise (own, by id)."""
+    """What is in force: the defaults, and what a department set otherwise (own: thresholds by id; holds: how long
+    before the procedure a drug is stopped, by drug)."""
 
     own: Mapping[str, float] = {}
+    holds: Mapping[str, str] = {}
 
     def __post_init__(self) -> None:
         for name, value in self.own.items():

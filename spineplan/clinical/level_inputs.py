@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from spineplan.clinical.case import Case
-from spineplan.clinical.conventions import Policy
 from spineplan.clinical.patient_inputs import answer, given, primary_title, tokuhashi_inputs
 from spineplan.clinical.score_matching import Given
 from spineplan.clinical.score_result import COMPUTED, ScoreResult
@@ -15,7 +14,7 @@ PARTS = ("pedicle", "facet", "costovertebral")
 NOT_HERE = "does not count at this level"
 
 
-def sins_inputs(case: Case, level: str, _: Policy) -> Mapping[str, Given | None]:
+def sins_inputs(case: Case, level: str) -> Mapping[str, Given | None]:
     return {
         "location": Given(level, COMPUTED),
         "pain": answer(case, "pain", level),
@@ -66,7 +65,7 @@ def _source(case: Case, level: str, items: list[str]) -> str:
     return " and ".join(sorted(sources)) or COMPUTED
 
 
-def taneichi_inputs(case: Case, level: str, _: Policy) -> Mapping[str, Given | None]:
+def taneichi_inputs(case: Case, level: str) -> Mapping[str, Given | None]:
     thoracic, lumbar = level_rank(level) <= level_rank("T10"), level_rank(level) >= level_rank("T10")
     joint = [f"costovertebral_{side}" for side in ("left", "right")]
     arch = [f"{part}_{side}" for part in ("pedicle", "facet") for side in ("left", "right")]
@@ -84,11 +83,11 @@ def _destroyed(case: Case, level: str, items: list[str]) -> Given | None:
     return None if involved is None else Given("yes" if involved else "no", _source(case, level, items))
 
 
-def genant_inputs(case: Case, level: str, _: Policy) -> Mapping[str, Given | None]:
+def genant_inputs(case: Case, level: str) -> Mapping[str, Given | None]:
     return {"loss_percent": answer(case, "collapse_percent", level)}
 
 
-def escc_inputs(case: Case, level: str, _: Policy) -> Mapping[str, Given | None]:
+def escc_inputs(case: Case, level: str) -> Mapping[str, Given | None]:
     return {
         "grade": answer(case, "escc", level),
         "read_on": answer(case, "escc_from", level),
@@ -96,12 +95,12 @@ def escc_inputs(case: Case, level: str, _: Policy) -> Mapping[str, Given | None]
     }
 
 
-def noms_inputs(case: Case, level: str, policy: Policy) -> Mapping[str, Given | None]:
+def noms_inputs(case: Case, level: str) -> Mapping[str, Given | None]:
     return {
         "escc": answer(case, "escc", level),
         "myelopathy": answer(case, "myelopathy", level),
         "radiosensitivity": answer(case, "radiosensitivity"),
-        "stability": _stability(evaluate_score("sins", given(sins_inputs(case, level, policy)), policy)),
+        "stability": _stability(evaluate_score("sins", given(sins_inputs(case, level)), case.policy)),
         "fitness": answer(case, "fitness"),
     }
 
@@ -115,10 +114,10 @@ def _stability(sins: ScoreResult) -> Given | None:
     return None if {"stable", "unstable"} <= {*bands} or "indeterminate" in bands else Given(None, "from SINS", bands)
 
 
-def lmnop_inputs(case: Case, level: str, policy: Policy) -> Mapping[str, Given | None]:
+def lmnop_inputs(case: Case, level: str) -> Mapping[str, Given | None]:
     involved = sorted({lesion.level for lesion in case.plan.lesions}, key=level_rank)
-    sins = evaluate_score("sins", given(sins_inputs(case, level, policy)), policy)
-    prognosis = evaluate_score("tokuhashi", given(tokuhashi_inputs(case, level, policy)), policy)
+    sins = evaluate_score("sins", given(sins_inputs(case, level)), case.policy)
+    prognosis = evaluate_score("tokuhashi", given(tokuhashi_inputs(case, level)), case.policy)
     return {
         "columns": _columns(case, level),
         "levels": Given(len(involved), COMPUTED) if involved else None,
@@ -135,7 +134,7 @@ def lmnop_inputs(case: Case, level: str, policy: Policy) -> Mapping[str, Given |
     }
 
 
-def cem43_inputs(case: Case, level: str, _: Policy) -> Mapping[str, Given | None]:
+def cem43_inputs(case: Case, level: str) -> Mapping[str, Given | None]:
     """One ablation with time and temperature; doses of several zones lie in different places and do not add up."""
     zones = [zone for zone in case.plan.ablations if zone.level == level]
     if len(zones) != 1 or zones[0].minutes is None or zones[0].temperature_c is None:

@@ -9,7 +9,6 @@ from typing import Literal
 from msgspec import Struct
 
 from spineplan.clinical.case import Case
-from spineplan.clinical.conventions import DEFAULTS, Policy
 from spineplan.clinical.fact_catalogue import fact_item
 from spineplan.clinical.rules import Fulfilled, fulfilled
 from spineplan.clinical.score_inputs import applies, score_of
@@ -66,15 +65,13 @@ class MetamerRow(Struct, frozen=True, kw_only=True):
     infiltrated: bool
 
 
-def metamer_rows(
-    case: Case, order: Sequence[Column] = USUAL_ORDER, policy: Policy = DEFAULTS
-) -> tuple[MetamerRow, ...]:
+def metamer_rows(case: Case, order: Sequence[Column] = USUAL_ORDER) -> tuple[MetamerRow, ...]:
     """Every level, sorted by the columns of `order`, each from what speaks most for treating to what speaks least.
 
     What is not known stands between: after a known yes, before a known no. Ties keep the order of the spine.
     """
-    held = fulfilled(case, policy)
-    rows = [_row(case, level, held, policy) for level in sorted(case.plan.levels, key=lambda x: level_rank(x.name))]
+    held = fulfilled(case)
+    rows = [_row(case, level, held) for level in sorted(case.plan.levels, key=lambda x: level_rank(x.name))]
     return tuple(sorted(rows, key=lambda row: tuple(-_standing(row.cells[column]) for column in order)))
 
 
@@ -82,16 +79,16 @@ def _standing(cell: Cell) -> float:
     return 0.5 if cell.weight is None else cell.weight
 
 
-def _row(case: Case, level: Level, held: Sequence[Fulfilled], policy: Policy) -> MetamerRow:
+def _row(case: Case, level: Level, held: Sequence[Fulfilled]) -> MetamerRow:
     own = tuple(rule for rule in held if rule.level == level.name)
     against = tuple(rule for rule in own if rule.rule.kind in ("absolute", "relative"))
-    cells: dict[Column, Cell] = {column: make(case, level, policy) for column, make in _CELLS.items()}
+    cells: dict[Column, Cell] = {column: make(case, level) for column, make in _CELLS.items()}
     cells["contraindications"] = _against(against)
     infiltrated = any(lesion.level == level.name for lesion in case.plan.lesions)
     return MetamerRow(level=level, cells=cells, rules=own, infiltrated=infiltrated)
 
 
-def _symptomatic(case: Case, level: Level, _: Policy) -> Cell:
+def _symptomatic(case: Case, level: Level) -> Cell:
     """The tick on the board, or pain that was answered for the level."""
     pain = case.known("pain", level.name)
     if level.symptomatic or (pain is not None and pain.value != "none"):
@@ -100,8 +97,8 @@ def _symptomatic(case: Case, level: Level, _: Policy) -> Cell:
     return Cell(text="no", weight=0.0, source=pain.source) if pain is not None else UNKNOWN
 
 
-def _yes_no(item: str, yes: str = "yes", severity: Severity = "") -> Callable[[Case, Level, Policy], Cell]:
-    def make(case: Case, level: Level, _: Policy) -> Cell:
+def _yes_no(item: str, yes: str = "yes", severity: Severity = "") -> Callable[[Case, Level], Cell]:
+    def make(case: Case, level: Level) -> Cell:
         known = case.known(item, level.name)
         if known is None:
             return UNKNOWN
@@ -112,7 +109,7 @@ def _yes_no(item: str, yes: str = "yes", severity: Severity = "") -> Callable[[C
     return make
 
 
-def _mechanical(case: Case, level: Level, _: Policy) -> Cell:
+def _mechanical(case: Case, level: Level) -> Cell:
     known = case.known("pain", level.name)
     if known is None:
         return UNKNOWN
@@ -120,19 +117,19 @@ def _mechanical(case: Case, level: Level, _: Policy) -> Cell:
     return Cell(text="yes" if on else "no", weight=float(on), severity="caution" if on else "", source=known.source)
 
 
-def _score_cell(name: str, case: Case, level: Level, policy: Policy) -> tuple[ScoreResult | None, Cell]:
+def _score_cell(name: str, case: Case, level: Level) -> tuple[ScoreResult | None, Cell]:
     """The result, and the cell to show where there is none."""
     if not applies(name, level.name):
         return None, Cell(text="–", weight=0.0, tip="Not defined for this level.")
     try:
-        return score_of(name, case, level.name, policy), UNKNOWN
+        return score_of(name, case, level.name), UNKNOWN
     except InputRefused as error:
         return None, Cell(text="!", tip=str(error))
 
 
-def _sins(case: Case, level: Level, policy: Policy) -> Cell:
+def _sins(case: Case, level: Level) -> Cell:
     """A range counts with its upper end: what may be unstable is looked at first."""
-    result, cell = _score_cell("sins", case, level, policy)
+    result, cell = _score_cell("sins", case, level)
     if result is None or result.range is None:
         return cell
     answered = [item for name, item in result.items.items() if item.value is not None and name != "location"]
@@ -144,8 +141,8 @@ def _sins(case: Case, level: Level, policy: Policy) -> Cell:
     return Cell(text=text, weight=high / 18.0, severity=severity, source=COMPUTED, tip=result.headline())
 
 
-def _impending(case: Case, level: Level, policy: Policy) -> Cell:
-    result, cell = _score_cell("taneichi", case, level, policy)
+def _impending(case: Case, level: Level) -> Cell:
+    result, cell = _score_cell("taneichi", case, level)
     if result is None or not result.possible or len(result.possible) == len(result.definition.bands):
         return cell if result is None or result.possible else Cell(text="–", weight=0.0, tip=result.warnings[0])
     ids = [band.id for band in result.possible]
@@ -154,7 +151,7 @@ def _impending(case: Case, level: Level, policy: Policy) -> Cell:
     return Cell(text=text, weight=weight, severity=result.possible[-1].severity, source=COMPUTED, tip=result.headline())
 
 
-def _acute(case: Case, level: Level, _: Policy) -> Cell:
+def _acute(case: Case, level: Level) -> Cell:
     """A recent fracture, or oedema on STIR."""
     found = {
         item: known for item in ("acute_fracture", "oedema") if (known := case.known(item, level.name)) is not None
@@ -170,7 +167,7 @@ def _sources(found: Mapping[str, object]) -> str:
     return " and ".join(sorted({str(getattr(known, "source", "")) for known in found.values()}))
 
 
-def _uptake(case: Case, level: Level, _: Policy) -> Cell:
+def _uptake(case: Case, level: Level) -> Cell:
     known, ratio = case.known("uptake", level.name), case.number("uptake_ratio", level.name)
     if known is None:
         return UNKNOWN if ratio is None else Cell(text=f"{ratio:.1f} x", source=COMPUTED)
@@ -179,8 +176,8 @@ def _uptake(case: Case, level: Level, _: Policy) -> Cell:
     return Cell(text=text, weight=float(on), severity="caution" if on else "", source=known.source)
 
 
-def _percent(item: str) -> Callable[[Case, Level, Policy], Cell]:
-    def make(case: Case, level: Level, _: Policy) -> Cell:
+def _percent(item: str) -> Callable[[Case, Level], Cell]:
+    def make(case: Case, level: Level) -> Cell:
         known = case.known(item, level.name)
         if known is None:
             return UNKNOWN
@@ -189,7 +186,7 @@ def _percent(item: str) -> Callable[[Case, Level, Policy], Cell]:
     return make
 
 
-def _posterior_wall(case: Case, level: Level, _: Policy) -> Cell:
+def _posterior_wall(case: Case, level: Level) -> Cell:
     known = case.known("posterior_wall", level.name)
     if known is None:
         return UNKNOWN
@@ -201,8 +198,8 @@ def _posterior_wall(case: Case, level: Level, _: Policy) -> Cell:
     return Cell(text=text, weight=weight, severity=severity, source=known.source)
 
 
-def _escc(case: Case, level: Level, policy: Policy) -> Cell:
-    result, cell = _score_cell("escc", case, level, policy)
+def _escc(case: Case, level: Level) -> Cell:
+    result, cell = _score_cell("escc", case, level)
     known = case.known("escc", level.name)
     if known is None or result is None or result.total is None or result.band is None:
         return cell
@@ -216,9 +213,10 @@ def _escc(case: Case, level: Level, policy: Policy) -> Cell:
     )
 
 
-def _reachable(case: Case, level: Level, _: Policy) -> Cell:
-    said = case.computed.reachable.get(level.name, "")
-    if level.name in case.computed.unreachable:
+def _reachable(case: Case, level: Level) -> Cell:
+    planned = [f"{n.side} {n.approach.replace('-', ' ')}" for n in case.plan.needles if n.level == level.name]
+    said = ", ".join(planned) or case.computed.reachable.get(level.name, "")
+    if level.name in case.computed.unreachable and not planned:
         return Cell(text="no route found", weight=0.0, severity="danger", source=COMPUTED, tip=said)
     return Cell(text=said, weight=1.0, severity="ok", source=COMPUTED) if said else UNKNOWN
 
@@ -239,7 +237,7 @@ def _against(found: Sequence[Fulfilled]) -> Cell:
     )
 
 
-_CELLS: Mapping[Column, Callable[[Case, Level, Policy], Cell]] = {
+_CELLS: Mapping[Column, Callable[[Case, Level], Cell]] = {
     "symptomatic": _symptomatic,
     "palpation": _yes_no("palpation", severity="caution"),
     "mechanical": _mechanical,

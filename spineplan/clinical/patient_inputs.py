@@ -6,7 +6,6 @@ Nothing is guessed: what only narrows an input leaves the other values possible.
 from collections.abc import Iterator, Mapping
 
 from spineplan.clinical.case import Case, Primary, primaries
-from spineplan.clinical.conventions import Policy
 from spineplan.clinical.score_matching import Given
 from spineplan.clinical.score_result import COMPUTED
 from spineplan.clinical.scoring import evaluate_score
@@ -37,7 +36,7 @@ def primary_title(case: Case) -> Given | None:
     return Given(primary.title, FROM_PRIMARY) if primary is not None else None
 
 
-def tokuhashi_inputs(case: Case, _: str, __: Policy) -> Mapping[str, Given | None]:
+def tokuhashi_inputs(case: Case, _: str) -> Mapping[str, Given | None]:
     primary = primary_of(case)
     colon = primary is not None and primary.id == "colon" and case.value("colon_as_rectum") == "yes"
     group = "rectum" if colon else primary.tokuhashi if primary is not None else ""
@@ -90,7 +89,7 @@ def _bone(case: Case, one: str, more: str) -> Given | None:
     return None if multiple is None else Given(more if multiple else one, "from the number of metastases")
 
 
-def tomita_inputs(case: Case, _: str, __: Policy) -> Mapping[str, Given | None]:
+def tomita_inputs(case: Case, _: str) -> Mapping[str, Given | None]:
     return {
         "primary": answer(case, "growth_grade"),
         "visceral": _visceral(case, "visceral_treatable", ("treatable", "untreatable")),
@@ -98,7 +97,7 @@ def tomita_inputs(case: Case, _: str, __: Policy) -> Mapping[str, Given | None]:
     }
 
 
-def katagiri_inputs(case: Case, _: str, __: Policy) -> Mapping[str, Given | None]:
+def katagiri_inputs(case: Case, _: str) -> Mapping[str, Given | None]:
     laboratory = {item: answer(case, item) for item in ("crp", "ldh", "albumin", "platelets", "calcium", "bilirubin")}
     return {
         "primary": _katagiri_site(case),
@@ -133,7 +132,7 @@ def _katagiri_site(case: Case) -> Given | None:
     )
 
 
-def bauer_inputs(case: Case, _: str, __: Policy) -> Mapping[str, Given | None]:
+def bauer_inputs(case: Case, _: str) -> Mapping[str, Given | None]:
     primary = primary_of(case)
     group = primary.bauer if primary is not None else None
     return {
@@ -144,7 +143,7 @@ def bauer_inputs(case: Case, _: str, __: Policy) -> Mapping[str, Given | None]:
     }
 
 
-def van_der_linden_inputs(case: Case, _: str, __: Policy) -> Mapping[str, Given | None]:
+def van_der_linden_inputs(case: Case, _: str) -> Mapping[str, Given | None]:
     primary = primary_of(case)
     return {
         "kps": answer(case, "kps"),
@@ -153,15 +152,15 @@ def van_der_linden_inputs(case: Case, _: str, __: Policy) -> Mapping[str, Given 
     }
 
 
-def nesms_inputs(case: Case, _: str, policy: Policy) -> Mapping[str, Given | None]:
-    bauer = evaluate_score("bauer", given(bauer_inputs(case, "", policy)), policy)
+def nesms_inputs(case: Case, _: str) -> Mapping[str, Given | None]:
+    bauer = evaluate_score("bauer", given(bauer_inputs(case, "")), case.policy)
     low, high = bauer.range or (0, 4)
     decided = high if high <= 2 else low if low >= 3 else None
     points = Given(int(decided), "from modified Bauer") if decided is not None else None
     return {"bauer": points, "ambulation": answer(case, "ambulation"), "albumin": answer(case, "albumin")}
 
 
-def odi_inputs(case: Case, _: str, __: Policy) -> Mapping[str, Given | None]:
+def odi_inputs(case: Case, _: str) -> Mapping[str, Given | None]:
     return dict(_odi_sections(case))
 
 

@@ -12,7 +12,6 @@ from msgspec import Struct, field
 
 from spineplan.clinical.case import Case
 from spineplan.clinical.confidence import confidence_words
-from spineplan.clinical.conventions import DEFAULTS, Policy
 from spineplan.clinical.fact_catalogue import fact_item
 from spineplan.clinical.level_inputs import matrix_of
 from spineplan.clinical.patient_inputs import marked_vertebrae
@@ -104,7 +103,7 @@ def rules() -> tuple[Rule, ...]:
     return _file().rules
 
 
-def fulfilled(case: Case, policy: Policy = DEFAULTS) -> tuple[Fulfilled, ...]:
+def fulfilled(case: Case) -> tuple[Fulfilled, ...]:
     """Every rule that holds, for the patient and for each level, in the catalogue's order; drug holds last."""
     ablated = {zone.level for zone in case.plan.ablations}
     found: list[Fulfilled] = []
@@ -117,7 +116,7 @@ def fulfilled(case: Case, policy: Policy = DEFAULTS) -> tuple[Fulfilled, ...]:
                 and not ablated & ({level} if level else ablated)
             ):
                 continue
-            if all(_holds(test, case, level, policy) for test in rule.when):
+            if all(_holds(test, case, level) for test in rule.when):
                 found.append(_told(rule, case, level))
     return (*found, *_drug_holds(case))
 
@@ -138,8 +137,8 @@ def _told(rule: Rule, case: Case, level: str) -> Fulfilled:
     )
 
 
-def _holds(test: Condition, case: Case, level: str, policy: Policy) -> bool:
-    value = _answer(test.fact, case, level, policy)
+def _holds(test: Condition, case: Case, level: str) -> bool:
+    value = _answer(test.fact, case, level)
     if test.not_:
         return value not in test.not_
     if value is None:
@@ -150,47 +149,47 @@ def _holds(test: Condition, case: Case, level: str, policy: Policy) -> bool:
         return bool(set(value.split(", ")) & set(test.has))
     number = float(value)
     return (
-        (not test.above or number > policy[test.above])
-        and (not test.below or number < policy[test.below])
-        and (not test.at_least or number >= policy[test.at_least])
-        and (not test.at_most or number <= policy[test.at_most])
+        (not test.above or number > case.policy[test.above])
+        and (not test.below or number < case.policy[test.below])
+        and (not test.at_least or number >= case.policy[test.at_least])
+        and (not test.at_most or number <= case.policy[test.at_most])
     )
 
 
-def _answer(name: str, case: Case, level: str, policy: Policy = DEFAULTS) -> str | None:
+def _answer(name: str, case: Case, level: str) -> str | None:
     """An answer, or one of the few that follow from several of them."""
     if name in _FOLLOWING:
-        return _FOLLOWING[name](case, level, policy)
+        return _FOLLOWING[name](case, level)
     known = case.value(name, level) if level else None
     return known if known is not None else case.value(name)
 
 
-def _level_matrix(case: Case, level: str, _: Policy) -> str | None:
+def _level_matrix(case: Case, level: str) -> str | None:
     given = matrix_of(case, level)
     return str(given.value) if given is not None and given.value is not None else None
 
 
-def _impending(case: Case, level: str, policy: Policy) -> str | None:
+def _impending(case: Case, level: str) -> str | None:
     try:
-        result = score_of("taneichi", case, level, policy)
+        result = score_of("taneichi", case, level)
     except InputRefused:
         return None
     return result.band.severity if result is not None and result.band is not None else None
 
 
-def _bone_metastases(case: Case, _: str, __: Policy) -> str:
+def _bone_metastases(case: Case, _: str) -> str:
     """The least there can be: entered or marked vertebrae, and entered foci elsewhere."""
     spine = max(case.number("spinal_metastases") or 0.0, float(marked_vertebrae(case)))
     return f"{spine + (case.number('extraspinal_metastases') or 0.0):g}"
 
 
-def _longest(case: Case, level: str, _: Policy) -> str | None:
+def _longest(case: Case, level: str) -> str | None:
     found = [case.lesions[lesion.id].get("longest_mm") for lesion in case.lesions_of(level)]
     numbers = [float(known.value) for known in found if known is not None]
     return f"{max(numbers):g}" if numbers else None
 
 
-def _device(case: Case, level: str, _: Policy) -> str | None:
+def _device(case: Case, level: str) -> str | None:
     devices = [zone.device for zone in case.plan.ablations if zone.level == level]
     return next(("osteocool" for device in devices if "osteocool" in device.casefold()), None)
 
@@ -200,7 +199,7 @@ _FOLLOWING = {
     "impending_collapse": _impending,
     "bone_metastases": _bone_metastases,
     "level_longest_mm": _longest,
-    "level_region": lambda _, level, __: region(level) if level else None,
+    "level_region": lambda _, level: region(level) if level else None,
     "ablation_device": _device,
 }
 
@@ -227,7 +226,8 @@ def _drug_holds(case: Case) -> Iterator[Fulfilled]:
         if drug == "none":
             continue
         hold = holds.get(drug)
-        text = f"hold {hold.hold}; local policy overrides" if hold is not None else "no default hold; see local policy"
+        told = case.policy.holds.get(drug, hold.hold if hold is not None else "")
+        text = f"hold {told}; local policy overrides" if told else "no default hold; see local policy"
         rule = Rule(
             id=f"drug-{drug}",
             kind="coagulation",

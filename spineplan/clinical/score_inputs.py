@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 
 from spineplan.clinical.case import Case
-from spineplan.clinical.conventions import DEFAULTS, Policy
 from spineplan.clinical.level_inputs import (
     cem43_inputs,
     escc_inputs,
@@ -29,14 +28,14 @@ from spineplan.clinical.score_result import ScoreResult
 from spineplan.clinical.scoring import evaluate_score
 
 
-def score_of(name: str, case: Case, level: str = "", policy: Policy = DEFAULTS) -> ScoreResult | None:
+def score_of(name: str, case: Case, level: str = "") -> ScoreResult | None:
     """One score of the patient, or of one level; None where it does not apply to the level.
 
     Raises InputRefused where an answer is not allowed in the score or answers contradict each other.
     """
     if not applies(name, level):
         return None
-    return evaluate_score(name, given(_MAKERS[name](case, level, policy)), policy)
+    return evaluate_score(name, given(_MAKERS[name](case, level)), case.policy)
 
 
 def applies(name: str, level: str) -> bool:
@@ -50,7 +49,7 @@ def applies(name: str, level: str) -> bool:
     return all(any(option.covers(level) for option in item.options) for item in placed)
 
 
-_MAKERS: Mapping[str, Callable[[Case, str, Policy], Mapping[str, Given | None]]] = {
+_MAKERS: Mapping[str, Callable[[Case, str], Mapping[str, Given | None]]] = {
     "sins": sins_inputs,
     "taneichi": taneichi_inputs,
     "genant": genant_inputs,

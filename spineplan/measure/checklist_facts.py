@@ -1,7 +1,7 @@
 """What was measured of a plan, as the checklist wants it."""
 
 from spineplan.anatomy.skin import CoarseBody, known_body
-from spineplan.clinical.case import NOTHING_COMPUTED, Computed, case_of
+from spineplan.clinical.case import Case, case_of
 from spineplan.clinical.case_summary import contraindications, score_sentences
 from spineplan.clinical.facts import Facts, NeedleFacts
 from spineplan.geometry.vectors import vector
@@ -10,10 +10,10 @@ from spineplan.measure.needle import needle_numbers
 from spineplan.plan.model import Needle, Plan
 
 
-def checklist_facts(plan: Plan, volume: Volume | None = None, computed: Computed = NOTHING_COMPUTED) -> Facts:
-    """Facts of a plan and its reference CT; what needs images stays unknown without them. computed: what the images
-    say of levels and lesions."""
-    case = case_of(plan, computed)
+def checklist_facts(plan: Plan, volume: Volume | None = None, case: Case | None = None) -> Facts:
+    """Facts of a plan and its reference CT; what needs images stays unknown without them. case: the
+    plan's clinical answers, where more is known than the plan itself says."""
+    case = case or case_of(plan)
     absolute, relative = contraindications(case)
     ct = volume if volume is not None and volume.modality == "CT" else None
     skin = known_body(ct) if ct is not None else None

@@ -6,7 +6,7 @@ from spineplan.anatomy.body import body_of
 from spineplan.anatomy.ellipsoid import radial_share
 from spineplan.anatomy.level_order import level_at
 from spineplan.anatomy.skin import known_body
-from spineplan.clinical.case import NOTHING_COMPUTED, Computed, case_of
+from spineplan.clinical.case import Case, case_of
 from spineplan.geometry.vectors import vector
 from spineplan.imaging.volume import Volume
 from spineplan.measure.clinical_findings import clinical_findings
@@ -21,13 +21,11 @@ __all__ = ["Finding", "plan_findings"]
 _WORST_FIRST: dict[Severity, int] = {"safety": 0, "image": 1, "info": 2}
 
 
-def plan_findings(
-    plan: Plan, volume: Volume | None = None, computed: Computed = NOTHING_COMPUTED
-) -> tuple[Finding, ...]:
+def plan_findings(plan: Plan, volume: Volume | None = None, case: Case | None = None) -> tuple[Finding, ...]:
     """Every finding, safety first. volume: the plan's reference CT; without it what needs images is left out.
 
-    computed: what the images say of levels and lesions, for the clinical rules."""
-    found = [*sequence_findings(plan.levels), *confirmation_findings(plan), *clinical_findings(case_of(plan, computed))]
+    case: the plan's clinical answers, where more is known than the plan itself says (from images)."""
+    found = [*sequence_findings(plan.levels), *confirmation_findings(plan), *clinical_findings(case or case_of(plan))]
     for lesion in plan.lesions:
         found.extend(_lesion(plan, lesion))
     for needle in plan.needles:

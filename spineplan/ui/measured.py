@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from spineplan.anatomy.skin import CoarseBody, known_body
 from spineplan.clinical.case import NOTHING_COMPUTED, Case, Computed, case_of
 from spineplan.clinical.checklist import ItemState, Readiness, evaluate, readiness, template
+from spineplan.clinical.conventions import DEFAULTS, Policy
 from spineplan.clinical.facts import Facts
 from spineplan.errors import SpineplanError
 from spineplan.imaging.volume import Volume
@@ -41,10 +43,12 @@ class Measured(QObject):
         self._findings: tuple[Finding, ...] = ()
         self._case: Case | None = None
         self._computed = NOTHING_COMPUTED
+        self._policy = DEFAULTS
         self._states: tuple[ItemState, ...] = ()
         self._readiness: Readiness | None = None
         bridge.session_changed.connect(self._forget)
         bridge.safety_changed.connect(self.changed)
+        bridge.cement_changed.connect(self.changed)
 
     @property
     def volume(self) -> Volume | None:
@@ -87,6 +91,12 @@ class Measured(QObject):
             self._computed, self._of = computed, None
             self.changed.emit()
 
+    def follow(self, policy: Policy) -> None:
+        """The thresholds in force changed."""
+        if policy != self._policy:
+            self._policy, self._of = policy, None
+            self.changed.emit()
+
     def case(self) -> Case | None:
         """Every clinical answer of the patient; None without a plan."""
         self._work_out()
@@ -114,10 +124,18 @@ class Measured(QObject):
         """Findings and facts that follow from what needles clear. Imported here: planning brings numba."""
         from spineplan.planning.needle_findings import needle_findings, with_needle_facts
 
-        of_needles = needle_findings(plan, margins.by_needle, margins.missing)
-        order = {"safety": 0, "image": 1, "info": 2}
-        self._findings = tuple(sorted((*self._findings, *of_needles), key=lambda finding: order[finding.severity]))
+        self._add(needle_findings(plan, margins.by_needle, margins.missing))
         return with_needle_facts(facts, margins.by_needle)
+
+    def _with_treatment(self, plan: Plan) -> None:
+        """Findings of cement and ablation, as far as they are simulated."""
+        from spineplan.planning.treatment_findings import cement_findings, treatment_findings
+
+        self._add((*cement_findings(plan), *treatment_findings(self._bridge.cement.treatments())))
+
+    def _add(self, findings: Iterable[Finding]) -> None:
+        order = {"safety": 0, "image": 1, "info": 2}
+        self._findings = tuple(sorted((*self._findings, *findings), key=lambda finding: order[finding.severity]))
 
     def _skin(self, volume: Volume | None) -> CoarseBody | None:
         return known_body(volume) if volume is not None and volume.modality == "CT" else None
@@ -133,15 +151,17 @@ class Measured(QObject):
             self._forget()
             return
         plan, volume = session.plan, self.volume
-        known = (self._ready_uid, self._bridge.safety.revision)
+        known = (self._ready_uid, self._bridge.safety.revision + self._bridge.cement.revision)
         if self._of is not None and self._of[0] is plan and self._of[1:] == known:
             return
         self._of = (plan, *known)
         margins = self._bridge.safety.plan_margins() if plan.needles else None
-        self._case = case_of(plan, self._computed)
-        self._findings = plan_findings(plan, volume, self._computed)
+        self._case = case_of(plan, self._computed, self._policy)
+        self._findings = plan_findings(plan, volume, self._case)
+        if plan.cement or plan.ablations:
+            self._with_treatment(plan)
         try:
-            facts = checklist_facts(plan, volume, self._computed)
+            facts = checklist_facts(plan, volume, self._case)
             if margins is not None:
                 facts = self._with_margins(plan, facts, margins)
             self._states = evaluate(template(plan.checklist_template), plan, facts)

@@ -287,7 +287,8 @@ def test_that_every_score_can_be_worked_out_of_an_empty_case() -> None:
 
 def held(known: Case, policy: Policy | None = None) -> dict[str, Fulfilled]:
     """Rules that hold, by id."""
-    return {rule.rule.id: rule for rule in (fulfilled(known, policy) if policy else fulfilled(known))}
+    under = replace(known, policy=policy) if policy is not None else known
+    return {rule.rule.id: rule for rule in fulfilled(under)}
 
 
 @pytest.mark.parametrize(
@@ -373,6 +374,8 @@ def test_that_a_department_may_set_a_threshold_otherwise() -> None:
     known = case({"inr": "1.4"})
     assert "inr_high" not in held(known)
     assert "inr_high" in held(known, Policy({"inr_alarm": 1.3}))
+    aspirin = held(case({"anticoagulants": "aspirin"}), Policy(holds={"aspirin": "not at all"}))
+    assert "hold not at all" in aspirin["drug-aspirin"].sentence
     with pytest.raises(InputRefused, match="from 1 to 4"):
         Policy({"inr_alarm": 9.0})
     with pytest.raises(InputRefused, match="There is no threshold"):
@@ -480,6 +483,19 @@ def test_what_the_cells_say() -> None:
     assert rows["L5"].cells["sins"].text == ""
     assert rows["L5"].cells["contraindications"].text == "none known"
     assert "Myelopathy" in rows["L4"].cells["contraindications"].tip
+
+
+def test_that_a_planned_needle_is_a_route() -> None:
+    planned = replace(plan(L3={}), needles=(needle(),))
+    assert metamer_rows(case_of(planned))[0].cells["reachable"].text == "left transpedicular"
+
+
+def test_that_sectors_reach_the_checklist() -> None:
+    base = plan(L3={})
+    chosen = replace(base, levels=(replace(base.levels[0], treat=True),))
+    assert "wbb" not in score_sentences(case_of(chosen))
+    known = Computed(lesions={"x0": {"wbb": "4-7 / B-C"}})
+    assert score_sentences(case_of(chosen, known))["wbb"] == "L3: 4-7 / B-C."
 
 
 def test_that_a_contradiction_is_shown_in_its_cell() -> None:

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from spineplan.clinical.case import Computed
+from spineplan.clinical.case import Computed, case_of
 from spineplan.measure.checklist_facts import checklist_facts
 from spineplan.measure.finding import Finding
 from spineplan.measure.findings import plan_findings
@@ -69,7 +69,7 @@ def test_that_answers_that_count_nowhere_are_said() -> None:
 
 def test_that_what_the_images_say_counts_too() -> None:
     computed = Computed(levels={"L3": {"posterior_wall": "bulging"}})
-    codes = [finding.code for finding in plan_findings(plan(), None, computed)]
+    codes = [finding.code for finding in plan_findings(plan(), None, case_of(plan(), computed))]
     assert codes == ["relative-posterior-wall"]
 
 
