@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace as with_fields
 
 from spineplan.imaging.mask import Mask
-from spineplan.plan.edits import PutNeedle
+from spineplan.plan.edits import PutNeedle, PutNeedles
 from spineplan.plan.model import Lesion, Needle, Plan, Side
 from spineplan.session.jobs import Job, Jobs, Progress
 from spineplan.session.needle_placing import new_id
@@ -17,9 +17,10 @@ from spineplan.session.safety import NoField, Safety
 from spineplan.session.session import Session
 
 if TYPE_CHECKING:  # planning brings numba, which must not hold up the first paint
-    from spineplan.planning.field import SafetyField
+    from spineplan.planning.field import FieldRequest, SafetyField
+    from spineplan.planning.needle_sets import NeedleSet
     from spineplan.planning.score import Weights
-    from spineplan.planning.search import Proposal, Proposals
+    from spineplan.planning.search import Proposal, ProposalRequest, Proposals
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,43 @@ def start_search(
     return jobs.start(title, work, on_result, on_error)
 
 
+def start_set(
+    session: Session,
+    jobs: Jobs,
+    safety: Safety,
+    wishes: Sequence[Wish],
+    weights: Weights | None,
+    title: str,
+    on_result: Callable[[NeedleSet], None],
+    on_error: Callable[[Exception], None],
+) -> Job[NeedleSet] | str:
+    """Needles for several levels or sides that do not meet; or a sentence, why the search cannot run."""
+    ready: list[tuple[Wish, SafetyField | FieldRequest]] = []
+    for wish in wishes:
+        field = safety.field(wish.level)
+        asked = safety.request(wish.level) if field is None or isinstance(field, NoField) else field
+        if asked is None:
+            return f"{wish.level}: {safety.missing(wish.level)}"
+        ready.append((wish, asked))
+    envelope = session.plan.guidance
+
+    def work(progress: Progress) -> NeedleSet:
+        return _search_set(ready, weights, envelope, progress)
+
+    return jobs.start(title, work, on_result, on_error)
+
+
+def put_set(plan: Plan, found: NeedleSet) -> PutNeedles:
+    """All proposed needles in one step; unlocked needles of the same level and side make way."""
+    needles = []
+    for proposal in found.proposals:
+        wanted = proposal.needle
+        old = next((one for one in plan.needles if (one.level, one.side) == (wanted.level, wanted.side)
+                    and not one.locked), None)  # fmt: skip
+        needles.append(with_fields(wanted, id=old.id if old is not None else new_id()))
+    return PutNeedles(tuple(needles))
+
+
 def put_proposal(plan: Plan, proposal: Proposal, needle_id: str = "") -> PutNeedle:
     """The proposed needle in the plan: instead of needle_id, or as a further one."""
     old = plan.needle(needle_id)
@@ -72,15 +110,35 @@ def same_path(needle: Needle, other: Needle) -> bool:
 
 
 def _search(field: SafetyField, wish: Wish, weights: Weights | None, envelope: str, progress: Progress) -> Proposals:
+    from spineplan.planning.search import propose
+
+    return propose(_request(field, wish, weights, envelope), progress.step)
+
+
+def _search_set(
+    ready: Sequence[tuple[Wish, SafetyField | FieldRequest]], weights: Weights | None, envelope: str, progress: Progress
+) -> NeedleSet:
+    """On the thread: fields that are missing are built first."""
+    from spineplan.planning.field import FieldRequest, build_field
+    from spineplan.planning.needle_sets import propose_together
+
+    requests = []
+    for wish, asked in ready:
+        progress.step(None, wish.level)
+        field = build_field(asked) if isinstance(asked, FieldRequest) else asked
+        requests.append(_request(field, wish, weights, envelope))
+    return propose_together(requests, progress.step)
+
+
+def _request(field: SafetyField, wish: Wish, weights: Weights | None, envelope: str) -> ProposalRequest:
     from spineplan.planning.guidance import guidance, guidances
     from spineplan.planning.score import Weights
-    from spineplan.planning.search import ProposalRequest, propose
+    from spineplan.planning.search import ProposalRequest
 
     known = envelope if any(one.id == envelope for one in guidances()) else ""
-    request = ProposalRequest(
+    return ProposalRequest(
         field, wish.approach, wish.sides, wish.gauge, guidance(known), weights or Weights(), top=wish.top
     )
-    return propose(request, progress.step)
 
 
 def _mask(session: Session, lesion: Lesion | None) -> Mask | None:

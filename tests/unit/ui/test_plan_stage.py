@@ -1,0 +1,150 @@
+"""The Plan stage on a vertebra of blocks: proposals, margins, small steps, the entry map."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from spineplan.app import Built
+from spineplan.plan.edits import PutLevel, PutNeedle
+from spineplan.plan.model import Identity
+from spineplan.viewer.images_area import ImagesArea
+from tests.support.blocks import block_needle, block_session
+
+
+@pytest.fixture
+def planning(built: Built) -> Built:
+    """L3 outlined, the Plan stage shown."""
+    built.window.show()
+    session, volume = block_session()
+    assert session.plan.identity == Identity()
+    built.bridge.set_session(session)
+    built.bridge.look(series_uid=volume.series_uid)
+    built.bridge.volumes_changed.emit(volume.series_uid)
+    built.workstation.go("plan")
+    QTest.qWait(30)
+    return built
+
+
+def until(ready: Callable[[], object], seconds: float = 60.0) -> None:
+    end = time.monotonic() + seconds
+    while not ready():
+        assert time.monotonic() < end
+        QTest.qWait(30)
+
+
+def test_that_a_proposal_is_looked_at_before_it_is_taken(planning: Built) -> None:
+    panel, bridge = planning.deck.panel("plan"), planning.bridge
+    panel.model.setCurrentIndex(panel.model.findText("15G", Qt.MatchFlag.MatchContains))
+    panel.refresh()
+    until(lambda: bridge.safety.field("L3"))
+    QTest.mouseClick(panel.proposals.ask, Qt.MouseButton.LeftButton)
+    until(lambda: panel.proposals.found)
+    assert panel.proposals.found.proposals, panel.proposals.found.refused
+    assert len(bridge.session.plan.needles) == 1
+    assert bridge.session.committed.needles == ()
+    assert panel.prompt.text == "A proposal"
+    QTest.mouseClick(panel.proposals.cards[0].take_button, Qt.MouseButton.LeftButton)
+    assert len(bridge.session.committed.needles) == 1
+    bridge.undo()
+    assert bridge.session.committed.needles == ()
+
+
+def test_that_leaving_gives_an_untaken_proposal_back(planning: Built) -> None:
+    panel, bridge = planning.deck.panel("plan"), planning.bridge
+    until(lambda: bridge.safety.field("L3"))
+    panel.proposals.search()
+    until(lambda: panel.proposals.found)
+    planning.workstation.go("review")
+    assert bridge.session.plan.needles == ()
+
+
+def test_that_margins_are_shown_with_their_number_and_state(planning: Built) -> None:
+    panel, bridge = planning.deck.panel("plan"), planning.bridge
+    bridge.apply(PutNeedle(block_needle()))
+    bridge.look(selected=("needle", "n1"))
+    until(lambda: bridge.safety.margins(block_needle()))
+    QTest.qWait(30)
+    margins = bridge.safety.margins(block_needle())
+    assert panel.margins.least.text == f"{margins.worst_mm:.1f}"
+    assert panel.margins.at_edge.text == f"{margins.envelope.worst_mm:.1f}"
+    assert panel.margins.missing.isHidden()
+    chosen = panel.margins.guidance.findData("robot")
+    panel.margins.guidance.setCurrentIndex(chosen)
+    panel.margins.guidance.activated.emit(chosen)
+    assert bridge.session.plan.guidance == "robot"
+
+
+def test_that_a_level_without_outline_says_what_to_do(planning: Built) -> None:
+    panel, bridge = planning.deck.panel("plan"), planning.bridge
+    level = bridge.session.plan.levels[0]
+    bridge.apply(PutLevel(type(level)(name="L3", centre_mm=level.centre_mm)))
+    bridge.apply(PutNeedle(block_needle()))
+    bridge.look(selected=("needle", "n1"))
+    QTest.qWait(30)
+    assert "find the levels or import labels" in panel.margins.missing.text()
+    panel.proposals.search()
+    assert "find the levels or import labels" in panel.proposals.said.text()
+
+
+def test_that_keys_move_the_needle_by_half_a_millimetre_and_a_lock_holds_it(planning: Built) -> None:
+    panel, bridge = planning.deck.panel("plan"), planning.bridge
+    bridge.apply(PutNeedle(block_needle()))
+    bridge.look(selected=("needle", "n1"))
+    planning.window.activateWindow()
+    QTest.qWait(50)
+    QTest.keyClick(planning.window, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    moved = bridge.session.plan.needles[0]
+    assert moved.entry_mm[2] == pytest.approx(block_needle().entry_mm[2] + 0.5)
+    panel.moves.lock.click()
+    QTest.keyClick(planning.window, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert bridge.session.plan.needles[0].entry_mm == moved.entry_mm
+
+
+def test_that_the_other_side_is_one_click_away(planning: Built) -> None:
+    panel, bridge = planning.deck.panel("plan"), planning.bridge
+    bridge.apply(PutNeedle(block_needle()))
+    bridge.look(selected=("needle", "n1"))
+    QTest.qWait(30)
+    panel.moves.mirror.click()
+    left, right = bridge.session.plan.needles
+    assert right.side == "right"
+    assert right.entry_mm[0] == pytest.approx(2 * bridge.session.plan.levels[0].centre_mm[0] - left.entry_mm[0])
+
+
+def test_that_a_set_is_taken_in_one_step(planning: Built) -> None:
+    panel, bridge = planning.deck.panel("plan"), planning.bridge
+    panel.model.setCurrentIndex(panel.model.findText("15G", Qt.MatchFlag.MatchContains))
+    panel.refresh()
+    panel.proposals.search_set()
+    until(panel.proposals.set_card.isVisible)
+    panel.proposals.set_card.take_button.click()
+    assert sorted(needle.side for needle in bridge.session.plan.needles) == ["left", "right"]
+    bridge.undo()
+    assert bridge.session.plan.needles == ()
+
+
+def test_that_a_drag_on_the_entry_map_turns_the_needle_about_its_target(planning: Built) -> None:
+    bridge = planning.bridge
+    planning.workstation._show_images()
+    bridge.apply(PutNeedle(block_needle()))
+    bridge.look(selected=("needle", "n1"), layout="trajectory", needle_depth_mm=0.0, entry_map=True)
+    until(lambda: bridge.safety.margins(block_needle()))
+    QTest.qWait(50)
+    area = planning.window.findChild(ImagesArea)
+    assert area is not None
+    pane = next(pane for pane in area.panes if pane.eye.pane == "bulls_eye")
+    place = pane.rect().center()
+    place.setX(place.x() + 60)
+    expected = pane.plane.mm_from_px(place.x(), place.y())
+    QTest.mousePress(pane, Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseRelease(pane, Qt.MouseButton.LeftButton, pos=place)
+    needle = bridge.session.plan.needles[0]
+    assert needle.target_mm == block_needle().target_mm
+    back = [a - b for a, b in zip(needle.entry_mm, needle.target_mm, strict=True)]
+    wanted = expected - needle.target_mm
+    assert sum(a * b for a, b in zip(back, wanted, strict=True)) == pytest.approx(
+        sum(a * a for a in back) ** 0.5 * float((wanted @ wanted) ** 0.5), rel=1e-6
+    )
