@@ -6,6 +6,7 @@ from spineplan.viewer.crosshair import Crosshair
 from spineplan.viewer.disc_marks import DiscMarks
 from spineplan.viewer.entry_map_part import EntryMapPart
 from spineplan.viewer.lesion_brush import LesionBrush
+from spineplan.viewer.lesion_grow import LesionGrow
 from spineplan.viewer.lesion_overlay import LesionOverlay
 from spineplan.viewer.level_body import LevelBody
 from spineplan.viewer.level_marks import LevelMarks
@@ -14,6 +15,7 @@ from spineplan.viewer.needle_marks import NeedleMarks
 from spineplan.viewer.pane_parts import Part
 from spineplan.viewer.vertebra_overlay import VertebraOverlay
 from spineplan.viewer.vertebra_tools import VertebraBrush, VertebraCut
+from spineplan.viewer.wbb_face import WbbFace
 
 
 def default_parts(bridge: SessionBridge) -> tuple[Part, ...]:
@@ -33,7 +35,9 @@ def default_parts(bridge: SessionBridge) -> tuple[Part, ...]:
         EntryMapPart(bridge),
         ComparedNeedles(),
         NeedleMarks(bridge),
+        WbbFace(bridge),
         LesionBrush(bridge),
+        LesionGrow(bridge),
         VertebraBrush(bridge),
         VertebraCut(bridge),
     )
