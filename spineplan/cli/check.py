@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from spineplan.cli.plan_arguments import add_images, plan_volume
+from spineplan.cli.treatment import treatment_numbers
 from spineplan.cli.verbs import print_json
 from spineplan.clinical.checklist import ItemState, Readiness, evaluate, readiness, template
 from spineplan.errors import PlanRefused
@@ -30,7 +31,7 @@ def run(arguments: Namespace) -> int:
     facts = checklist_facts(loaded.plan, volume)
     states = evaluate(template(loaded.plan.checklist_template), loaded.plan, facts)
     verdict = readiness(states, facts)
-    found = plan_findings(loaded.plan, volume)
+    found = (*plan_findings(loaded.plan, volume), *treatment_numbers(loaded.plan, loaded.masks, volume).findings)
     if arguments.json:
         print_json({**_document(loaded, found, states, verdict), "images_loaded": volume is not None})
     else:

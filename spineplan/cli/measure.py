@@ -12,6 +12,7 @@ from spineplan.anatomy.body import body_of
 from spineplan.anatomy.level_order import level_extents
 from spineplan.anatomy.skin import known_body
 from spineplan.cli.plan_arguments import add_images, plan_volume
+from spineplan.cli.treatment import treatment_numbers
 from spineplan.cli.verbs import print_json
 from spineplan.clinical.cement import cement_band, fill_percent, session_load
 from spineplan.geometry.angles import angle_deg
@@ -53,6 +54,7 @@ def run(arguments: Namespace) -> int:
 def plan_numbers(plan: Plan, masks: Mapping[str, Mask], volume: Volume | None) -> Numbers:
     """The whole document; points are LPS mm, units are in the names."""
     margins = _margins(plan, masks, volume)
+    treatment = treatment_numbers(plan, masks, volume)
     return {
         "reference": {
             "series_uid": plan.reference.series_uid,
@@ -64,8 +66,13 @@ def plan_numbers(plan: Plan, masks: Mapping[str, Mask], volume: Volume | None) -
         "needles": [_needle(plan, needle, volume) | _clears(margins, needle) for needle in plan.needles],
         "cement": [_cement(plan, target.level, target.volume_ml) for target in plan.cement],
         "cement_session": asdict_of(session_load(target.volume_ml for target in plan.cement)),
+        "filling": treatment.filling,
+        "ablation": treatment.ablation,
         "measurements": [_drawn(measurement, volume) for measurement in plan.measurements],
-        "findings": [asdict(finding) for finding in (*plan_findings(plan, volume), *_needle_findings(plan, margins))],
+        "findings": [
+            asdict(finding)
+            for finding in (*plan_findings(plan, volume), *_needle_findings(plan, margins), *treatment.findings)
+        ],
     }
 
 

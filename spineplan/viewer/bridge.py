@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from spineplan.errors import SpineplanError
 from spineplan.imaging.volume import Volume
 from spineplan.plan.edits import Edit
+from spineplan.session.cement_simulation import CementSimulation
 from spineplan.session.jobs import Jobs
 from spineplan.session.morphology import Morphology
 from spineplan.session.safety import Safety
@@ -33,6 +34,8 @@ class SessionBridge(QObject):
     """More is known of what needles clear; `safety` answers."""
     morphology_changed = Signal()
     """More is known of the lesions; `morphology` answers."""
+    cement_changed = Signal()
+    """More is known of cement and ablation; `cement` answers."""
     drawn_over = Signal()
     """What is drawn over the pictures changed, though neither the plan nor the view did: a stroke under way."""
     message = Signal(str)
@@ -48,6 +51,8 @@ class SessionBridge(QObject):
         self.jobs.on_change = self.jobs_changed.emit
         self.safety = Safety(self.jobs)
         self.safety.on_change = self.safety_changed.emit
+        self.cement = CementSimulation(self.jobs)
+        self.cement.on_change = self.cement_changed.emit
         self.morphology = Morphology(self.jobs)
         self.morphology.on_change = self.morphology_changed.emit
 
@@ -57,6 +62,7 @@ class SessionBridge(QObject):
         self.jobs.new_generation()
         self.session = session
         self.safety.use(session)
+        self.cement.use(session)
         self.morphology.use(session)
         self._unsubscribe = session.subscribe(self._plan, self._view) if session is not None else (lambda: None)
         self.session_changed.emit()
