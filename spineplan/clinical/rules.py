@@ -81,16 +81,18 @@ _KINDS: Mapping[RuleKind, str] = {
 }
 
 
-class _Hold(Struct, frozen=True, forbid_unknown_fields=True):
+class DrugHold(Struct, frozen=True, forbid_unknown_fields=True):
+    """How long a drug is stopped before a procedure of high bleeding risk, by default."""
+
     drug: str
     hold: str
+    source: str
     confidence: str
 
 
 class _File(Struct, frozen=True, forbid_unknown_fields=True):
     rules: tuple[Rule, ...]
-    drug_holds: tuple[_Hold, ...]
-    drug_source: str
+    drug_holds: tuple[DrugHold, ...]
 
 
 @cache
@@ -101,6 +103,11 @@ def _file() -> _File:
 def rules() -> tuple[Rule, ...]:
     """The catalogue."""
     return _file().rules
+
+
+def drug_holds() -> tuple[DrugHold, ...]:
+    """The defaults."""
+    return _file().drug_holds
 
 
 def fulfilled(case: Case) -> tuple[Fulfilled, ...]:
@@ -221,7 +228,7 @@ def _drug_holds(case: Case) -> Iterator[Fulfilled]:
     if taken is None or case.value("anticoagulants_stopped") == "yes":
         return
     item = fact_item("anticoagulants")
-    holds = {hold.drug: hold for hold in _file().drug_holds}
+    holds = {hold.drug: hold for hold in drug_holds()}
     for drug in taken.split(", "):
         if drug == "none":
             continue
@@ -235,7 +242,7 @@ def _drug_holds(case: Case) -> Iterator[Fulfilled]:
             scope="patient",
             text=f"{item.words(drug)[:1].upper()}{item.words(drug)[1:]} is not stopped: {text}",
             when=(),
-            source=_file().drug_source,
+            source=hold.source if hold is not None else "software convention",
             confidence=hold.confidence if hold is not None else "CONV",
         )
         yield _told(rule, case, "")

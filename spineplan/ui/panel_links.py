@@ -6,6 +6,7 @@ from spineplan.ui.panels.stage_panel import StagePanel
 
 if TYPE_CHECKING:
     from spineplan.ui.panels.after_panel import AfterPanel
+    from spineplan.ui.panels.decide_panel import DecidePanel
     from spineplan.ui.panels.levels_panel import LevelsPanel
     from spineplan.ui.panels.review_panel import ReviewPanel
     from spineplan.ui.panels.study_panel import StudyPanel
@@ -26,6 +27,8 @@ def link_panel(panel: StagePanel, station: "Workstation") -> None:
     elif panel.stage == "levels":
         cast("LevelsPanel", panel).use_settings(station.window.settings)
         station.add_label_section(panel)
+    elif panel.stage == "decide":
+        cast("DecidePanel", panel).use_settings(station.window.settings)
     elif panel.stage == "review":
         from spineplan.ui.review_work import ReviewWork
 

@@ -64,6 +64,15 @@ class Settings(QObject):
         self._put("font_scale", f"{scale:.2f}")
 
     @property
+    def thresholds(self) -> str:
+        """The department's own clinical thresholds, as JSON; empty for the defaults."""
+        return self._text("thresholds", "")
+
+    @thresholds.setter
+    def thresholds(self, kept: str) -> None:
+        self._put("thresholds", kept)
+
+    @property
     def language(self) -> str:
         """Language of the interface; empty follows the system."""
         return self._text("language", "")

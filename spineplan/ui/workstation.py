@@ -16,6 +16,7 @@ from spineplan.ui.measured import Measured
 from spineplan.ui.opening import Opening
 from spineplan.ui.panel_links import link_panel
 from spineplan.ui.panels.stage_panel import StagePanel
+from spineplan.ui.policy import policy_of
 from spineplan.ui.reporting import Reporting
 from spineplan.ui.saving import Saving
 from spineplan.ui.settings_sheet import SettingsSheet
@@ -63,6 +64,7 @@ class Workstation(QObject):
         window.may_close = self.may_close
         saving.thumbnail = self._thumbnail
         window.settings.changed.connect(self._follow_setting)
+        measured.follow(policy_of(window.settings))
         self.labels = LabelImporting(bridge, self)
         self.follow_up = LabelFollowUp(bridge, self)
         self.labels.arrived.connect(lambda: self.go("levels"))
@@ -203,6 +205,8 @@ class Workstation(QObject):
         self.mark_stale()
 
     def _follow_setting(self, name: str) -> None:
+        if name == "thresholds":
+            self.measured.follow(policy_of(self.window.settings))
         if name == "user_name" and self.bridge.session is not None:
             self.bridge.session.who = self.window.settings.user_name
 

@@ -23,6 +23,8 @@ from spineplan.ui.panels.pieces import Prompt, hint, rule, section
 from spineplan.ui.panels.rule_list import RuleList
 from spineplan.ui.panels.score_cards import ScoreList
 from spineplan.ui.panels.stage_panel import StagePanel
+from spineplan.ui.panels.thresholds import ThresholdForm
+from spineplan.ui.settings import Settings
 from spineplan.viewer.bridge import SessionBridge
 
 translate = QCoreApplication.translate
@@ -62,9 +64,23 @@ class DecidePanel(StagePanel):
         self._add_forms("patient")
         self.add(section(self.tr("SCORES OF THE PATIENT")))
         self.add(self.patient_scores)
+        self._thresholds: Fold | None = None
         said = self.tr("Scores are estimates of groups; none of them orders a treatment. The choice is yours alone.")
         self.add(hint(said))
         self.column.addStretch(1)
+
+    def use_settings(self, settings: Settings) -> None:
+        """The department's own thresholds can be set here; called once."""
+        fold = Fold(self.tr("Thresholds of this department"), lambda: ThresholdForm(self.bridge, settings))
+        self.column.insertWidget(self.column.count() - 1, fold)
+        self._thresholds = fold
+
+    def thresholds(self) -> ThresholdForm:
+        """The department's thresholds, unfolded."""
+        assert self._thresholds is not None
+        self._thresholds.unfold()
+        assert isinstance(self._thresholds.body, ThresholdForm)
+        return self._thresholds.body
 
     def _rules_fold(self) -> Fold:
         self.rules_fold = Fold(self.tr("For and against"), lambda: self.rules, unfolded=True)

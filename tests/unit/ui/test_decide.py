@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 
 from spineplan.app import Built
 from spineplan.clinical.case import Computed
+from spineplan.clinical.conventions import Policy
 from spineplan.plan.edits import DecideLevel, PutLesion, PutLevel
 from spineplan.plan.model import Decision, Lesion, Level
 from spineplan.ui.panels.decide_panel import DecidePanel
+from spineplan.ui.policy import policy_of
 from spineplan.viewer.theme import theme
 
 
@@ -258,3 +260,37 @@ def test_that_nothing_can_be_decided_before_levels_are_named(opened: Built) -> N
     assert panel.prompt.text == "Name levels first"
     assert not panel.decision.isVisible()
     assert panel.patient_scores.isVisible()
+
+
+def test_that_a_departments_threshold_counts_at_once_and_is_kept(named: Built) -> None:
+    panel = decide(named)
+    type_into(panel, "patient", "labs", "inr", "1.4")
+    assert all("INR" not in finding.sentence for finding in named.measured.findings())
+    form = panel.thresholds()
+    field = form.fields["inr_alarm"]
+    QTest.keyClicks(field, "1.3")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    QTest.qWait(20)
+    assert any("INR too high" in finding.sentence for finding in named.measured.findings())
+    assert policy_of(named.window.settings).own == {"inr_alarm": 1.3}
+    field.clear()
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert policy_of(named.window.settings) == Policy()
+
+
+def test_that_a_threshold_out_of_range_or_read_in_its_source_is_not_changed(named: Built) -> None:
+    form = decide(named).thresholds()
+    said: list[str] = []
+    named.bridge.message.connect(said.append)
+    field = form.fields["inr_alarm"]
+    QTest.keyClicks(field, "9")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert (said[0], field.text()) == ("INR: correct above: from 1 to 4, not 9.", "")
+    assert not form.fields["platelets_caution"].isEnabled()  # read in its source
+
+
+def test_that_a_damaged_setting_is_the_default(named: Built) -> None:
+    for broken in ("[]", "{", '{"own": {"inr_alarm": 99}}', '{"own": {"nothing": 1}}', '{"own": 3}'):
+        named.window.settings.thresholds = broken
+        assert policy_of(named.window.settings) == Policy()
+    named.window.settings.thresholds = ""
