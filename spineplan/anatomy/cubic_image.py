@@ -46,11 +46,26 @@ class CubicImage:
         return sample_kji(self.array_kji, kji, AIR_HU).reshape(np.shape(points_mm)[:-1])
 
 
+@dataclass(frozen=True)
+class Sharpness:
+    """blur_mm: of a sharp step along columns, rows and slices of a CT (sigma). cortex_hu: density of the patient's
+    cortex, unblurred."""
+
+    blur_mm: tuple[float, float, float]
+    cortex_hu: float
+
+
 @dataclass(frozen=True, eq=False)
 class NativeImage:
     """A CT volume read at LPS points without resampling it first."""
 
     volume: Volume
+    sharpness: Sharpness
+
+    def sigma_mm(self, directions: Points) -> npt.NDArray[np.float64]:
+        """Blur (n,) along unit LPS directions (n, 3)."""
+        axes = self.volume.grid.lps_from_ijk[:3, :3] / np.array(self.volume.grid.spacing_mm)
+        return np.asarray(np.sqrt(np.square(directions @ axes) @ np.square(self.sharpness.blur_mm)), dtype=np.float64)
 
     def at(self, points_mm: Points) -> FloatImage:
         """HU at LPS points (..., 3), trilinear; air outside."""

@@ -1,17 +1,18 @@
 """The narrowest part of a pedicle: a tube from body to arch, measured across its own axis at native resolution."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-from scipy.ndimage import gaussian_filter1d
+from scipy.ndimage import gaussian_filter, gaussian_filter1d
 
 from spineplan.anatomy.canal_surface import CanalSurface
 from spineplan.anatomy.closed_contour import stacked_contours
-from spineplan.anatomy.cubic_image import CubicImage, FloatImage, NativeImage
+from spineplan.anatomy.cubic_image import FloatImage, NativeImage
 from spineplan.anatomy.level_span import LevelSpan
 from spineplan.anatomy.spine_line import SpineLine
+from spineplan.anatomy.thin_wall import outer_walls
 from spineplan.geometry.affine import Points
 from spineplan.geometry.vectors import Vector, cross, unit
 
@@ -34,8 +35,7 @@ HU_CLIP = (-50.0, 1000.0)
 CLEAR_DROP_HU = (150.0, 700.0)
 SOFT_HU, LEFT_BONE_MM = 90.0, 1.0
 """After this much soft tissue beyond bone the contour has left the pedicle."""
-BLOOM_MM = 0.5
-"""Half maximum of a blurred thin cortex lies this far outside the bone (0.45 to 0.55 at 0.7 to 1 mm voxels). [CONV]"""
+LEAST_RADIUS_MM = 0.8
 SEEN = 0.55
 """A pedicle whose wall shows at fewer angles than this is measured with the other side's shape, and flagged. [CONV]"""
 UNLIKE_MM = 2.0
@@ -83,9 +83,7 @@ class _Tube:
     core_hu: float
 
 
-def pedicles_of(
-    image: NativeImage | CubicImage, span: LevelSpan, line: SpineLine, canal: CanalSurface
-) -> tuple[Pedicle, Pedicle]:
+def pedicles_of(image: NativeImage, span: LevelSpan, line: SpineLine, canal: CanalSurface) -> tuple[Pedicle, Pedicle]:
     """(left, right) pedicles of one vertebra."""
     axes = {side: unit(span.axes[1] - side * USUAL_CONVERGENCE * span.axes[0]) for side in (1, -1)}
     starts = {side: _start(image, span, line, canal, side) for side in (1, -1)}
@@ -97,10 +95,11 @@ def pedicles_of(
         if other.seen > SEEN and (tubes[side].seen < SEEN or _destroyed(image, tubes[side], other, centre, axis)):
             shape = other.radius[:, (-np.arange(ANGLES) + ANGLES // 2) % ANGLES]
             tubes[side] = _fitted(image, span, centre, axis, side, shape)
-    return _measured(tubes[1], span, "left"), _measured(tubes[-1], span, "right")
+    fine = {side: _to_outer_wall(image, tube) if tube.seen > 0 else tube for side, tube in tubes.items()}
+    return _measured(fine[1], span, "left"), _measured(fine[-1], span, "right")
 
 
-def _start(image: NativeImage | CubicImage, span: LevelSpan, line: SpineLine, canal: CanalSurface, side: int) -> Vector:
+def _start(image: NativeImage, span: LevelSpan, line: SpineLine, canal: CanalSurface, side: int) -> Vector:
     """The bright middle beside the canal at the height of the pedicles."""
     left, anterior, cranial = span.axes
     s = span.below.s_mm + START_SHARE * (span.above.s_mm - span.below.s_mm)
@@ -127,7 +126,7 @@ def _mirrored(other: _Tube, span: LevelSpan, line: SpineLine, canal: CanalSurfac
 
 
 def _fitted(
-    image: NativeImage | CubicImage, span: LevelSpan, centre: Vector, axis: Vector, side: int, shape: Floats | None
+    image: NativeImage, span: LevelSpan, centre: Vector, axis: Vector, side: int, shape: Floats | None
 ) -> _Tube:
     """Contours across the axis, the axis through their centres, in rounds; with a given shape, where they are told."""
     left, _, cranial = span.axes
@@ -144,8 +143,7 @@ def _fitted(
         polar, cost = _edges(image, centre, axis, across, up)
         radius = stacked_contours(cost + _pull(target, weight), RADII_MM, target, SMOOTH_WEIGHT, 1.0)
         seen = _seen(cost, radius)
-        half = radius if shape is not None else _half_maximum(polar, radius)
-        tube = _Tube(centre, axis, across, up, half, seen if shape is None else 0.0, _core_hu(polar, radius))
+        tube = _Tube(centre, axis, across, up, radius, seen if shape is None else 0.0, _core_hu(polar, radius))
         middles = _middles(tube)
         inner = middles[2:-2]
         drift = np.median(inner, axis=0) - centre
@@ -164,7 +162,7 @@ def _pull(target: Floats, weight: float) -> FloatImage:
 
 
 def _edges(
-    image: NativeImage | CubicImage, centre: Vector, axis: Vector, across: Vector, up: Vector
+    image: NativeImage, centre: Vector, axis: Vector, across: Vector, up: Vector
 ) -> tuple[FloatImage, FloatImage]:
     """HU [along, angle, radius from 0 in steps of 0.25 mm] and the cost of the pedicle's wall there."""
     angle = np.arange(ANGLES) * 2.0 * np.pi / ANGLES
@@ -183,7 +181,7 @@ def _edges(
     return polar, np.asarray(1.0 - np.clip(fall / clear, 0.0, 1.0) + 0.6 * gone, dtype=np.float32)
 
 
-def _destroyed(image: NativeImage | CubicImage, own: _Tube, other: _Tube, centre: Vector, axis: Vector) -> bool:
+def _destroyed(image: NativeImage, own: _Tube, other: _Tube, centre: Vector, axis: Vector) -> bool:
     """Whether there is no bone where the other side's mirror image says, and what was found instead is unlike it."""
     unlike = own.core_hu < DESTROYED_SHARE * other.core_hu
     widths = [float(tube.radius[3:-3, 0].mean() + tube.radius[3:-3, ANGLES // 2].mean()) for tube in (own, other)]
@@ -206,32 +204,20 @@ def _seen(cost: FloatImage, radius: Floats) -> float:
     return float((around.min(axis=0)[3:-3] < 0.65).mean())
 
 
-def _half_maximum(polar: FloatImage, radius: Floats) -> Floats:
-    """Radii moved to where HU is half way between the brightest wall inside and the darkest tissue outside."""
-    out = radius.copy()
-    count = polar.shape[2]
-    for row, angle in np.ndindex(*radius.shape):
-        near = round(float(radius[row, angle]) / 0.25)
-        low, high = max(0, near - 8), min(count, near + 9)
-        spoke = polar[row, angle, low:high]
-        peak = int(spoke[: near - low + 3].argmax())
-        rest = spoke[peak:]
-        valley = peak + int(rest[:12].argmin())
-        top, bottom = float(spoke[peak]), float(spoke[valley])
-        if top - bottom < CLEAR_DROP_HU[0]:
-            continue
-        level = 0.5 * (top + bottom)
-        below = np.flatnonzero(spoke[peak : valley + 1] < level)
-        if len(below) == 0 or below[0] == 0:
-            continue
-        n = peak + int(below[0])
-        share = (spoke[n - 1] - level) / (spoke[n - 1] - spoke[n])
-        found = (low + n - 1 + share) * 0.25
-        if abs(found - radius[row, angle]) <= 1.2:
-            out[row, angle] = found
-    # At the narrow upper and lower end the blur takes as much as it adds.
-    aside = np.abs(np.cos(np.arange(ANGLES) * 2.0 * np.pi / ANGLES))
-    return np.asarray(gaussian_filter1d(out, 0.7, axis=1, mode="wrap")) - BLOOM_MM * aside
+def _to_outer_wall(image: NativeImage, tube: _Tube) -> _Tube:
+    """The tube with its radii on the outer face of the cortex, below the size of a voxel."""
+    polar, _ = _edges(image, tube.centre, tube.axis, tube.across, tube.up)
+    angle = np.arange(ANGLES) * 2.0 * np.pi / ANGLES
+    spokes = np.cos(angle)[:, None] * tube.across + np.sin(angle)[:, None] * tube.up
+    found = outer_walls(polar, 0.25, tube.radius, image.sigma_mm(spokes), image.sharpness.cortex_hu, CLEAR_DROP_HU[0])
+    # A ray without a wall of its own follows its neighbours.
+    known = np.isfinite(found)
+    off = np.where(known, found - tube.radius, 0.0)
+    weight = np.pad(known.astype(np.float64), ((0, 0), (8, 8)), mode="wrap")
+    off = np.pad(off, ((0, 0), (8, 8)), mode="wrap")
+    share = gaussian_filter(weight, (1.0, 1.5), mode="nearest")
+    off = gaussian_filter(off * weight, (1.0, 1.5), mode="nearest") / np.maximum(share, 1e-3)
+    return replace(tube, radius=np.maximum(tube.radius + off[:, 8:-8], LEAST_RADIUS_MM))
 
 
 def _outlines(tube: _Tube) -> Points:

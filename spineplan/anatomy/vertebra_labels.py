@@ -12,16 +12,19 @@ from spineplan.anatomy.arch_shape import whole_arch
 from spineplan.anatomy.body_surface import HALF_X_MM, HALF_Y_MM, BodySurface, fit_body
 from spineplan.anatomy.canal_surface import CanalSurface, canal_surface, line_coordinates, within_canal
 from spineplan.anatomy.compiled import compiled
-from spineplan.anatomy.cubic_image import THREADS, CubicImage, NativeImage
+from spineplan.anatomy.cubic_image import THREADS, CubicImage, NativeImage, Sharpness
+from spineplan.anatomy.image_blur import blur_mm
 from spineplan.anatomy.level_span import LevelSpan
 from spineplan.anatomy.pedicle_isthmus import Pedicle, pedicles_of, tube_voxels
 from spineplan.anatomy.posterior_elements import arch_bands, bone_threshold_hu, grow_arches, passage_cost, seed_arches
 from spineplan.anatomy.spine_finding import Spine, Step, nothing_to_report
 from spineplan.anatomy.spine_line import SpineLine
+from spineplan.anatomy.thin_wall import cortex_hu
 from spineplan.imaging.volume import Volume
 
 RIB = 255
 NO_DATA_HU = -900.0
+SURE_BONE_HU = 250.0
 BOX_ROOM = 4
 Labels = npt.NDArray[np.uint8]
 Bool = npt.NDArray[np.bool_]
@@ -31,7 +34,7 @@ Bool = npt.NDArray[np.bool_]
 class VertebraLabels:
     """On the spine's 1 mm image, [k, j, i]: bodies and arches hold n + 1 for span n, 0 elsewhere; disjoint. canal:
     inside of the canal. coordinates: s, u, v of every voxel (see line_coordinates). pedicles: (left, right) per span.
-    bone_hu: where the patient's bone begins."""
+    bone_hu: where the patient's bone begins. sharpness: of the CT."""
 
     bodies: Labels
     arches: Labels
@@ -41,6 +44,7 @@ class VertebraLabels:
     canal_surface: CanalSurface
     pedicles: tuple[tuple[Pedicle, Pedicle], ...]
     bone_hu: float
+    sharpness: Sharpness
 
     @property
     def whole(self) -> Labels:
@@ -51,7 +55,8 @@ class VertebraLabels:
 def segment_vertebrae(volume: Volume, spine: Spine, step: Step = nothing_to_report) -> VertebraLabels:
     """Segment every vertebra of a found spine. Reports and can be cancelled through `step`."""
     image, line, spans = spine.image, spine.line, spine.spans
-    native = NativeImage(volume)
+    sharpness = Sharpness(blur_mm(volume), cortex_hu(image.array_kji[image.array_kji > SURE_BONE_HU]))
+    native = NativeImage(volume, sharpness)
     step(0.0, "bodies")
     canal_wall = canal_surface(image, line)
     with ThreadPoolExecutor(THREADS) as pool:
@@ -70,7 +75,7 @@ def segment_vertebrae(volume: Volume, spine: Spine, step: Step = nothing_to_repo
     step(0.6, "arches")
     arches = grown_arches(image, line, spans, pedicles, bodies, canal, bone_hu)
     step(1.0, "done")
-    return VertebraLabels(bodies, arches, canal, coordinates, surfaces, canal_wall, pedicles, bone_hu)
+    return VertebraLabels(bodies, arches, canal, coordinates, surfaces, canal_wall, pedicles, bone_hu, sharpness)
 
 
 def on_grid_of(volume: Volume, image: CubicImage, labels: Labels) -> Labels:

@@ -50,7 +50,7 @@ def _fitted(
     volume: Volume, spine: Spine, labels: VertebraLabels, same: Sequence[int | None]
 ) -> tuple[tuple[BodySurface, ...], tuple[tuple[Pedicle, Pedicle], ...]]:
     """Surface and pedicles of every span: fitted again where it is new."""
-    native = NativeImage(volume)
+    native = NativeImage(volume, labels.sharpness)
 
     def fit(n: int) -> tuple[BodySurface, tuple[Pedicle, Pedicle]]:
         m, span = same[n], spine.spans[n]
