@@ -68,20 +68,34 @@ def _largest(labels: npt.NDArray[np.int32], areas: npt.NDArray[np.float64]) -> B
     return np.asarray(labels == int(areas.argmax()) + 1)
 
 
-def carried_on(canal: Bools, bone: Bools) -> Bools:
-    """The canal in every slice: where the arch is open, the nearest closed slices' holes, moved along, less bone."""
+def carried_on(canal: Bools, bone: Bools, slope: tuple[float, float]) -> Bools:
+    """The canal in every slice: where the arch is open, the nearest closed slice's hole, moved along, less bone.
+
+    slope: rows and columns that the spine moves by from one slice to the next.
+    """
     closed = np.flatnonzero(canal.any(axis=(1, 2)))
     if closed.size == 0:
         return canal
-    centres = np.array([ndimage.center_of_mass(canal[k]) for k in closed])
-    slope = np.polyfit(closed, centres, 1)[0] if closed.size > 3 else np.zeros(2)
     out = canal.copy()
+    for k in closed[~_in_line(canal, closed, slope)]:
+        out[k] = False
+    closed = np.flatnonzero(out.any(axis=(1, 2)))
+    canal = out.copy()
     for k in np.setdiff1d(np.arange(len(canal)), closed):
-        near = closed[np.argsort(np.abs(closed - k), kind="stable")[:1]]
-        for source in near:
-            move = np.rint(slope * (k - source)).astype(int)
-            out[k] |= _moved(canal[source], int(move[0]), int(move[1])) & ~bone[k]
+        source = int(closed[np.abs(closed - k).argmin()])
+        rows, columns = (round(part * (int(k) - source)) for part in slope)
+        out[k] |= _moved(canal[source], rows, columns) & ~bone[k]
     return out
+
+
+def _in_line(canal: Bools, closed: npt.NDArray[np.int64], slope: tuple[float, float]) -> npt.NDArray[np.bool_]:
+    """Which slices' holes lie along one line; the hollow of an endplate is closed by its rim, and is no canal."""
+    centres = np.array([ndimage.center_of_mass(canal[k]) for k in closed])
+    straight = centres - closed[:, None] * np.array(slope)
+    areas = np.array([np.count_nonzero(canal[k]) for k in closed])
+    middle = np.median(straight[areas >= 0.5 * areas.max()], axis=0)
+    radius = float(np.sqrt(areas.max() / np.pi))
+    return np.asarray(np.linalg.norm(straight - middle, axis=1) <= radius)
 
 
 def canal_axis(region: Region, canal: Bools, bone: Bools) -> CanalAxis | None:

@@ -28,7 +28,7 @@ LEAST_WAYS, MOST_WAYS = 400, 12_000
 @dataclass(frozen=True, eq=False)
 class Candidates:
     """targets (n, 3) LPS. backs (m, 3): points to pass (through) or unit directions from tip to hub. zone: rows isthmus
-    centre, axis, [half length, 0, 0]; half length 0 and a far centre where no pedicle is passed."""
+    centre, axis, [half length of the pedicle that is passed or 0, 1 where the needle must go beside it, 0]."""
 
     targets: Doubles
     backs: Doubles
@@ -50,14 +50,16 @@ def candidates_for(field: SafetyField, way: Approach, side: Side, radius_mm: flo
     targets = _with_room(field, np.vstack([_aimed(field, way, sign), _in_lesion(field)]), radius_mm)
     if len(targets) == 0:
         return None
+    pedicle = field.pedicles.get("right" if sign < 0 else "left")
     if way.path == "pedicle":
-        pedicle = field.pedicles.get("right" if sign < 0 else "left")
         if pedicle is None:
             return None
         zone = np.array([pedicle.centre_mm, pedicle.axis, [ZONE_MM, 0.0, 0.0]])
         return Candidates(targets, _through(pedicle, _ways(len(targets))), True, zone)
-    nowhere = np.array([[0.0, 0.0, 0.0], [0.0, 0.0, 0.0], [-1.0, 0.0, 0.0]])
-    return Candidates(targets, _directions(field, way, sign, _ways(len(targets))), False, nowhere)
+    zone = np.zeros((3, 3))
+    if way.path == "posterior" and pedicle is not None:
+        zone = np.array([pedicle.centre_mm, pedicle.axis, [0.0, 1.0, 0.0]])
+    return Candidates(targets, _directions(field, way, sign, _ways(len(targets))), False, zone)
 
 
 def _aimed(field: SafetyField, way: Approach, sign: float) -> Doubles:

@@ -11,13 +11,14 @@ from spineplan.geometry.vectors import Point, vector
 from spineplan.plan.model import Side
 from spineplan.planning import search_kernel as kernel
 from spineplan.planning.field import SafetyField
-from spineplan.planning.pedicle import ZONE_MM
+from spineplan.planning.pedicle import ZONE_MM, PedicleShape
 
 Facing = Literal["posterior", "anterior"]
 Doubles = npt.NDArray[np.float64]
 
 STEP_DEG = 1.5
 AXIAL_DEG, CRANIAL_DEG = 80.0, 60.0
+ANY_ANGLE = (180.0, 180.0, -180.0, 180.0, -90.0, 90.0)
 NAMES = ("pedicle wall", "canal or root", "structure", "other bone")
 
 
@@ -61,8 +62,7 @@ def entry_map(request: EntryMapRequest) -> EntryMap:
     columns = [kernel.LEFT_NEURAL, kernel.LEFT_HARD, kernel.LEFT_BONE]
     columns.insert(0, kernel.LEFT_WALL)
     left = np.asarray(rows[..., columns], dtype=np.float64)
-    if request.pedicle is None:
-        left[..., 0] = kernel.CLEAR_MM
+    left[..., 0] = np.minimum(left[..., 0], _beside_pedicle(request, target, backs))
     skin = np.asarray(rows[..., kernel.SKIN_DEPTH, None], dtype=np.float64)
     return EntryMap(
         backs=backs,
@@ -73,6 +73,25 @@ def entry_map(request: EntryMapRequest) -> EntryMap:
         axial_deg=axial,
         cranial_deg=cranial,
     )
+
+
+def _pedicle(request: EntryMapRequest) -> PedicleShape | None:
+    if request.pedicle is None:
+        return None
+    return request.field.pedicles.get("right" if request.pedicle == "right" else "left")
+
+
+def _beside_pedicle(request: EntryMapRequest, target: Doubles, backs: Points) -> Doubles:
+    """What is left at most, where a way crosses the plane of the isthmus: negative beside the pedicle."""
+    pedicle = _pedicle(request)
+    if pedicle is None:
+        return np.full(backs.shape[:2], kernel.CLEAR_MM)
+    ahead = float(pedicle.along_mm(target))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        crossing = target + backs * (ahead / -(backs @ pedicle.axis))[..., None]
+    off = np.linalg.norm(crossing - pedicle.centre_mm, axis=-1)
+    reach = max(pedicle.width_mm, pedicle.height_mm) / 2.0
+    return np.where(np.isfinite(off), reach - off, -kernel.CLEAR_MM) - request.outer_diameter_mm / 2.0
 
 
 def _reached(target: Doubles, backs: Points, depth_mm: Doubles) -> Points:
@@ -88,13 +107,15 @@ def _directions(field: SafetyField, facing: Facing, axial_deg: Doubles, cranial_
 
 def _measured(request: EntryMapRequest, target: Doubles, backs: Points) -> npt.NDArray[np.float32]:
     field = request.field
-    pedicle = field.pedicles.get("right" if request.pedicle == "right" else "left") if request.pedicle else None
-    zone = np.array([[0.0, 0.0, 0.0], [0.0, 0.0, 0.0], [-1.0, 0.0, 0.0]])
+    pedicle = _pedicle(request)
+    zone = np.zeros((3, 3))
     if pedicle is not None:
         zone = np.array([pedicle.centre_mm, pedicle.axis, [ZONE_MM, 0.0, 0.0]])
     far = field.far_for(request.crossed)
     posterior = 1.0 if request.facing == "posterior" else 0.0
-    limits = np.array([request.outer_diameter_mm / 2.0, 0, 0, 0, 1e6, 180, 180, -180, 180, -90, 90, 1, posterior, 0])
+    limits = np.array(
+        [request.outer_diameter_mm / 2.0, -1e6, -1e6, 0, 1e6, 180, 180, -180, 180, -90, 90, 1, posterior, 0]
+    )
     flags = np.zeros(len(backs), dtype=np.uint16)
     rows = np.zeros((len(backs), kernel.COLUMNS), dtype=np.float32)
     kernel.measure(

@@ -12,6 +12,7 @@ from spineplan.anatomy.label_map import LabelledStructure, LabelMap
 from spineplan.anatomy.numbering import Structure
 from spineplan.anatomy.skin import CoarseBody, known_body
 from spineplan.errors import InputRefused
+from spineplan.geometry.vectors import Vector
 from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume
 from spineplan.plan.levels import level_rank
@@ -19,7 +20,7 @@ from spineplan.planning.box import Region, region_around
 from spineplan.planning.canal import canal_axis, carried_on, holes
 from spineplan.planning.distance import border, distance_to
 from spineplan.planning.far import FarField, far_field
-from spineplan.planning.frame import VertebraFrame, frame_of
+from spineplan.planning.frame import VertebraFrame, cranial_of, frame_of
 from spineplan.planning.pedicle import PedicleShape, PedicleSide, pedicles_of
 from spineplan.planning.risks import CANAL, NEURAL, base_of
 from spineplan.planning.structures import BONES, RiskStructure, found_risk, lung_of, reach_of, risks_around
@@ -33,6 +34,7 @@ Step = Callable[[float, str], None]
 ROOM_MM = 12.0
 REACH_MM = (120.0, 130.0, 65.0)
 """Half sizes (left-right, front-back, up-down) of the box around the vertebra that paths can run through."""
+COARSE_MM = 1.6
 LUNG_LEVELS = ("C7", "L2")
 FORAMEN_LEVELS = ("C1", "C6")
 
@@ -93,13 +95,18 @@ class SafetyField:
         kept = [risk for risk in self.risks if base_of(risk.structure) not in crossed]
         if len(kept) == len(self.risks):
             return self.far
-        return far_field(self.body, self.reach, kept, no_steps)
+        return far_field(self.body, self.reach, not_neural(kept), no_steps)
 
     def knows(self, structure: Structure) -> bool:
         """Whether a structure, or its sides, or a name for the same, is among the risks."""
         same = CANAL if structure in CANAL else frozenset({structure})
         wanted = {one.value for one in same} | {f"{one.value}_{side}" for one in same for side in ("left", "right")}
         return any(risk.structure.value in wanted for risk in self.risks)
+
+
+def not_neural(risks: Sequence[RiskStructure]) -> list[RiskStructure]:
+    """Canal, cord and roots have exact distances beside the vertebra; the coarse lattice would only blur them."""
+    return [risk for risk in risks if risk.structure not in NEURAL]
 
 
 def no_steps(done: float, what: str) -> None:
@@ -121,7 +128,7 @@ def build_field(request: FieldRequest, step: Step = no_steps) -> SafetyField:
     bone = region.of(mask)
     given = {one.structure: one.mask for one in (*request.labels.structures, *request.structures)}
     around = np.logical_or.reduce([region.of(one.mask) for one in request.labels.levels])
-    canal, hole, canal_origin, foramina = _canal(region, bone, around, given)
+    canal, hole, canal_origin, foramina = _canal(region, bone, around, given, cranial_of(level, request.labels))
     axis = canal_axis(region, hole if hole.any() else canal, bone)
     if axis is None:
         raise InputRefused(f"The canal of {request.level} is not labelled and its arch is not closed in the labels.")
@@ -140,10 +147,10 @@ def build_field(request: FieldRequest, step: Step = no_steps) -> SafetyField:
     body = known_body(request.volume)
     reach = reach_of(request.volume, frame.origin_mm, REACH_MM)
     risks = [*risks_around(request.level, request.labels, request.structures, reach, request.margins_mm)]
-    notes = [*_found(request, reach, region, canal, canal_origin, foramina, body, risks)]
+    notes = [*_coarse(region), *_found(request, reach, region, canal, canal_origin, foramina, body, risks)]
     step(0.6, "structures")
-    pedicles = pedicles_of(bone, region.to_kji(), frame) if _has_pedicles(request.level) else {}
-    far = far_field(body, reach, risks, step)
+    pedicles = _pedicles(request.level, bone, region, frame)
+    far = far_field(body, reach, not_neural(risks), step)
     inner = border(bone)
     outer = border(~bone)
     step(1.0, "done")
@@ -153,8 +160,10 @@ def build_field(request: FieldRequest, step: Step = no_steps) -> SafetyField:
     )  # fmt: skip
 
 
-def _has_pedicles(level: str) -> bool:
-    return level_rank("C2") <= level_rank(level) <= level_rank("L6")
+def _pedicles(level: str, bone: Bools, region: Region, frame: VertebraFrame) -> dict[PedicleSide, PedicleShape]:
+    if not level_rank("C2") <= level_rank(level) <= level_rank("L6"):
+        return {}
+    return pedicles_of(bone, region.to_kji(), frame, cervical=level.startswith("C"))
 
 
 def _outside(region: Region, outer: Bools) -> Floats:
@@ -165,7 +174,7 @@ def _outside(region: Region, outer: Bools) -> Floats:
 
 
 def _canal(
-    region: Region, bone: Bools, around: Bools, given: Mapping[Structure, Mask]
+    region: Region, bone: Bools, around: Bools, given: Mapping[Structure, Mask], cranial: Vector
 ) -> tuple[Bools, Bools, str, Bools]:
     """The canal on the region, the hole in the arch, where the canal is from, and the foramina transversaria seen.
 
@@ -183,7 +192,7 @@ def _canal(
         slices = np.ascontiguousarray(np.moveaxis(around, upright, 0))
         hole, _ = holes(slices, (first, second), spacing[upright])
     foramina = np.ascontiguousarray(np.moveaxis(foramina, 0, upright))
-    seen = np.ascontiguousarray(np.moveaxis(carried_on(hole, slices), 0, upright))
+    seen = np.ascontiguousarray(np.moveaxis(carried_on(hole, slices, _slope(region, upright, cranial)), 0, upright))
     real = Structure.SPINAL_CANAL in given or Structure.DURAL_SAC in given
     if real and (labelled & _beside(bone)).any():
         return labelled, seen, "labelled", foramina
@@ -192,12 +201,27 @@ def _canal(
     return seen, seen, "from the arch", foramina
 
 
+def _slope(region: Region, upright: int, cranial: Vector) -> tuple[float, float]:
+    """Voxels along the two other axes that the spine moves by from one slice to the next."""
+    step = (region.parent.ijk_from_lps[:3, :3] @ cranial)[::-1]
+    first, second = (float(step[axis] / step[upright]) for axis in range(3) if axis != upright)
+    return first, second
+
+
 def _other_bones(region: Region, bone: Bools, around: Bools, given: Mapping[Structure, Mask]) -> Bools:
     """Neighbours, ribs, hips, skull on the region."""
     out = around & ~bone
     for structure in sorted(BONES & set(given) - {Structure.VERTEBRAE, Structure.SACRUM}):
         out |= region.of(given[structure])
     return out
+
+
+def _coarse(region: Region) -> list[str]:
+    """Distances run to the centres of labelled voxels; where these are large, that must be said."""
+    largest = max(region.parent.spacing_mm)
+    if largest <= COARSE_MM:
+        return []
+    return [f"The labels' voxels are {largest:.1f} mm: distances may be {largest / 2.0:.1f} mm too long."]
 
 
 def _beside(bone: Bools) -> Bools:

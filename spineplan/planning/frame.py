@@ -56,7 +56,7 @@ def frame_of(
     """
     has_body = level.name != "C1" and not level.name.startswith(("S", "Co"))
     centre = _core(region, depth) if has_body else canal.centre_mm
-    cranial = _cranial(level, labels)
+    cranial = cranial_of(level, labels)
     axes = _axes(cranial, centre, canal.centre_mm)
     points = region.points_mm(bone)
     if has_body and level.name != "C2":  # the dens would pass for an endplate
@@ -71,8 +71,8 @@ def _core(region: Region, depth: Floats) -> Vector:
     return np.asarray(region.points_mm(core).mean(axis=0), dtype=np.float64)
 
 
-def _cranial(level: LabelledLevel, labels: LabelMap) -> Vector:
-    """From the neighbour below to the one above, as far as they are labelled whole."""
+def cranial_of(level: LabelledLevel, labels: LabelMap) -> Vector:
+    """Unit LPS, from the neighbour below to the one above, as far as they are labelled whole."""
     names = [one.name for one in labels.levels]
     at = names.index(level.name)
     above = labels.levels[at - 1] if at > 0 else level

@@ -154,7 +154,8 @@ def margins_of(
     hub = vector(skin) if skin is not None else tip + back * needle.length_mm
     radius = needle.outer_diameter_mm / 2.0
     bone = bone_entry(field.bone, field.to_kji, tip, back)
-    pedicle = passed_pedicle(field, hub, tip)
+    beside = way is not None and not way.through_pedicle
+    pedicle = None if beside else passed_pedicle(field, hub, tip)
     depth = distance_mm(skin, tip) if skin is not None else None
     clearances = tuple(_clearance(risk, hub, tip, radius, crosses) for risk in field.risks)
     front = field.frame.local(tip)

@@ -23,7 +23,9 @@ BESIDE_MM = 3.0
 HALF_PLANE_MM = 15.0
 LEAST_RADIUS_MM = 0.7
 CORE = 0.6
-USUAL_TRANSVERSE_DEG = 10.0
+ALONG_MM = (-4.0, -2.0, 0.0, 2.0, 4.0)
+MOST_GROWTH, STILL_SMALL = 1.5, 1.15
+USUAL_TRANSVERSE_DEG, STEEP_DEG = 10.0, 42.0
 TRANSVERSE_DEG, SAGITTAL_DEG = (-20.0, 55.0), (-30.0, 35.0)
 ZONE_MM = 5.0
 """Software convention: the pedicle, for grading its walls, is this much of it before and behind its isthmus."""
@@ -65,30 +67,37 @@ class _Section:
     section_mm: Doubles
 
 
-def pedicles_of(bone: Bools, to_kji: Doubles, frame: VertebraFrame) -> dict[PedicleSide, PedicleShape]:
+def pedicles_of(
+    bone: Bools, to_kji: Doubles, frame: VertebraFrame, cervical: bool = False
+) -> dict[PedicleSide, PedicleShape]:
     """The pedicles that the label shows; a side whose bridge is missing (destroyed, not labelled) is left out.
 
-    bone: the vertebra's mask; to_kji: (3, 4) from LPS mm to its voxels.
+    bone: the vertebra's mask; to_kji: (3, 4) from LPS mm to its voxels. cervical: pedicles are steep.
     """
     found: dict[PedicleSide, PedicleShape] = {}
     for name, sign in (("left", 1.0), ("right", -1.0)):
-        shape = _pedicle(bone, to_kji, frame, "left" if name == "left" else "right", sign)
+        usual = STEEP_DEG if cervical else USUAL_TRANSVERSE_DEG
+        shape = _pedicle(bone, to_kji, frame, "left" if name == "left" else "right", sign, usual)
         if shape is not None:
             found[shape.side] = shape
     return found
 
 
-def _pedicle(bone: Bools, to_kji: Doubles, frame: VertebraFrame, side: PedicleSide, sign: float) -> PedicleShape | None:
+def _pedicle(
+    bone: Bools, to_kji: Doubles, frame: VertebraFrame, side: PedicleSide, sign: float, usual_deg: float
+) -> PedicleShape | None:
     """Down the valley of cross-sections: from a first guess, turned and moved to where the section is smallest."""
     solid = bone.astype(np.float32)
     start = _start(solid, to_kji, frame, sign)
     if start is None:
         return None
-    plane = _section(solid, to_kji, frame, _Pose(start, USUAL_TRANSVERSE_DEG, 0.0), sign, COARSE_MM)
+    plane = _section(solid, to_kji, frame, _Pose(start, usual_deg, 0.0), sign, COARSE_MM)
     if plane is None:
         return None
     for turn_deg, move_mm in ((8.0, 2.0), (4.0, 1.0), (4.0, 0.5), (2.0, 0.5)):
         plane = _descended(solid, to_kji, frame, plane, sign, turn_deg, move_mm)
+    for _ in range(2):
+        plane = _straightened(solid, to_kji, frame, plane, sign)
     fine = _section(solid, to_kji, frame, plane.pose, sign, FINE_MM) or plane
     axis, medial, cranial = _basis(frame, plane.pose, sign)
     return PedicleShape(
@@ -138,6 +147,29 @@ def _descended(
                 best = section
         plane = best
     return plane
+
+
+def _straightened(solid: Floats, to_kji: Doubles, frame: VertebraFrame, plane: _Section, sign: float) -> _Section:
+    """Turned along the line through the middles of the sections before and behind it, unless that makes it larger."""
+    axis, _, _ = _basis(frame, plane.pose, sign)
+    shifts, middles = [], []
+    for shift in ALONG_MM:
+        pose = _Pose(plane.pose.centre_mm + shift * axis, plane.pose.transverse_deg, plane.pose.sagittal_deg)
+        section = _section(solid, to_kji, frame, pose, sign, COARSE_MM)
+        if section is not None and section.area_mm2 < MOST_GROWTH * plane.area_mm2:
+            shifts.append(shift)
+            middles.append(frame.local(section.pose.centre_mm))
+    if len(shifts) < 3:
+        return plane
+    run = np.polyfit(shifts, np.array(middles), 1)[0]
+    left, ahead, up = unit(run)
+    pose = _Pose(
+        plane.pose.centre_mm,
+        float(np.clip(np.degrees(np.arctan2(-sign * left, ahead)), *TRANSVERSE_DEG)),
+        float(np.clip(np.degrees(np.arcsin(up)), *SAGITTAL_DEG)),
+    )
+    turned = _section(solid, to_kji, frame, pose, sign, COARSE_MM)
+    return turned if turned is not None and turned.area_mm2 <= STILL_SMALL * plane.area_mm2 else plane
 
 
 def _basis(frame: VertebraFrame, pose: _Pose, sign: float) -> tuple[Vector, Vector, Vector]:

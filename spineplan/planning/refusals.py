@@ -19,6 +19,7 @@ RULES = (
     (kernel.LENGTH, "the needle's length"),
     (kernel.CARM, "the C-arm's reach"),
     (kernel.ANGLE, "the approach's angles"),
+    (kernel.PEDICLE, "the rule to stay beside the pedicle"),
     (kernel.NO_BONE, "too little bone on the way"),
 )
 
@@ -65,11 +66,9 @@ def _too_small(field: SafetyField, way: Approach, side: Side, needle: NeedleMode
         return ""
     pedicle = field.pedicles["right" if side == "right" else "left"]
     best = float(tally.rows[:, kernel.LEFT_WALL].max())
-    wide = f"the pedicle is {pedicle.width_mm:.1f} mm wide"
-    way_out = "take a thinner needle, go beside the pedicle, or use the other side"
-    if best < 0.0:
-        return f"{wide}, too small for {needle.outer_diameter_mm:.2f} mm; {way_out}."
-    return f"{wide}; {needle.outer_diameter_mm:.2f} mm would leave {best:.1f} mm of wall; {way_out}."
+    wide = f"the pedicle is {pedicle.width_mm:.1f} mm wide and the needle {needle.outer_diameter_mm:.2f} mm"
+    left = "no path stays in the bone" if best < 0.0 else f"the best path would leave {best:.1f} mm of wall"
+    return f"{wide}; {left}. Take a thinner needle, go beside the pedicle, or use the other side."
 
 
 def _by_how_much(rule: int, tally: Tally) -> str:

@@ -28,10 +28,12 @@ from spineplan.planning.score import TERMS, Weights, scores_of, terms_of, weight
 Doubles = npt.NDArray[np.float64]
 
 LEAST_WALL_MM, LEAST_CANAL_MM, LEAST_STRUCTURE_MM = 0.2, 0.5, 0.5
-"""Software convention: hard limits, beyond the resolution of the lattices; margins are wanted, these are demanded."""
+LEAST_VOXELS = 0.3
+"""Software convention: hard limits, and not less than this share of a voxel, for a label's edge is not known better;
+margins are wanted, these are demanded."""
 BLOCK = 4096
-APART_MM, APART_DEG = 6.0, 7.0
-"""Needles of one kind lie nearer than this, at tip and entry and in direction."""
+APART_MM = 6.0
+"""Needles of one kind lie nearer than this at their tips and where they enter the bone; software convention."""
 LOOKED_AT = 400
 
 
@@ -171,11 +173,12 @@ def _measured(
     """Flags and numbers of every candidate, on two threads."""
     field = request.field
     longest = max(model.length_mm for model in models) - request.hub_allowance_mm
+    edge = LEAST_VOXELS * field.region.parent.spacing_mm[0]
     free, carm = way.path == "lateral", request.limits or CArmLimits()
     limits = np.array([
         models[0].outer_diameter_mm / 2.0,
-        LEAST_WALL_MM if candidates.through else -1e6,
-        LEAST_CANAL_MM, LEAST_STRUCTURE_MM, longest,
+        max(LEAST_WALL_MM, edge) if candidates.through else -1e6,
+        max(LEAST_CANAL_MM, edge), max(LEAST_STRUCTURE_MM, edge), longest,
         180.0 if free else carm.primary_deg, 180.0 if free else carm.secondary_deg,
         *way.axial_deg, *way.cranio_caudal_deg,
         -1.0 if side == "right" else 1.0, 0.0 if way.path == "anterior" else 1.0, 1.0 if way.through_mouth else 0.0,
@@ -204,25 +207,17 @@ def _distinct(
     """Positions in `safe`, best first, each of another kind than all before it."""
     tips: list[Doubles] = []
     entries: list[Doubles] = []
-    backs: list[Doubles] = []
     count = len(candidates.backs)
     for at in order:
         n = int(safe[at])
         tip = candidates.targets[n // count]
         back = candidates.backs[n % count] - tip if candidates.through else candidates.backs[n % count]
-        back = back / np.linalg.norm(back)
-        entry = tip + back * float(rows[n, kernel.IN_BONE])
-        same = False
-        for a, b, c in zip(tips, entries, backs, strict=True):
-            turned = np.degrees(np.arccos(np.clip(float(back @ c), -1.0, 1.0)))
-            if np.linalg.norm(tip - a) < APART_MM and np.linalg.norm(entry - b) < APART_MM and turned < APART_DEG:
-                same = True
-                break
-        if same:
+        entry = tip + back / np.linalg.norm(back) * float(rows[n, kernel.IN_BONE])
+        near = zip(tips, entries, strict=True)
+        if any(np.linalg.norm(tip - a) < APART_MM and np.linalg.norm(entry - b) < APART_MM for a, b in near):
             continue
         tips.append(tip)
         entries.append(entry)
-        backs.append(back)
         yield int(at)
         if len(tips) >= LOOKED_AT // max(top, 1):
             return

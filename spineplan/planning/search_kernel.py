@@ -11,7 +11,7 @@ Doubles = npt.NDArray[np.float64]
 Near = tuple[Floats, Floats, Floats, npt.NDArray[np.int16], Doubles]
 Far = tuple[Floats, Floats, Floats, Floats, Doubles]
 
-WALL, CANAL, STRUCTURE, BONE, LENGTH, CARM, ANGLE, NO_BONE = 1, 2, 4, 8, 16, 32, 64, 128
+WALL, CANAL, STRUCTURE, BONE, LENGTH, CARM, ANGLE, NO_BONE, PEDICLE = 1, 2, 4, 8, 16, 32, 64, 128, 256
 """Rules a candidate can break; bits of its flags."""
 (
     LEFT_WALL, LEFT_NEURAL, LEFT_SPARE, LEFT_HARD, LEFT_BONE, IN_BONE, SKIN_DEPTH, HU, AXIAL, CRANIAL, OBLIQUE, TILT,
@@ -42,10 +42,10 @@ def measure(
 
     backs: (n, 3) LPS points that the needle passes (through), else unit directions from tip to hub. near: wall, neural,
     other bone, CT values on one box, and (3, 4) from LPS mm to its (k, j, i); far: spare, hard, bone, inside and the
-    same. frame: rows left, anterior, cranial. zone: isthmus, axis, [half length, 0, 0] of the part in which the wall
-    counts on to the tip. limits: radius, wall, canal and structure clearance, longest path from the skin, C-arm oblique
-    and tilt, axial low and high, cranial low and high, sign of the side, 1 when the hub is posterior (0: anterior), 1
-    when the way leads through an open mouth.
+    same. frame: rows left, anterior, cranial. zone: isthmus, axis, [half length of the part from which on to the tip
+    the wall counts or 0, 1 when bone must be entered in front of the isthmus, 0]. limits: radius, wall, canal and
+    structure clearance, longest path from the skin, C-arm oblique and tilt, axial low and high, cranial low and high,
+    sign of the side, 1 when the hub is posterior (0: anterior), 1 when the way leads through an open mouth.
     """
     count = backs.shape[0]
     radius = limits[0]
@@ -57,7 +57,9 @@ def measure(
             back -= tip
             back /= np.sqrt((back * back).sum())
         word = angles(back[0], back[1], back[2], frame, limits, out[n])
-        wall, neural, bone, exit_s, hu = _in_bone(tip, back, near, zone)
+        wall, neural, bone, exit_s, hu = _in_bone(
+            tip, back, near, zone, radius + limits[1] - HOPELESS_MM, radius + limits[2] - HOPELESS_MM
+        )
         spare, hard, far_bone, skin = CLEAR_MM, CLEAR_MM, CLEAR_MM, 0.0
         if wall - radius > limits[1] - HOPELESS_MM and neural - radius > limits[2] - HOPELESS_MM:
             spare, hard, far_bone, skin = _to_skin(tip, back, far, exit_s, limits[13] > 0.5)
@@ -65,6 +67,8 @@ def measure(
         out[n, LEFT_WALL], out[n, LEFT_NEURAL], out[n, LEFT_SPARE] = wall - radius, neural - radius, spare - radius
         out[n, LEFT_HARD], out[n, LEFT_BONE] = hard - radius, bone - radius
         out[n, IN_BONE], out[n, SKIN_DEPTH], out[n, HU] = exit_s, skin, hu
+        if zone[2, 1] > 0.0 and _along(tip, back, exit_s, zone) < 0.0:
+            word |= PEDICLE
         word |= (WALL if wall - radius < limits[1] else 0) | (CANAL if neural - radius < limits[2] else 0)
         word |= (STRUCTURE if hard - radius < limits[3] else 0) | (LENGTH if skin > limits[4] else 0)
         word |= (BONE if bone - radius < 0.0 else 0) | (NO_BONE if exit_s < LEAST_BONE_MM else 0)
@@ -72,8 +76,13 @@ def measure(
 
 
 @compiled
-def _in_bone(tip: Doubles, back: Doubles, near: Near, zone: Doubles) -> tuple[float, float, float, float, float]:
-    """(wall, canal, other bone, length in bone, mean HU) along the way back from the tip through the vertebra."""
+def _in_bone(
+    tip: Doubles, back: Doubles, near: Near, zone: Doubles, hopeless_wall: float, hopeless_neural: float
+) -> tuple[float, float, float, float, float]:
+    """(wall, canal, other bone, length in bone, mean HU) along the way back from the tip through the vertebra.
+
+    Given up where the wall or the canal is nearer than what is hopeless.
+    """
     wall_mm, neural_mm, other_mm, values, matrix = near
     wall, neural, bone = CLEAR_MM, CLEAR_MM, CLEAR_MM
     s, seen, exit_s, total, samples = 0.0, -1.0, -1.0, 0.0, 0
@@ -83,8 +92,10 @@ def _in_bone(tip: Doubles, back: Doubles, near: Near, zone: Doubles) -> tuple[fl
         neural = min(neural, linear(neural_mm, matrix, x, y, z, CLEAR_MM))
         bone = min(bone, linear(other_mm, matrix, x, y, z, CLEAR_MM))
         along = (x - zone[0, 0]) * zone[1, 0] + (y - zone[0, 1]) * zone[1, 1] + (z - zone[0, 2]) * zone[1, 2]
-        if along >= -zone[2, 0]:
+        if along >= -zone[2, 0] and zone[2, 0] > 0.0:
             wall = min(wall, depth)
+        if wall < hopeless_wall or neural < hopeless_neural:
+            return wall, neural, bone, s, 0.0
         if depth > EDGE_MM:
             if exit_s >= 0.0:
                 bone = 0.0  # the vertebra's own bone is in the way again
@@ -95,6 +106,15 @@ def _in_bone(tip: Doubles, back: Doubles, near: Near, zone: Doubles) -> tuple[fl
             exit_s = seen
         s += NEAR_STEP_MM
     return wall, neural, bone, exit_s if exit_s >= 0.0 else max(seen, 0.0), total / samples if samples > 0 else 0.0
+
+
+@compiled
+def _along(tip: Doubles, back: Doubles, s: float, zone: Doubles) -> float:
+    """How far in front of the isthmus the point at s lies along the pedicle."""
+    total = 0.0
+    for axis in range(3):
+        total += (tip[axis] + s * back[axis] - zone[0, axis]) * zone[1, axis]
+    return total
 
 
 @compiled

@@ -56,8 +56,19 @@ def wall_clearances(
                 best, at = d2, n
         if at >= 0:
             q = quarter(x - inner[at, 0], y - inner[at, 1], z - inner[at, 2], basis)
-            out[q] = min(out[q], -(r_start + (r_end - r_start) * t) - np.sqrt(best))
+            depth = np.sqrt(best) - layer(x - inner[at, 0], y - inner[at, 1], z - inner[at, 2], to_kji)
+            out[q] = min(out[q], -(r_start + (r_end - r_start) * t) - depth)
     return out
+
+
+@compiled
+def layer(x: float, y: float, z: float, to_kji: Doubles) -> float:
+    """Millimetres from one voxel layer to the next in a direction: depth outside goes on from the outermost voxel."""
+    length2 = x * x + y * y + z * z
+    steps2 = 0.0
+    for row in range(3):
+        steps2 += (to_kji[row, 0] * x + to_kji[row, 1] * y + to_kji[row, 2] * z) ** 2
+    return np.sqrt(length2 / steps2) if steps2 > 0.0 else 0.0
 
 
 @compiled
