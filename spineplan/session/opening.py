@@ -160,6 +160,7 @@ def show(session: Session, identity: Identity, series: SeriesRef, volume: Volume
     if volume.series_uid != series.series_uid or volume.instances_digest != series.instances_digest:
         raise WrongPatient("The volume is not the series that was chosen; open the series again.")
     session.volumes[series.series_uid] = volume
+    session.volumes.know(session.committed, series)
     session.look(series_uid=series.series_uid, crosshair_mm=point(volume.grid.centre_mm))
 
 

@@ -18,6 +18,7 @@ from spineplan.plan.model import Plan
 from spineplan.plan.signing import check_signed
 from spineplan.session.label_canvas import LabelCanvas
 from spineplan.session.masks import MaskStore
+from spineplan.session.series_volumes import SeriesVolumes
 from spineplan.session.view_state import ViewState
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class Session:
         self._who = storable(who)
         self.masks = masks or MaskStore()
         self.labels = LabelCanvas(self.masks)
-        self.volumes: dict[str, Volume] = {}
+        self.volumes = SeriesVolumes()
         self.arrived: dict[str, npt.NDArray[np.bool_]] = {}
         """Per series that is still being read: which slices (k) are there. No entry: all of them."""
         self.first_looks: dict[str, FirstLook] = {}

@@ -54,9 +54,8 @@ class Measured(QObject):
     def volume(self) -> Volume | None:
         """The plan's reference CT, once all of it is there and its skin is known."""
         session = self._bridge.session
-        if session is None or session.plan.reference.series_uid != self._ready_uid:
-            return None
-        return session.volumes.get(self._ready_uid)
+        own = session.volumes.get(session.plan.reference.series_uid) if session is not None else None
+        return own if own is not None and own.series_uid == self._ready_uid else None
 
     def prepare(self, volume: Volume) -> None:
         """All of a series has been read: find the patient's skin on it in the background."""
@@ -70,7 +69,8 @@ class Measured(QObject):
             return first_look(volume, body) if body is not None else None
 
         def found(look: FirstLook | None) -> None:
-            if volume.series_uid == session.plan.reference.series_uid:
+            own = session.volumes.get(session.plan.reference.series_uid)
+            if own is not None and own.series_uid == volume.series_uid:
                 self._ready_uid, self._of = volume.series_uid, None
                 self.changed.emit()
             if look is not None:

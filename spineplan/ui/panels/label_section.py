@@ -57,6 +57,8 @@ class LabelSection(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
+        if self._importing.offer is not None:
+            QTimer.singleShot(0, self, self._show_offer)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -1,10 +1,15 @@
 """No number is taken from images of which only a part has been read."""
 
+from dataclasses import replace as with_fields
+
+from msgspec.structs import replace
+from PySide6.QtTest import QTest
+
 from spineplan.app import Built
 from spineplan.imaging.volume import Volume
 from spineplan.plan.edits import PutLevel, PutNeedle
 from spineplan.plan.model import Level, Needle
-from spineplan.session.opening import new_session
+from spineplan.session.opening import new_session, show
 from tests.unit.ui.plans import SERIES, WHO
 
 NEEDLE = Needle(
@@ -39,3 +44,16 @@ def test_that_they_are_known_afterwards(opened: Built, volume: Volume) -> None:
 def test_that_the_next_patient_starts_without_the_last_ones_images(opened: Built, volume: Volume) -> None:
     opened.opening.hold(new_session(WHO, SERIES, volume, "Dr Test"))
     assert opened.measured.volume is None
+
+
+def test_that_the_plans_ct_under_another_uid_is_measured(opened: Built) -> None:
+    session, volume = opened.bridge.session, opened.measured.volume
+    again = with_fields(volume, series_uid="stored.again")
+    session.volumes.clear()
+    show(session, WHO, replace(SERIES, series_uid="stored.again"), again)
+    opened.measured.prepare(again)
+    for _ in range(500):
+        if opened.measured.volume is again:
+            break
+        QTest.qWait(10)
+    assert opened.measured.volume is again
