@@ -59,7 +59,8 @@ class Option(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class ScoreItem(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One line of a score. options empty: a number within range, free text or steps. optional: only adds warnings."""
+    """One line of a score. options empty: a number within range, free text or steps. optional: only adds warnings.
+    answered_by: the clinical fact to ask for first when it is missing."""
 
     id: str
     title: str
@@ -71,6 +72,7 @@ class ScoreItem(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     optional: bool = False
     free_text: bool = False
     steps: bool = False
+    answered_by: str = ""
 
     def option(self, value: str) -> Option:
         """The option of that value. Raises KeyError."""

@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from spineplan.clinical.metamer_table import COLUMNS, Column, MetamerRow
@@ -90,7 +90,7 @@ class MetamerModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._heading(section)
         if role == Qt.ItemDataRole.ToolTipRole and section >= _FIRST:
-            how = translate("Metamers", "Click: sort by this first.")
+            how = translate("Metamers", "Click, or key S in the column: sort by this first.")
             return f"{column_words(COLUMNS[section - _FIRST])}\n{how}"
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -199,6 +199,13 @@ class MetamerView(QTableView):
 
     def _follow_theme(self, _name: str) -> None:
         self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """S sorts by the column of the cell with the focus."""
+        if event.key() == Qt.Key.Key_S and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self._sort_by(self.currentIndex().column())
+            return
+        super().keyPressEvent(event)
 
     def _sort_by(self, section: int) -> None:
         if section >= _FIRST:

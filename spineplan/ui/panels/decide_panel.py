@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QWidget
 
 from spineplan.clinical.case import Case
-from spineplan.clinical.fact_catalogue import FactItem, Scope, fact_items
+from spineplan.clinical.fact_catalogue import FactItem, Scope, fact_item, fact_items
 from spineplan.clinical.metamer_table import Column, MetamerRow
 from spineplan.clinical.score_definition import Score, scores
 from spineplan.plan.levels import level_rank
@@ -64,6 +64,8 @@ class DecidePanel(StagePanel):
         self._add_forms("patient")
         self.add(section(self.tr("SCORES OF THE PATIENT")))
         self.add(self.patient_scores)
+        for listed in (self.level_scores, self.patient_scores):
+            listed.answer_wanted.connect(self.ask_for)
         self._thresholds: Fold | None = None
         said = self.tr("Scores are estimates of groups; none of them orders a treatment. The choice is yours alone.")
         self.add(hint(said))
@@ -106,6 +108,17 @@ class DecidePanel(StagePanel):
         fold.unfold()
         assert isinstance(fold.body, FactForm)
         return fold.body
+
+    def ask_for(self, fact: str) -> None:
+        """Go to the field that answers a fact; what belongs to a lesion is answered in the stage Lesions."""
+        item = fact_item(fact)
+        if item.scope == "lesion":
+            self.stage_wanted.emit("lesions")
+            return
+        field = self.form(item.scope, item.group).fields[fact]
+        self._page.adjustSize()
+        self._scroll.ensureWidgetVisible(field.editor, 0, 80)
+        field.editor.setFocus()
 
     def ticks(self, level: str) -> tuple[QCheckBox, QAbstractButton]:
         """Symptomatic and Treat of a level, which is chosen. Raises KeyError for a level that is not named."""

@@ -1,7 +1,9 @@
 """Scores as they are read at a board: total or range, band, and on demand every item with its points and origin."""
 
 from collections.abc import Mapping, Sequence
+from html import escape
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from spineplan.clinical.confidence import confidence_words
@@ -10,6 +12,7 @@ from spineplan.clinical.score_result import MISSING, ItemResult, ScoreResult
 from spineplan.ui.fold import Fold
 from spineplan.ui.panels.pieces import NOTHING, hint, warning
 from spineplan.ui.tips import wrapped
+from spineplan.viewer.theme import hex_colour
 
 SIGNS = {
     "ok": ("circle-check", "ok"),
@@ -20,7 +23,10 @@ SIGNS = {
 
 
 class ScoreCard(Fold):
-    """One score. `show_result` with a result, or with the sentence of a refusal."""
+    """One score. `show_result` with a result, or with the sentence of a refusal. `answer_wanted(fact id)` when the
+    user asks for a missing item."""
+
+    answer_wanted = Signal(str)
 
     def __init__(self, score: Score, parent: QWidget | None = None) -> None:
         self.score = score
@@ -70,6 +76,7 @@ class ScoreCard(Fold):
     def _row(self, row: int, item: ScoreItem) -> tuple[QLabel, QLabel, QLabel]:
         name, value, points = hint(item.title), QLabel(), QLabel()
         value.setWordWrap(True)
+        value.linkActivated.connect(self.answer_wanted)
         for column, label in enumerate((name, value, points)):
             label.setToolTip(wrapped(_item_tip(item)))
             self._grid.addWidget(label, row, column)
@@ -86,14 +93,16 @@ class ScoreCard(Fold):
         for item in self.score.items:
             found = result.items[item.id]
             _, value, points = self._cells[item.id]
-            value.setText(value_words(item, found, self.tr("missing")))
+            value.setText(_linked(value_words(item, found, self.tr("missing")), item, found))
             points.setText(points_words(found))
         self._warnings.setText("\n".join(result.warnings))
         self._warnings.setVisible(bool(result.warnings))
 
 
 class ScoreList(QWidget):
-    """Several scores, one below the other."""
+    """Several scores, one below the other. `answer_wanted(fact id)`."""
+
+    answer_wanted = Signal(str)
 
     def __init__(self, scores: Sequence[Score], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,6 +111,7 @@ class ScoreList(QWidget):
         column.setSpacing(0)
         self.cards = {score.id: ScoreCard(score) for score in scores}
         for card in self.cards.values():
+            card.answer_wanted.connect(self.answer_wanted)
             column.addWidget(card)
 
     def show_results(self, results: Mapping[str, ScoreResult | str | None]) -> None:
@@ -139,6 +149,13 @@ def value_words(item: ScoreItem, found: ItemResult, missing: str) -> str:
         return f"{NOTHING} {missing}" if found.source == MISSING else f"{NOTHING} {found.source}"
     told = _option_of(item, found)
     return f"{told} · {found.source}"
+
+
+def _linked(words: str, item: ScoreItem, found: ItemResult) -> str:
+    """A missing item leads to the field that answers it."""
+    if found.value is not None or not item.answered_by:
+        return escape(words)
+    return f'<a href="{item.answered_by}" style="color:{hex_colour("accent")}">{escape(words)}</a>'
 
 
 def _option_of(item: ScoreItem, found: ItemResult) -> str:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spineplan.clinical.confidence import confidence_words
+from spineplan.clinical.fact_catalogue import fact_item
 from spineplan.clinical.score_definition import SHOWN_ORDER, score_definition, scores
 from spineplan.clinical.scoring import evaluate_score
 from spineplan.errors import InputRefused
@@ -443,3 +444,5 @@ def test_that_every_score_file_is_shown_and_every_word_has_a_source() -> None:
         for tag in tags:
             confidence_words(tag)
         assert len({item.id for item in score.items}) == len(score.items)
+        for item in score.items:
+            assert not item.answered_by or fact_item(item.answered_by).title
