@@ -24,7 +24,7 @@ NEAR_STEP_MM, FAR_STEP_MM = 0.75, 2.5
 GAP_MM = 2.0
 MOST_BONE_MM, MOST_PATH_MM = 110.0, 220.0
 CLEAR_MM = 60.0
-HOPELESS_MM = 2.0
+HOPELESS_WALL_MM, HOPELESS_CANAL_MM = 0.6, 2.0
 """What misses wall or canal by more is not followed to the skin."""
 EDGE_MM = 0.3
 LEAST_BONE_MM = 5.0
@@ -58,10 +58,10 @@ def measure(
             back /= np.sqrt((back * back).sum())
         word = angles(back[0], back[1], back[2], frame, limits, out[n])
         wall, neural, bone, exit_s, hu = _in_bone(
-            tip, back, near, zone, radius + limits[1] - HOPELESS_MM, radius + limits[2] - HOPELESS_MM
+            tip, back, near, zone, radius + limits[1] - HOPELESS_WALL_MM, radius + limits[2] - HOPELESS_CANAL_MM
         )
         spare, hard, far_bone, skin = CLEAR_MM, CLEAR_MM, CLEAR_MM, 0.0
-        if wall - radius > limits[1] - HOPELESS_MM and neural - radius > limits[2] - HOPELESS_MM:
+        if wall - radius > limits[1] - HOPELESS_WALL_MM and neural - radius > limits[2] - HOPELESS_CANAL_MM:
             spare, hard, far_bone, skin = _to_skin(tip, back, far, exit_s, limits[13] > 0.5)
         bone = min(bone, far_bone)
         out[n, LEFT_WALL], out[n, LEFT_NEURAL], out[n, LEFT_SPARE] = wall - radius, neural - radius, spare - radius
