@@ -10,7 +10,7 @@ import numpy as np
 
 from spineplan.anatomy.spine_line import SpineLine, line_through
 from spineplan.geometry.affine import Points, transform_points
-from spineplan.geometry.vectors import Point, Vector, distance_mm, unit, vector
+from spineplan.geometry.vectors import Point, Vector, distance_mm
 from spineplan.imaging.volume import Volume, Window
 from spineplan.plan.model import Plan
 from spineplan.render.bands import in_bands
@@ -92,12 +92,15 @@ class StraightPlane:
         s = np.argmin(np.abs(along) + 0.2 * np.linalg.norm(offset, axis=2), axis=1).astype(np.float64)
         for _ in range(3):
             # Neighbouring cross-sections fan out where the spine bends: step along the line that the point sees.
-            centre, across, aside = self._rows(s)
-            s = s + np.einsum("pc,pc->p", flat - centre, self._cranial(s))
+            s = s + np.einsum("pc,pc->p", flat - self._centres(s), self._cranial(s))
         centre, across, aside = self._rows(s)
         away = flat - centre
         out = np.stack([s, np.einsum("pc,pc->p", away, across), np.einsum("pc,pc->p", away, aside)], axis=-1)
         return np.asarray(out.reshape(points.shape))
+
+    def inward_at(self, points_mm: Points) -> Points:
+        """Unit LPS directions (n, 3) out of the curved plane at LPS points (n, 3)."""
+        return self._rows(self.place_of(points_mm)[:, 0])[2]
 
     def px_from_mm(self, points_mm: Points | Point) -> Points:
         """Pixel positions (..., 2) and the distance out of the plane as a third column (..., 3), mm."""
@@ -127,13 +130,25 @@ class StraightPlane:
         held = np.clip(s_mm, 0.0, last)
         low = np.minimum(held.astype(int), len(self.line) - 2)
         share = (held - low)[:, None]
-        rows = [a[low] * (1.0 - share) + a[low + 1] * share for a in (self.line.points_mm, across, aside)]
-        centre = rows[0] + (s_mm - held)[:, None] * self._cranial(held)
-        return centre, *(row / np.linalg.norm(row, axis=1, keepdims=True) for row in rows[1:])
+        right, out = (a[low] * (1.0 - share) + a[low + 1] * share for a in (across, aside))
+        return self._centres(s_mm), _unit_rows(right), _unit_rows(out)
+
+    def _centres(self, s_mm: Points) -> Points:
+        held = np.clip(s_mm, 0.0, len(self.line) - 1.0)
+        low = np.minimum(held.astype(int), len(self.line) - 2)
+        share = (held - low)[:, None]
+        points = self.line.points_mm
+        return np.asarray(
+            points[low] * (1.0 - share) + points[low + 1] * share + (s_mm - held)[:, None] * self._cranial(held)
+        )
 
     def _cranial(self, s_mm: Points) -> Points:
         low = np.clip(np.rint(s_mm).astype(int), 0, len(self.line) - 1)
         return np.asarray(self.line.cranial[low])
+
+
+def _unit_rows(rows: Points) -> Points:
+    return np.asarray(rows / np.sqrt(np.einsum("nc,nc->n", rows, rows))[:, None])
 
 
 def straight_picture(volume: Volume, plane: StraightPlane, window: Window) -> Picture:
@@ -156,10 +171,3 @@ def straight_picture(volume: Volume, plane: StraightPlane, window: Window) -> Pi
 
     in_bands(draw, (0, plane.height_px))
     return out
-
-
-def chord_mm(centre_mm: Point, normal_lps: Point, across_lps: Vector, half_mm: float) -> Points:
-    """(2, 3) LPS ends of a plane's trace: through its centre, in it, as near to a direction as can be."""
-    normal = unit(normal_lps)
-    along = unit(across_lps - normal * float(across_lps @ normal))
-    return np.stack([vector(centre_mm) - half_mm * along, vector(centre_mm) + half_mm * along])

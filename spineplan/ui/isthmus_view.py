@@ -69,9 +69,12 @@ class IsthmusView(QWidget):
 
     def show_pedicle(self, mark: PedicleMark | None, outline_mm: Points | None) -> None:
         """A pedicle, with its outline when that is known (else an ellipse stands for it)."""
+        outline = outline_mm if mark is not None and not mark.measured_by else None
+        if mark == self._mark and outline is self._outline:
+            return  # a drag elsewhere tells of every step
         if self._before is None:
             self._mark = mark
-        self._outline = outline_mm if mark is not None and not mark.measured_by else None
+        self._outline = outline
         self.update()
 
     def end_px(self, end: End) -> QPointF:

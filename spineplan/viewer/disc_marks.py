@@ -18,7 +18,7 @@ from spineplan.session.view_state import STRAIGHT_PANES, PaneName
 from spineplan.viewer import outlined
 from spineplan.viewer.bridge import SessionBridge
 from spineplan.viewer.crosshair import NAVIGATION
-from spineplan.viewer.picture_plane import PictureDrag, PictureEvent, PicturePlane, screen_axes_at, travel_px
+from spineplan.viewer.picture_plane import PictureDrag, PictureEvent, PicturePlane, inward_at, screen_axes_at, travel_px
 from spineplan.viewer.theme import colour
 
 REACH_PX = 6.0
@@ -26,6 +26,8 @@ TRAVEL_PX = 3.0
 ALONG = ("sagittal", "coronal", *STRAIGHT_PANES)
 NEAR_MM = 25.0
 """A disc further out of the picture than this is not drawn on it."""
+LEAST_ALONG = 0.2
+"""A disc that lies nearly in the picture has no line on it."""
 TILT_SHARE = 0.62
 """Outside this share of its half length a line is tilted, inside it is pushed."""
 
@@ -44,16 +46,19 @@ class Trace:
 
 def traces(plan: Plan, plane: PicturePlane) -> list[Trace]:
     """Every disc of a plan on a picture along the spine."""
-    found = []
-    for disc, half_mm, levels in _discs(plan):
-        _, _, inward = screen_axes_at(plane, disc.centre_mm)
-        along = cross(vector(disc.normal_lps), inward)
-        if float(np.linalg.norm(along)) < 0.2:
-            continue
-        step = unit(along) * half_mm
-        ends = plane.px_from_mm(np.stack([vector(disc.centre_mm) - step, vector(disc.centre_mm) + step]))
-        found.append(Trace(disc, ends[:, :2], levels, float(ends[:, 2].mean())))
-    return found
+    discs = _discs(plan)
+    if not discs:
+        return []
+    centres = np.array([disc.centre_mm for disc, _, _ in discs])
+    along = np.cross(np.array([disc.normal_lps for disc, _, _ in discs]), inward_at(plane, centres))
+    length = np.linalg.norm(along, axis=1)
+    steps = along * (np.array([half for _, half, _ in discs]) / np.maximum(length, 1e-6))[:, None]
+    ends = plane.px_from_mm(np.stack([centres - steps, centres + steps], axis=1))
+    return [
+        Trace(disc, ends[n, :, :2], levels, float(ends[n, :, 2].mean()))
+        for n, (disc, _, levels) in enumerate(discs)
+        if length[n] > LEAST_ALONG
+    ]
 
 
 class DiscMarks:

@@ -1,7 +1,7 @@
 """What overlays of levels need of a picture, flat or bent: where a point lies on it, and what lies under a pixel."""
 
 from collections.abc import Generator
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 
@@ -54,6 +54,21 @@ class PictureEvent(Protocol):
 
 PictureDrag = Generator[None, PictureEvent | None, None]
 """One drag on a picture, flat or bent; as pane_parts.Drag."""
+
+
+@runtime_checkable
+class Bent(Protocol):
+    """A picture whose direction out of the plane differs from place to place."""
+
+    def inward_at(self, points_mm: Points) -> Points:
+        """Unit LPS directions (n, 3) there."""
+
+
+def inward_at(plane: PicturePlane, points_mm: Points) -> Points:
+    """Unit LPS directions (n, 3) across a picture at LPS points (n, 3)."""
+    if isinstance(plane, Bent):
+        return plane.inward_at(points_mm)
+    return np.broadcast_to(screen_axes_at(plane, points_mm[0])[2], points_mm.shape)
 
 
 def screen_axes_at(plane: PicturePlane, place_mm: Point | Vector) -> tuple[Vector, Vector, Vector]:

@@ -49,6 +49,8 @@ class StraightView(PaneView):
         self.straight: StraightName = pane
         self.side: Side = "sagittal" if pane == "straight_sagittal" else "coronal"
         self._line: tuple[object, SpineLine | None] = ((), None)
+        self._asked: tuple[object, ...] = ()
+        self._plane: StraightPlane | None = None
 
     @property
     def line(self) -> SpineLine | None:
@@ -63,9 +65,15 @@ class StraightView(PaneView):
 
     def straight_plane(self, size_px: tuple[int, int]) -> StraightPlane | None:
         """What the pane shows at a size, or None when there is nothing to show."""
-        line = self.line
+        line, view = self.line, self.view
         if line is None or self.volume is None or min(size_px) < 1:
             return None
+        asked = (line, view.spine_turn_deg, view.crosshair_mm, view.cameras.get(self.pane), size_px)
+        if self._plane is None or self._asked != asked:
+            self._asked, self._plane = asked, self._laid(line, size_px)
+        return self._plane
+
+    def _laid(self, line: SpineLine, size_px: tuple[int, int]) -> StraightPlane:
         camera = self.view.cameras.get(self.pane, PaneCamera())
         length = len(line) - 1.0
         room_px = max(size_px[1] - HEAD_PX, 60.0)

@@ -75,7 +75,9 @@ class LevelDetails(QWidget):
         self.second_button.setVisible(read and reader not in ("", level.confirmed_by) and bool(level.confirmed_by))
         in_row = level.disc_above is not None
         self.insert_button.setVisible(in_row)
-        self.doubts.setText("\n".join(f"△ {problem}" for problem in found.problems) if found is not None else "")
+        # That the pedicles differ is said beside their numbers.
+        problems = [one for one in found.problems if "two pedicles" not in one] if found is not None else []
+        self.doubts.setText("\n".join(f"△ {problem}" for problem in problems))
         self.doubts.setVisible(bool(self.doubts.text()))
         self.sizes.setText(self._sizes(level, found))
         self.sizes.setVisible(bool(self.sizes.text()))

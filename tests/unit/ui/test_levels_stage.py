@@ -1,0 +1,191 @@
+"""The Levels stage: who vouches for names, what is said of a count, pedicles that can be corrected."""
+
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from spineplan.anatomy.level_naming import NO_ANCHOR
+from spineplan.app import Built
+from spineplan.plan.edits import ConfirmLevels, SetLevels
+from spineplan.plan.model import PedicleMark
+from tests.support.rows import found_plan
+
+PEDICLES = tuple(
+    PedicleMark(side=side, centre_mm=(x, -8.0, -15.0), axis_lps=(0.0, -1.0, 0.0), width_mm=width, height_mm=12.0)
+    for side, x, width in (("left", 12.0, 9.0), ("right", -12.0, 6.5))
+)
+
+
+@pytest.fixture
+def found(opened: Built) -> Built:
+    """Three found levels, shown by the stage's panel."""
+    plan = found_plan("L1", "L2", "L3")
+    levels = tuple(replace(level, pedicles=PEDICLES) if level.name == "L2" else level for level in plan.levels)
+    session = opened.bridge.session
+    session.apply(SetLevels(levels, "Find levels", plan.spine_line_mm, NO_ANCHOR))
+    opened.workstation.go("levels")
+    QTest.qWait(20)
+    return opened
+
+
+def panel(built: Built) -> Any:
+    QTest.qWait(20)
+    return built.deck.panel("levels")
+
+
+def click(widget: QPushButton) -> None:
+    assert widget.isVisible()
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+    QTest.qWait(20)
+
+
+def states(built: Built) -> dict[str, str]:
+    return {level.name: level.state for level in built.bridge.session.plan.levels}
+
+
+def choose(built: Built, name: str) -> None:
+    built.bridge.look(None, selected=("level", name))
+    QTest.qWait(20)
+
+
+def test_that_found_levels_open_the_straightened_spine_and_the_mouse_names_nothing(found: Built) -> None:
+    view = found.bridge.session.view
+    assert (view.layout, view.tool) == ("spine", "window")
+    found.workstation.go("lesions")
+    assert found.bridge.session.view.layout == "four_up"
+
+
+def test_that_a_count_without_an_anchor_is_said_in_the_panel_and_in_the_findings(found: Built) -> None:
+    levels = panel(found)
+    assert levels.basis.text() == f"△ {NO_ANCHOR}"
+    assert levels.basis.objectName() == "warning"
+    sentences = [one.sentence for one in found.window.findings.findings]
+    assert NO_ANCHOR in sentences
+    assert "3 names are suggestions that nobody has confirmed: L1 to L3." in sentences
+
+
+def test_that_one_click_confirms_all_and_the_name_is_asked_once(found: Built) -> None:
+    levels = panel(found)
+    click(levels.confirm_button)
+    assert set(states(found).values()) == {"proposed"}, "nobody has said yet who he is"
+    levels.who.setText("Dr Rossi")
+    click(levels.who_button)
+    assert set(states(found).values()) == {"confirmed"}
+    level = found.bridge.session.plan.level("L2")
+    assert level.confirmed_by == "Dr Rossi"
+    assert level.confirmed_utc
+    assert found.window.settings.user_name == "Dr Rossi"
+    found.bridge.undo()
+    click(panel(found).confirm_button)
+    assert not levels.who_card.isVisible()
+    assert set(states(found).values()) == {"confirmed"}
+
+
+def test_that_a_key_confirms_all(found: Built, qtbot: Any) -> None:
+    found.window.settings.user_name = "Dr Rossi"
+    found.window.activateWindow()
+    assert QTest.qWaitForWindowActive(found.window)
+    panel(found)
+    QTest.keyClick(found.window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: set(states(found).values()) == {"confirmed"}, timeout=2000)
+
+
+def test_that_one_level_can_be_confirmed_alone(found: Built) -> None:
+    found.window.settings.user_name = "Dr Rossi"
+    choose(found, "L2")
+    click(panel(found).details.confirm_button)
+    assert states(found) == {"L1": "proposed", "L2": "confirmed", "L3": "proposed"}
+
+
+def test_that_a_second_reader_is_another_person(found: Built) -> None:
+    session = found.bridge.session
+    session.who = "Dr Rossi"
+    found.window.settings.user_name = "Dr Rossi"
+    session.apply(ConfirmLevels(("L1", "L2", "L3"), "Dr Rossi", "2026-01-01T10:00:00+00:00"))
+    assert not panel(found).second_button.isVisible()
+    found.window.settings.user_name = "Dr Bianchi"
+    session.apply(SetLevels(session.plan.levels, "again", session.plan.spine_line_mm, ""))
+    click(panel(found).second_button)
+    assert {level.second_by for level in session.plan.levels} == {"Dr Bianchi"}
+    assert {level.confirmed_by for level in session.plan.levels} == {"Dr Rossi"}
+
+
+def test_that_choosing_a_name_in_the_panel_renames_all(found: Built) -> None:
+    choose(found, "L2")
+    names = panel(found).details.names
+    row = next(row for row in range(names.count()) if names.itemText(row) == "L3")
+    names.setCurrentIndex(row)
+    names.activated.emit(row)
+    assert list(states(found)) == ["L2", "L3", "L4"]
+    assert states(found)["L3"] == "confirmed"
+
+
+def test_that_pedicles_that_differ_by_more_than_2_mm_are_flagged(found: Built) -> None:
+    choose(found, "L2")
+    section = panel(found).details.isthmus
+    assert section.unlike.text() == "△ The two pedicles differ by 2.5 mm in width."
+    assert section.sides["right"].width.value() == 6.5
+    assert section.sides["left"].state.text() == "suggestion"
+
+
+def test_that_a_typed_width_is_one_step_signed_by_the_reader(found: Built) -> None:
+    choose(found, "L2")
+    found.bridge.session.who = "Dr Rossi"
+    side = panel(found).details.isthmus.sides["right"]
+    side.width.setValue(8.0)
+    QTest.qWait(500)
+    mark = next(p for p in found.bridge.session.plan.level("L2").pedicles if p.side == "right")
+    assert (mark.width_mm, mark.measured_by) == (8.0, "Dr Rossi")
+    assert found.bridge.session.undo_label == "Pedicle of L2"
+    assert panel(found).details.isthmus.unlike.text() == ""
+
+
+def test_that_a_caliper_can_be_dragged(found: Built) -> None:
+    choose(found, "L2")
+    section = panel(found).details.isthmus
+    view = section.sides["left"].view
+    panel(found)._scroll.ensureWidgetVisible(view)
+    QTest.qWait(20)
+    start = view.end_px("left").toPoint()
+    scale = view.plane.mm_per_px
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
+    QTest.mouseMove(view, start + QPoint(-5, 0))
+    QTest.mouseMove(view, start + QPoint(-10, 0))
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start + QPoint(-10, 0))
+    QTest.qWait(20)
+    mark = next(p for p in found.bridge.session.plan.level("L2").pedicles if p.side == "left")
+    assert mark.width_mm == pytest.approx(9.0 + 10 * scale, abs=0.3)
+    assert mark.centre_mm[0] == pytest.approx(12.0 - 5 * scale, abs=0.3), "patient's right is at screen left"
+    assert mark.height_mm == 12.0
+
+
+def test_that_naming_by_hand_is_a_choice_once_levels_were_found(found: Built) -> None:
+    levels = panel(found)
+    click(levels.by_hand)
+    assert found.bridge.session.view.tool == "level"
+    assert levels.prompt.text == "Click the body of L4"
+    click(levels.by_hand)
+    assert found.bridge.session.view.tool == "window"
+
+
+def test_that_a_read_only_plan_offers_nothing_to_confirm(found: Built) -> None:
+    found.bridge.session.read_only_reason = "Somebody else has it open."
+    choose(found, "L1")
+    levels = panel(found)
+    assert not levels.confirm_button.isEnabled()
+    assert not levels.find_button.isEnabled()
+
+
+def test_that_the_board_says_in_words_who_vouches(found: Built) -> None:
+    from spineplan.ui.level_facts import facts_of, sentence
+
+    session = found.bridge.session
+    assert "a suggestion, to confirm" in sentence("L1", facts_of(session.plan)["L1"])
+    session.apply(ConfirmLevels(("L1",), "Dr Rossi", ""))
+    session.apply(ConfirmLevels(("L1",), "Dr Bianchi", "", second=True))
+    assert "confirmed by Dr Rossi and Dr Bianchi" in sentence("L1", facts_of(session.plan)["L1"])
+    found.window.board.grab()
