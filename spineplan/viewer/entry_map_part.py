@@ -108,15 +108,11 @@ def map_picture(plane: ViewPlane, target_mm: Vector, found: EntryMap) -> QImage 
     shades = np.zeros((len(TOKENS) + 1, 4), dtype=np.uint8)
     for n, token in enumerate(TOKENS):
         ink = colour(token)
-        shades[n] = [
-            round(ink.red() * ALPHA),
-            round(ink.green() * ALPHA),
-            round(ink.blue() * ALPHA),
-            round(255 * ALPHA),
-        ]
-    pixels = np.ascontiguousarray(shades[kinds])
+        shades[n] = [round(part * ALPHA[n]) for part in (ink.red(), ink.green(), ink.blue(), 255)]
+    pixels = shades[kinds].tobytes()
     height, width = kinds.shape
-    return QImage(pixels.tobytes(), width, height, 4 * width, QImage.Format.Format_RGBA8888_Premultiplied).copy()
+    borrowed = QImage(pixels, width, height, 4 * width, QImage.Format.Format_RGBA8888_Premultiplied)
+    return borrowed.copy()
 
 
 def _kinds(backs: npt.NDArray[np.float64], found: EntryMap) -> npt.NDArray[np.int64]:
