@@ -45,7 +45,7 @@ def test_that_a_proposal_is_looked_at_before_it_is_taken(planning: Built) -> Non
     assert panel.proposals.found.proposals, panel.proposals.found.refused
     assert len(bridge.session.plan.needles) == 1
     assert bridge.session.committed.needles == ()
-    assert panel.prompt.text == "A proposal"
+    until(lambda: panel.prompt.text == "A proposal")
     QTest.mouseClick(panel.proposals.cards[0].take_button, Qt.MouseButton.LeftButton)
     assert len(bridge.session.committed.needles) == 1
     bridge.undo()
