@@ -54,4 +54,4 @@ def label_at(masks: Mapping[str, Mask], plane: ViewPlane, x_px: float, y_px: flo
         hit = np.flatnonzero(holds(mask, start + t[:, None] * into))
         if hit.size and (best is None or t[hit[0]] < best[0]):
             best = (float(t[hit[0]]), name)
-    return None if best is None else (best[1], point(start + best[0] * into))
+    return None if best is None else (best[1], point(start + (best[0] + STEP_MM / 2.0) * into))

@@ -14,7 +14,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from spineplan.plan.edits import PutNeedle
+from spineplan.imaging.mask import Mask
+from spineplan.plan.edits import PutLabels, PutNeedle
+from spineplan.plan.model import Level
 from spineplan.session.masks import MaskStore
 from spineplan.session.session import Session
 from spineplan.viewer.bridge import SessionBridge
@@ -247,3 +249,58 @@ pane.close()
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     assert int(done.stdout) > 250
+
+
+def with_vertebrae(pane: ScenePane) -> Session:
+    """L2 above L3: two cubes of bone in front of the crosshair's column, outlined; only they are shown."""
+    session = pane.eye.session
+    assert session is not None
+    assert session.volume is not None
+    levels = []
+    for name, k in (("L3", 18), ("L2", 32)):
+        mask = Mask(np.ones((10, 20, 20), np.bool_), (k, 35, 38), session.volume.grid)
+        centre = (12.0, -8.0, 300.0 + (k + 4.5 - 29.5) * 2.0)
+        levels.append(Level(name=name, centre_mm=centre, mask=session.masks.add(mask, "1.2.3")))
+    pane.eye.bridge.apply(PutLabels(levels=tuple(levels)))
+    pane.eye.bridge.look(scene_preset="labels")
+    settle(pane)
+    return session
+
+
+def test_that_a_click_shows_one_vertebra_alone_and_another_click_all(pane: ScenePane) -> None:
+    session = with_vertebrae(pane)
+    upper, lower = ((12.0 + 12.0, -8.0, session.plan.level(name).centre_mm[2]) for name in ("L2", "L3"))
+    assert min(around(pane, upper).max(), around(pane, lower).max()) > 40
+    assert np.abs(around(pane, upper) - around(pane, lower)).max() > 20
+    x, y, _ = pane.plane.px_from_mm(lower)
+    QTest.mouseClick(pane, Qt.MouseButton.LeftButton, pos=QPoint(round(x), round(y)))
+    assert session.view.labels.isolated == "L3"
+    settle(pane)
+    assert around(pane, upper).max() < 20
+    assert around(pane, lower).max() > 40
+    QTest.qWait(QApplication.doubleClickInterval() + 50)
+    QTest.mouseClick(pane, Qt.MouseButton.LeftButton, pos=QPoint(round(x), round(y)))
+    assert session.view.labels.isolated == ""
+    settle(pane)
+    assert around(pane, upper).max() > 40
+
+
+def test_that_a_turn_isolates_nothing_and_a_surface_is_made_once(pane: ScenePane) -> None:
+    session = with_vertebrae(pane)
+    made = dict(pane.surfaces.meshes)
+    drag(pane, (200, 180), (240, 190))
+    settle(pane)
+    assert session.view.labels.isolated == ""
+    assert all(pane.surfaces.meshes[sha256] is mesh for sha256, mesh in made.items())
+    assert len(made) == 2
+
+
+def test_that_a_double_click_on_a_vertebra_goes_there_and_leaves_all_in_sight(pane: ScenePane) -> None:
+    session = with_vertebrae(pane)
+    x, y, _ = pane.plane.px_from_mm(session.plan.level("L2").centre_mm)
+    spot = QPoint(round(x), round(y))
+    QTest.mouseClick(pane, Qt.MouseButton.LeftButton, pos=spot)
+    QTest.mouseDClick(pane, Qt.MouseButton.LeftButton, pos=spot)
+    assert session.view.labels.isolated == ""
+    place = session.view.crosshair_mm
+    assert session.masks.get(session.plan.level("L2").mask).holds(np.array(place))
