@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from spineplan.clinical.conventions import DEFAULTS, Policy
 from spineplan.clinical.fact_catalogue import fact_item
@@ -45,7 +46,8 @@ NOTHING_COMPUTED = Computed()
 
 class Case(Struct, frozen=True, kw_only=True):
     """Answers of a plan. levels and lesions: by name and id. policy: thresholds in force. unread: items whose answer
-    the catalogue does not allow, and whose they are ("" for the patient)."""
+    the catalogue does not allow, and whose they are ("" for the patient). worked_out: results that were asked for
+    before, kept because several parts of the window ask the same."""
 
     plan: Plan
     patient: Mapping[str, Known]
@@ -54,6 +56,16 @@ class Case(Struct, frozen=True, kw_only=True):
     computed: Computed = NOTHING_COMPUTED
     policy: Policy = DEFAULTS
     unread: tuple[tuple[str, str], ...] = ()
+    worked_out: dict[tuple[str, str], object] = field(default_factory=dict)
+
+    def with_plan(self, plan: Plan) -> "Case | None":
+        """The same answers for a plan that differs only in what no answer depends on; None where it differs in more."""
+        mine = self.plan
+        same = all(
+            getattr(plan, part) is getattr(mine, part)
+            for part in ("facts", "levels", "lesions", "ablations", "identity", "reference")
+        )
+        return replace(self, plan=plan) if same else None
 
     def value(self, item: str, level: str | None = None) -> str | None:
         """An answer of the patient, or of a level; None while nobody knows."""

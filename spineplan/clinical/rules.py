@@ -20,6 +20,8 @@ from spineplan.errors import InputRefused
 from spineplan.plan.levels import region
 from spineplan.resource_files import resource
 
+_KEPT = ("rules", "")
+
 RuleKind = Literal["indication", "absolute", "relative", "coagulation"]
 Procedure = Literal["augmentation", "ablation"]
 
@@ -112,6 +114,13 @@ def drug_holds() -> tuple[DrugHold, ...]:
 
 def fulfilled(case: Case) -> tuple[Fulfilled, ...]:
     """Every rule that holds, for the patient and for each level, in the catalogue's order; drug holds last."""
+    kept = case.worked_out.get(_KEPT)
+    if not isinstance(kept, tuple):
+        kept = case.worked_out[_KEPT] = _all_fulfilled(case)
+    return kept
+
+
+def _all_fulfilled(case: Case) -> tuple[Fulfilled, ...]:
     ablated = {zone.level for zone in case.plan.ablations}
     found: list[Fulfilled] = []
     for rule in rules():

@@ -26,6 +26,7 @@ from spineplan.clinical.score_definition import score_definition
 from spineplan.clinical.score_matching import Given
 from spineplan.clinical.score_result import ScoreResult
 from spineplan.clinical.scoring import evaluate_score
+from spineplan.errors import InputRefused
 
 
 def score_of(name: str, case: Case, level: str = "") -> ScoreResult | None:
@@ -35,7 +36,16 @@ def score_of(name: str, case: Case, level: str = "") -> ScoreResult | None:
     """
     if not applies(name, level):
         return None
-    return evaluate_score(name, given(_MAKERS[name](case, level)), case.policy)
+    key = (name, level if score_definition(name).scope == "level" else "")
+    if key not in case.worked_out:
+        try:
+            case.worked_out[key] = evaluate_score(name, given(_MAKERS[name](case, level)), case.policy)
+        except InputRefused as error:
+            case.worked_out[key] = error
+    found = case.worked_out[key]
+    if isinstance(found, InputRefused):
+        raise InputRefused(str(found))
+    return found if isinstance(found, ScoreResult) else None
 
 
 def applies(name: str, level: str) -> bool:

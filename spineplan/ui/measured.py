@@ -88,13 +88,13 @@ class Measured(QObject):
     def learn(self, computed: Computed) -> None:
         """What the images say of levels and lesions is known now, or has changed."""
         if computed != self._computed:
-            self._computed, self._of = computed, None
+            self._computed, self._of, self._case = computed, None, None
             self.changed.emit()
 
     def follow(self, policy: Policy) -> None:
         """The thresholds in force changed."""
         if policy != self._policy:
-            self._policy, self._of = policy, None
+            self._policy, self._of, self._case = policy, None, None
             self.changed.emit()
 
     def case(self) -> Case | None:
@@ -156,7 +156,8 @@ class Measured(QObject):
             return
         self._of = (plan, *known)
         margins = self._bridge.safety.plan_margins() if plan.needles else None
-        self._case = case_of(plan, self._computed, self._policy)
+        kept = self._case.with_plan(plan) if self._case is not None else None
+        self._case = kept or case_of(plan, self._computed, self._policy)
         self._findings = plan_findings(plan, volume, self._case)
         if plan.cement or plan.ablations:
             self._with_treatment(plan)

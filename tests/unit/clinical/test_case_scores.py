@@ -287,7 +287,7 @@ def test_that_every_score_can_be_worked_out_of_an_empty_case() -> None:
 
 def held(known: Case, policy: Policy | None = None) -> dict[str, Fulfilled]:
     """Rules that hold, by id."""
-    under = replace(known, policy=policy) if policy is not None else known
+    under = case_of(known.plan, known.computed, policy) if policy is not None else known
     return {rule.rule.id: rule for rule in fulfilled(under)}
 
 
@@ -501,3 +501,22 @@ def test_that_sectors_reach_the_checklist() -> None:
 def test_that_a_contradiction_is_shown_in_its_cell() -> None:
     row = metamer_rows(case(C5=FIGURE_3))[0]
     assert (row.cells["impending"].text, row.cells["impending"].tip) == ("–", "Not defined for this level.")
+
+
+def test_that_a_needle_drag_keeps_what_was_worked_out_and_an_answer_does_not() -> None:
+    base = replace(plan(PATIENT, L3=FIGURE_3), needles=(needle(),))
+    known = case_of(base)
+    first = score("sins", known, "L3")
+    moved = known.with_plan(replace(base, needles=(needle(side="right"),)))
+    assert moved is not None
+    assert score("sins", moved, "L3") is first
+    assert metamer_rows(moved)[0].cells["reachable"].text == "right transpedicular"
+    assert known.with_plan(replace(base, facts=())) is None
+    assert known.with_plan(replace(base, levels=(replace(base.levels[0], symptomatic=True),))) is None
+
+
+def test_that_a_refusal_is_said_every_time_it_is_asked_for() -> None:
+    known = case({"kps": "10"})
+    for _ in range(2):
+        with pytest.raises(InputRefused, match="20-40"):
+            score_of("van_der_linden", known)
