@@ -9,7 +9,7 @@ from spineplan.geometry.needle_planes import needle_screen_axes
 from spineplan.geometry.vectors import Point, Vector, point, unit, vector
 from spineplan.measure.needle import side_of
 from spineplan.plan.edits import PutNeedle
-from spineplan.plan.model import Level, Needle, Plan, Side
+from spineplan.plan.model import Level, Needle, PedicleMark, Plan, Side
 from spineplan.session.needle_placing import new_id
 
 STEP_MM, STEP_DEG = 0.5, 0.5
@@ -40,6 +40,28 @@ def tilted(needle: Needle, right_deg: float, up_deg: float) -> Needle:
     for axis, angle in ((-down, right_deg), (across, -up_deg)):
         arm = rotation_about(point(axis), angle) @ arm
     return replace(needle, entry_mm=point(target + arm))
+
+
+def snapped(needle: Needle, pedicle: PedicleMark) -> Needle:
+    """Onto the pedicle's axis, as deep as before: the tip and the entry go to the nearest points of that line."""
+    middle, axis = vector(pedicle.centre_mm), unit(vector(pedicle.axis_lps))
+
+    def onto(place: Point) -> Vector:
+        return np.asarray(middle + axis * float((vector(place) - middle) @ axis))
+
+    entry, target = onto(needle.entry_mm), onto(needle.target_mm)
+    if float((target - entry) @ (target - entry)) < 1.0:
+        raise EditRefused("The needle runs across the pedicle; turn it first.")
+    return replace(needle, entry_mm=point(entry), target_mm=point(target))
+
+
+def put_snapped(plan: Plan, needle: Needle) -> PutNeedle:
+    """Raises EditRefused when the level's pedicle of that side is not known, or the needle runs across it."""
+    level = _level(plan, needle.level)
+    pedicle = next((one for one in level.pedicles if one.side == needle.side), None)
+    if pedicle is None:
+        raise EditRefused(f"The {needle.side} pedicle of {needle.level} is not known: find the levels first.")
+    return PutNeedle(snapped(needle, pedicle), "Snap needle")
 
 
 def mirrored(needle: Needle, level: Level) -> Needle:

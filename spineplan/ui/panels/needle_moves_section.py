@@ -10,7 +10,16 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from spineplan.errors import EditRefused
 from spineplan.plan.edits import PutNeedle
 from spineplan.plan.model import Needle, Plan
-from spineplan.session.needle_moving import STEP_DEG, STEP_MM, advanced, nudged, put_copied, put_mirrored, tilted
+from spineplan.session.needle_moving import (
+    STEP_DEG,
+    STEP_MM,
+    advanced,
+    nudged,
+    put_copied,
+    put_mirrored,
+    put_snapped,
+    tilted,
+)
 from spineplan.ui.panels.pieces import button, flowing, hint, section
 from spineplan.viewer.bridge import SessionBridge
 
@@ -42,6 +51,8 @@ class NeedleMovesSection(QWidget):
         column.setSpacing(6)
         self.lock = button(self.tr("Lock"), self._lock, "lock", tip=self.tr("A locked needle is not moved by a drag"))
         self.lock.setCheckable(True)
+        tip = self.tr("Onto the axis of its pedicle, as deep as it is")
+        self.snap = button(self.tr("Snap"), self._snap, "locate-fixed", tip=tip)
         self.mirror = button(self.tr("Mirror"), self._mirror, "columns-2", tip=self.tr("The same on the other side"))
         self.copy = button(self.tr("Copy to"), lambda: None, "plus", tip=self.tr("The same in another level"))
         self._menu = QMenu(self.copy)
@@ -53,7 +64,7 @@ class NeedleMovesSection(QWidget):
         tip = self.tr("Colour every way to the target by its worst margin, on the bull's-eye and on the skin in 3-D")
         self.map = button(self.tr("Entry map"), self._toggle_map, "target", tip=tip)
         self.map.setCheckable(True)
-        column.addLayout(flowing(self.lock, self.mirror, self.copy, self.map))
+        column.addLayout(flowing(self.snap, self.lock, self.mirror, self.copy, self.map))
         for keys, move in _KEYS.items():
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
@@ -89,6 +100,11 @@ class NeedleMovesSection(QWidget):
         if needle is not None:
             verb = "Unlock needle" if needle.locked else "Lock needle"
             self._try(lambda: PutNeedle(replace(needle, locked=not needle.locked), verb))
+
+    def _snap(self) -> None:
+        session, needle = self._bridge.session, self._selected()
+        if session is not None and needle is not None and not needle.locked:
+            self._try(lambda: put_snapped(session.plan, needle))
 
     def _mirror(self) -> None:
         session, needle = self._bridge.session, self._selected()

@@ -6,7 +6,6 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from spineplan.clinical.approaches import approach, approaches_for
-from spineplan.clinical.confidence import confidence_words
 from spineplan.clinical.needles import default_needle, needle_model, needle_models
 from spineplan.errors import EditRefused
 from spineplan.plan.edits import PutNeedle, RemoveNeedle, SetGuidance
@@ -18,13 +17,15 @@ from spineplan.session.session import Session
 from spineplan.session.view_state import NeedleDraft
 from spineplan.ui.go_there import close_up, go_to, level_at
 from spineplan.ui.measured import Measured
+from spineplan.ui.panels.approach_words import ApproachWords, ordered_ways
 from spineplan.ui.panels.cement_section import CementSection
 from spineplan.ui.panels.margins_section import MarginsSection
 from spineplan.ui.panels.needle_moves_section import NeedleMovesSection
 from spineplan.ui.panels.needle_numbers_section import NeedleNumbersSection
-from spineplan.ui.panels.pieces import Prompt, button, combo, fill, flowing, hint, section, show_rows, side_by_side
+from spineplan.ui.panels.pieces import Prompt, button, combo, fill, flowing, section, show_rows, side_by_side
 from spineplan.ui.panels.proposals_section import ProposalsSection
 from spineplan.ui.panels.stage_panel import StagePanel
+from spineplan.ui.panels.treatment_sections import TreatmentSections
 from spineplan.viewer.bridge import SessionBridge
 
 _MOST_ROWS = 4
@@ -68,6 +69,9 @@ class PlanPanel(StagePanel):
         self.add(flowing(self.remove_button))
         self.cement = CementSection(bridge)
         self.add(self.cement)
+        self.treatment = TreatmentSections(bridge)
+        bridge.cement_changed.connect(self.mark_stale)
+        self.add(self.treatment)
         self.column.addStretch(1)
         self._listed: tuple[Needle, ...] = ()
 
@@ -79,7 +83,7 @@ class PlanPanel(StagePanel):
         self.side = combo([], self.tr("Side"))
         for box in (self.level, self.approach, self.model, self.side):
             box.activated.connect(self._chosen)
-        self.risks = hint()
+        self.words = ApproachWords(self)
         first = side_by_side(self.level, self.approach)
         first.setStretch(1, 1)
         second = side_by_side(self.model, self.side)
@@ -87,7 +91,7 @@ class PlanPanel(StagePanel):
         second.setStretch(1, 1)
         self.add(first)
         self.add(second)
-        self.add(self.risks)
+        self.add(self.words)
 
     def entered(self) -> None:
         """The needle worked on last stays selected; otherwise the first one is."""
@@ -97,6 +101,7 @@ class PlanPanel(StagePanel):
     def left(self) -> None:
         """Give the mouse back, and a proposal that was only looked at."""
         self.proposals.give_up()
+        self.treatment.leave()
         if self.session is not None and self.session.view.tool == "needle":
             self.bridge.look(self, tool="window", needle_draft=None)
 
@@ -128,6 +133,7 @@ class PlanPanel(StagePanel):
             widget.setVisible(needle is not None)
         self.along_button.setEnabled(needle is not None)
         self.cement.show_level(session.plan, self.level.currentData() or "")
+        self.treatment.show_level(session.plan, self.level.currentData() or "")
 
     def _show_margins(self, session: Session, needle: Needle | None) -> None:
         level = self.level.currentData() or ""
@@ -182,7 +188,8 @@ class PlanPanel(StagePanel):
         first = self.level.currentData() or level_at(self.bridge) or (treated or others)[0]
         fill(self.level, [*entries, *((name, name) for name in others)], wanted or first)
         level = self.level.currentData()
-        ways = [(way.id, way.name) for way in approaches_for(level)]
+        not_offered = self.tr("{way} (not offered here)")
+        ways = ordered_ways(plan, level, approaches_for(level), lambda name: not_offered.format(way=name))
         way = needle.approach if needle is not None else draft.approach if draft is not None else None
         if way is not None and way not in dict(ways):
             known = approach(way)
@@ -197,20 +204,14 @@ class PlanPanel(StagePanel):
             needle.side if needle is not None else "",
         )
         self.side.setEnabled(needle is not None)
-        self._describe()
+        self._describe(plan, needle)
 
-    def _describe(self) -> None:
-        chosen = approach(self.approach.currentData() or "")
-        if chosen is None:
-            self.risks.setText("")
-            return
-        text = self.tr("At risk: {risks}. Usual angle: {axial} ({trust}).")
-        trust = confidence_words(chosen.confidence)
-        self.risks.setText(text.format(risks=", ".join(chosen.risks), axial=chosen.axial, trust=trust))
-        self.approach.setToolTip(
-            self.tr("Entry: {entry}. Target: {target}. Position: {guidance}. Gauge: {gauge}.").format(
-                entry=chosen.entry, target=chosen.target, guidance=chosen.guidance, gauge=chosen.gauge
-            )
+    def _describe(self, plan: Plan, needle: Needle | None) -> None:
+        model = self.model.currentData()
+        diameter = needle_model(model).outer_diameter_mm if _known(model) else 0.0
+        side = needle.side if needle is not None else None
+        self.words.show_approach(
+            plan, self.level.currentData() or "", self.approach.currentData() or "", side, diameter
         )
 
     def _list(self, plan: Plan, needle: Needle | None) -> None:

@@ -6,8 +6,17 @@ from msgspec.structs import replace
 
 from spineplan.errors import EditRefused
 from spineplan.geometry.vectors import vector
-from spineplan.plan.model import Ellipsoid, Identity, Level, Needle, Plan, SeriesRef
-from spineplan.session.needle_moving import advanced, copied, mirrored, nudged, put_copied, put_mirrored, tilted
+from spineplan.plan.model import Ellipsoid, Identity, Level, Needle, PedicleMark, Plan, SeriesRef
+from spineplan.session.needle_moving import (
+    advanced,
+    copied,
+    mirrored,
+    nudged,
+    put_copied,
+    put_mirrored,
+    put_snapped,
+    tilted,
+)
 
 NEEDLE = Needle(
     id="n", level="L3", approach="transpedicular", side="left", entry_mm=(25.0, 60.0, 8.0), target_mm=(4.0, 0.0, 0.0),
@@ -75,6 +84,22 @@ def test_that_a_copy_keeps_its_place_in_the_vertebra() -> None:
     assert vector(there.entry_mm) - vector(L2.centre_mm) == pytest.approx(
         vector(NEEDLE.entry_mm) - vector(L3.centre_mm)
     )
+
+
+def test_that_snapping_puts_the_needle_on_the_pedicles_axis() -> None:
+    axis = np.array([-0.3, -0.95, 0.0]) / np.hypot(0.3, 0.95)
+    pedicle = PedicleMark(side="left", centre_mm=(15.0, 25.0, 6.0), axis_lps=tuple(axis), width_mm=8.0, height_mm=12.0)
+    plan = Plan(
+        identity=Identity(), reference=SeriesRef(series_uid="1"), levels=(replace(L3, pedicles=(pedicle,)),),
+        needles=(NEEDLE,),
+    )  # fmt: skip
+    (moved,) = put_snapped(plan, NEEDLE).apply(plan).needles
+    for place, old in ((moved.entry_mm, NEEDLE.entry_mm), (moved.target_mm, NEEDLE.target_mm)):
+        off = vector(place) - vector(pedicle.centre_mm)
+        assert np.linalg.norm(np.cross(off, axis)) == pytest.approx(0.0, abs=1e-9)
+        assert off @ axis == pytest.approx((vector(old) - vector(pedicle.centre_mm)) @ axis)
+    with pytest.raises(EditRefused, match="right pedicle of L3 is not known"):
+        put_snapped(plan, replace(NEEDLE, side="right"))
 
 
 def test_that_a_second_needle_on_a_side_is_refused_and_unmarked_levels_too() -> None:
