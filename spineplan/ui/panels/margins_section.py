@@ -47,7 +47,7 @@ class MarginsSection(QWidget):
         tip = self.tr("The same where the guidance's published mean error could bring the needle.")
         self.at_edge = BigNumber(self.tr("With guidance error"), "mm", tip)
         self.table = QGridLayout()
-        self.table.setHorizontalSpacing(10)
+        self.table.setHorizontalSpacing(8)
         self.table.setVerticalSpacing(2)
         self.table.setColumnStretch(0, 1)
         self.notes = hint()
@@ -142,6 +142,7 @@ class MarginsSection(QWidget):
         label = self._cells.get((row, column))
         if label is None:
             label = self._cells[row, column] = QLabel()
+            label.setWordWrap(not column)
             if column:
                 label.setAlignment(Qt.AlignmentFlag.AlignRight)
             self.table.addWidget(label, row, column)
