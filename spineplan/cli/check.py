@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from spineplan.cli.plan_arguments import add_images, plan_volume
-from spineplan.cli.treatment import treatment_numbers
 from spineplan.cli.verbs import print_json
-from spineplan.clinical.checklist import ItemState, Readiness, evaluate, readiness, template
+from spineplan.clinical.checklist import ItemState, Readiness
 from spineplan.errors import PlanRefused
-from spineplan.measure.checklist_facts import checklist_facts
-from spineplan.measure.findings import Finding, plan_findings
+from spineplan.measure.finding import Finding
+from spineplan.report.judged import judged
 from spineplan.storage.planfile import LoadedPlan, load_plan
 from spineplan.storage.signed_versions import signature_stories
 from spineplan.storage.versions import Version, versions_of
@@ -28,10 +27,8 @@ def run(arguments: Namespace) -> int:
     """Print the state of the plan; fails when it cannot be read or its history cannot be trusted."""
     loaded = load_plan(arguments.plan)
     volume = plan_volume(loaded.plan, arguments)
-    facts = checklist_facts(loaded.plan, volume)
-    states = evaluate(template(loaded.plan.checklist_template), loaded.plan, facts)
-    verdict = readiness(states, facts)
-    found = (*plan_findings(loaded.plan, volume), *treatment_numbers(loaded.plan, loaded.masks, volume).findings)
+    judgement = judged(loaded.plan, loaded.masks, volume)
+    states, verdict, found = judgement.states, judgement.verdict, judgement.findings
     if arguments.json:
         print_json({**_document(loaded, found, states, verdict), "images_loaded": volume is not None})
     else:

@@ -8,15 +8,19 @@ from spineplan.cli.plan_arguments import add_images, plan_volume
 from spineplan.cli.verbs import check_place, print_json
 from spineplan.errors import UsageError
 from spineplan.report.content import NO_PICTURES, report_content
-from spineplan.report.model import Report
+from spineplan.report.pages import PageKind, page_bytes
+from spineplan.report.translated import LANGUAGES, translated
 from spineplan.storage.atomic import write_atomically
 from spineplan.storage.planfile import load_plan
+from spineplan.storage.versions import versions_of
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """PLAN, --out, --images."""
     parser.add_argument("plan", type=Path, metavar="PLAN", help="a .spineplan file")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="a .pdf or .html file to write")
+    parser.add_argument("--language", choices=LANGUAGES, default="en", help="of the report")
+    parser.add_argument("--table", action="store_true", help="only the one-page sheet for the table (.pdf)")
     add_images(parser)
 
 
@@ -26,12 +30,19 @@ def run(arguments: Namespace) -> int:
     kind = out.suffix.lower()
     if kind not in (".pdf", ".html", ".htm"):
         raise UsageError("The report is written as .pdf or .html.")
+    if arguments.table and kind != ".pdf":
+        raise UsageError("The table-side sheet is written as .pdf.")
     check_place(out)
     loaded = load_plan(arguments.plan)
     volume = plan_volume(loaded.plan, arguments)
     now, digest = datetime.now().astimezone(), loaded.plan_sha256
-    report = report_content(loaded.plan, loaded.masks, volume, now, plan_sha256=digest)
-    data, pages = _written(report, kind)
+    versions = versions_of(loaded.history, loaded.snapshots) if loaded.history_problem is None else ()
+    english = report_content(
+        loaded.plan, loaded.masks, volume, now, plan_sha256=digest, snapshots=loaded.snapshots, versions=versions
+    )
+    report = translated(english, arguments.language)
+    form: PageKind = "table" if arguments.table else "pdf" if kind == ".pdf" else "html"
+    data, pages = page_bytes(form, report, loaded.plan, loaded.masks, volume)
     write_atomically(out, data, 0)
     document = {
         "out": str(out),
@@ -51,13 +62,3 @@ def run(arguments: Namespace) -> int:
         if volume is None:
             print(f"{NO_PICTURES} Name them with --images PATH.")
     return 0
-
-
-def _written(report: Report, kind: str) -> tuple[bytes, int | None]:
-    if kind == ".pdf":
-        from spineplan.report.pdf import pdf_pages
-
-        return pdf_pages(report)
-    from spineplan.report.html import html_text
-
-    return html_text(report).encode(), None

@@ -10,16 +10,17 @@ from spineplan import __version__
 from spineplan.anatomy.level_order import level_at
 from spineplan.anatomy.skin import known_body
 from spineplan.clinical.cement import session_load
-from spineplan.clinical.checklist import ItemState, Template, evaluate, readiness, template
+from spineplan.clinical.checklist import ItemState, Template
+from spineplan.clinical.fact_catalogue import fact_items
 from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume
-from spineplan.measure.checklist_facts import checklist_facts
 from spineplan.measure.drawn import drawn_words
-from spineplan.measure.findings import Finding, plan_findings
+from spineplan.measure.finding import Finding
 from spineplan.plan.digest import content_digest
 from spineplan.plan.model import Identity, Level, Measurement, Plan, SeriesRef
 from spineplan.report.discussion_part import opinion_lines, remarks, signature_lines, version_lines
 from spineplan.report.figures import Figures
+from spineplan.report.judged import judged
 from spineplan.report.level_part import LevelWriter, level_tags
 from spineplan.report.model import (
     ChecklistGroup,
@@ -74,12 +75,14 @@ def report_content(
     """
     ct = volume if volume is not None and volume.modality == "CT" else None
     figures = Figures(plan, volume, masks) if volume is not None and pictures else None
-    writer = LevelWriter(plan, masks, volume, known_body(ct) if ct is not None else None, figures)
-    facts = checklist_facts(plan, volume)
-    checklist = template(plan.checklist_template)
-    states = evaluate(checklist, plan, facts)
-    verdict = readiness(states, facts)
+    found = judged(plan, masks, volume)
+    writer = LevelWriter(
+        plan, masks, volume, known_body(ct) if ct is not None else None, figures, found.margins, found.treatments
+    )
+    verdict = found.verdict
     carrying = plan.levels_in_use()
+    scores = writer.patient_scores()
+    levels = tuple(writer.level(level) for level in plan.levels if level.name in carrying or level.treat)
     return Report(
         title=TITLE,
         patient_line=_patient_line(plan.identity),
@@ -95,13 +98,13 @@ def report_content(
         overview=figures.overview() if figures is not None else (),
         rows=tuple(_row(plan, level, writer) for level in plan.levels if _listed(level, carrying)),
         session_cement=_session_cement(plan),
-        levels=tuple(writer.level(level) for level in plan.levels if level.name in carrying or level.treat),
+        levels=levels,
         kept=figures.kept() if figures is not None else (),
         kept_elsewhere=_kept_elsewhere(plan, volume if figures is not None else None),
         drawn=tuple(_drawn(plan, measurement, volume) for measurement in plan.measurements),
-        findings=tuple(_finding(finding) for finding in plan_findings(plan, volume)),
-        checklist_title=_checklist_title(checklist, states),
-        checklist=_groups(states),
+        findings=tuple(_finding(finding) for finding in found.findings),
+        checklist_title=_checklist_title(found.checklist, found.states),
+        checklist=_groups(found.states),
         sources=_sources(plan, writer),
         notes=plan.notes,
         statement=STATEMENT,
@@ -109,6 +112,8 @@ def report_content(
         opinions=opinion_lines(plan, content_digest(plan)) if plan.opinions else (),
         remarks=remarks(plan),
         versions=version_lines(versions),
+        clinical=_clinical(plan),
+        scores=scores,
     )
 
 
@@ -146,7 +151,26 @@ def _series_used(ref: SeriesRef, plan: Plan, volume: Volume | None) -> SeriesUse
 
 
 def _listed(level: Level, carrying: set[str]) -> bool:
-    return level.treat or level.symptomatic or level.name in carrying
+    return level.treat or level.symptomatic or level.name in carrying or level.decision is not None
+
+
+def _decision(level: Level) -> str:
+    """Treated or not, by whom and why."""
+    if level.decision is None:
+        return "treat" if level.treat else "not decided"
+    who = f" ({level.decision.by})" if level.decision.by else ""
+    why = f": {level.decision.reason}" if level.decision.reason else ""
+    return f"{'treat' if level.treat else 'do not treat'}{who}{why}"
+
+
+def _clinical(plan: Plan) -> tuple[Fact, ...]:
+    """What was answered of the patient, in the catalogue's order; a questionnaire's items are in its score."""
+    given = {fact.item: fact for fact in plan.facts if fact.value}
+    return tuple(
+        Fact(item.title, item.words(given[item.id].value) + (f" ({by})" if (by := given[item.id].by) else ""))
+        for item in fact_items("patient")
+        if item.id in given and not item.id.startswith("odi_")
+    )
 
 
 def _row(plan: Plan, level: Level, writer: LevelWriter) -> LevelRow:
@@ -164,6 +188,7 @@ def _row(plan: Plan, level: Level, writer: LevelWriter) -> LevelRow:
         needles=_counted(needles),
         cement=cement or "none",
         treat=level.treat,
+        decision=_decision(level),
     )
 
 
@@ -231,8 +256,13 @@ def _groups(states: tuple[ItemState, ...]) -> tuple[ChecklistGroup, ...]:
 
 def _sources(plan: Plan, writer: LevelWriter) -> tuple[str, ...]:
     """Where the cement band comes from, once."""
+    cited = tuple(writer.sources)
     bands = [band for level in plan.levels if level.treat and (band := writer.band(level.name)) is not None]
     if not bands:
-        return ()
+        return cited
     marks = "; ".join(f"{mark.percent:g} % {mark.text} ({mark.source})" for mark in bands[0].marks)
-    return (f"Cement band: {bands[0].source}. {marks}.", *(f"{note.text} ({note.source})" for note in bands[0].notes))
+    return (
+        *cited,
+        f"Cement band: {bands[0].source}. {marks}.",
+        *(f"{note.text} ({note.source})" for note in bands[0].notes),
+    )

@@ -13,12 +13,14 @@ from spineplan.geometry.vectors import LEFT, POSTERIOR, Point, Vector, vector
 from spineplan.geometry.view_plane import ViewPlane, view_plane
 from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume, Window
+from spineplan.measure.wbb import Wbb
 from spineplan.plan.model import KeyImage, Lesion, Needle, Plan
 from spineplan.render.pictures import PictureRequest, RgbPicture, scene_picture, slice_picture
 from spineplan.render.scene_camera import SCREEN_AXES, SceneCamera
 from spineplan.render.scene_volume import coarse_copy
 from spineplan.render.windowing import first_window
 from spineplan.report.model import Figure
+from spineplan.report.wbb_part import wbb_picture
 from spineplan.report.words import mm
 
 FEET: Point = (0.0, 0.0, -1.0)
@@ -35,10 +37,12 @@ LEAST_NEEDLE_MM, NEEDLE_ROOM_MM = 60.0, 11.0
 AROUND_SPINE_MM, LEAST_OVERVIEW_MM = 45.0, 140.0
 TURNED_PX = (70.0, 22.0)
 """How the 3-D overview is turned from straight posterior, in pixels of a drag."""
-SHARE, KEPT_SHARE = 0.25, 1.0 / 3.0
+SHARE, KEPT_SHARE, NEEDLE_SHARE = 0.25, 1.0 / 3.0, 0.5
 """Of the page's width."""
 TALL, FLAT = 1.15, 0.8
 """Height of a picture for a width of one."""
+NEEDLE_PX = (864, 691)
+"""Half the page's width at the same resolution."""
 OBLIQUE_COSINE = 0.996
 KEPT_PX = 600.0
 """A key image knows its scale but not the size of the pane it was kept in; this many pixels of it are shown."""
@@ -99,25 +103,23 @@ class Figures:
             self._along(needle, "needle_axial", entry, skin_mm, "near the target"),
             self._along(needle, "needle_sagittal", entry, skin_mm, "near the target"),
         ]
-        size = _size_px(SHARE, FLAT)
         axes = needle_screen_axes(needle.entry_mm, needle.target_mm, "bulls_eye")
-        plane = view_plane((entry + target) / 2.0, *axes, BULLS_EYE_MM / size[0], size)
+        plane = view_plane((entry + target) / 2.0, *axes, BULLS_EYE_MM / NEEDLE_PX[0], NEEDLE_PX)
         end_on = self._slice(plane, needle.level, needle_id=needle.id, needle_look="end_on")
-        return (*found, _figure("Bull's-eye, seen from the hub", end_on, SHARE))
+        return (*found, _figure("Bull's-eye, seen from the hub", end_on, NEEDLE_SHARE))
 
     def _slice_of_target(self, target: Vector) -> Figure:
-        size = _size_px(SHARE, FLAT)
-        plane = view_plane(target, *AXES[0][1:], TARGET_MM / size[0], size)
-        return _figure(_with_position("Target, axial", plane), self._slice(plane, slice_level=True), SHARE)
+        plane = view_plane(target, *AXES[0][1:], TARGET_MM / NEEDLE_PX[0], NEEDLE_PX)
+        return _figure(_with_position("Target, axial", plane), self._slice(plane, slice_level=True), NEEDLE_SHARE)
 
     def _along(self, needle: Needle, name: NeedlePlane, start: Vector, skin_mm: Point | None, how: str) -> Figure:
         """A plane that holds the needle, wide enough to show it from a point of it to the target."""
-        size, target = _size_px(SHARE, FLAT), vector(needle.target_mm)
+        size, target = NEEDLE_PX, vector(needle.target_mm)
         axes = needle_screen_axes(needle.entry_mm, needle.target_mm, name)
         plane = view_plane((start + target) / 2.0, *axes, scale_to_hold(start, target, axes, size), size)
         picture = self._slice(plane, needle.level, needle_id=needle.id, needle_look="whole", skin_mm=skin_mm)
         word = "Axial" if name == "needle_axial" else "Sagittal"
-        return _figure(f"{word} along it, {how}", picture, SHARE)
+        return _figure(f"{word} along it, {how}", picture, NEEDLE_SHARE)
 
     def kept(self) -> tuple[Figure, ...]:
         """The key images of the volume, with the measurements that lie on them."""
@@ -159,6 +161,11 @@ class Figures:
     def _slice(self, plane: ViewPlane, title: str = "", **fields: Any) -> RgbPicture:
         request = PictureRequest(plane, self.window, title, letter_px=LETTER_PX, **fields)
         return slice_picture(self.volume, self.plan, self.masks, request)
+
+
+def wbb_figure(found: Wbb, token: str) -> Figure:
+    """The drawing of sectors and layers."""
+    return _figure("WBB, patient's right at the left", wbb_picture(found, token), SHARE)
 
 
 def plane_name(normal_lps: Vector) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from spineplan.anatomy.body import body_of
 from spineplan.anatomy.skin import CoarseBody
 from spineplan.clinical.approaches import approach
+from spineplan.clinical.case import case_of
 from spineplan.clinical.cement import Band, cement_band, fill_percent
 from spineplan.geometry.vectors import Point
 from spineplan.imaging.mask import Mask
@@ -12,16 +13,21 @@ from spineplan.imaging.volume import Volume
 from spineplan.measure.lesion import LesionNumbers, lesion_numbers
 from spineplan.measure.needle import NeedleNumbers, needle_numbers, oblique_words
 from spineplan.plan.model import Lesion, Level, Needle, Plan
-from spineplan.report.figures import Figures
+from spineplan.planning.plan_margins import PlanMargins, guidance_of
+from spineplan.planning.treatment_numbers import LevelTreatment
+from spineplan.report.ablation_part import ablation_part
+from spineplan.report.figures import Figures, wbb_figure
+from spineplan.report.margin_part import margin_facts
 from spineplan.report.model import Fact, LevelPart, Part
+from spineplan.report.score_part import Scores, scores_of
+from spineplan.report.treatment_part import treatment_parts
+from spineplan.report.wbb_part import WBB_SOURCE, lesion_wbb, wbb_words_of
 from spineplan.report.words import deg, ml, mm, untagged
 
 LEAST_SHOWN = 0.05
 """Less than this is 0.0."""
-CLEARANCE = (
-    "The midline passes through the level's marked centre. Clearance to canal, foramina, pleura and vessels is not "
-    "measured; judge it on the images."
-)
+MIDLINE = "The midline passes through the level's marked centre."
+NO_MARGINS = "What the needle clears is not measured: {reason} Judge it on the images."
 
 
 class LevelWriter:
@@ -34,15 +40,35 @@ class LevelWriter:
         volume: Volume | None,
         skin: CoarseBody | None,
         figures: Figures | None,
+        margins: PlanMargins | None = None,
+        treatments: Mapping[str, LevelTreatment] | None = None,
     ) -> None:
         self._plan, self._masks, self._volume, self._skin, self._figures = plan, masks, volume, skin, figures
+        self._margins, self._treatments = margins, treatments
+        self._case = case_of(plan)
+        self.sources: dict[str, None] = {}
+        """What the scores written so far cite."""
 
     def level(self, level: Level) -> LevelPart:
         """One level that carries something."""
-        parts = [self._lesion(lesion) for lesion in self._plan.lesions if lesion.level == level.name]
+        parts = [self._scores(level)]
+        parts += [self._lesion(lesion) for lesion in self._plan.lesions if lesion.level == level.name]
+        parts += [self._cement(level), ablation_part(self._plan, level.name, self._masks)]
+        parts += treatment_parts(self._plan, self._masks, self._volume, level.name, self._treatments)
         parts += [self._needle(needle) for needle in self._plan.needles if needle.level == level.name]
-        cement = self._cement(level)
-        return LevelPart(level.name, level_tags(level), (*parts, *([cement] if cement is not None else [])))
+        return LevelPart(level.name, level_tags(level), tuple(part for part in parts if part is not None))
+
+    def patient_scores(self) -> tuple[Fact, ...]:
+        """Scores of the patient."""
+        return self._told(scores_of(self._case))
+
+    def _scores(self, level: Level) -> Part | None:
+        facts = self._told(scores_of(self._case, level.name))
+        return Part(f"{level.name} scores", "", facts) if facts else None
+
+    def _told(self, scores: Scores) -> tuple[Fact, ...]:
+        self.sources |= dict.fromkeys(scores.sources)
+        return scores.facts
 
     def band(self, level_name: str) -> Band | None:
         """The cement band of a level's body, if its size is known."""
@@ -59,6 +85,11 @@ class LevelWriter:
         if mask is not None:
             facts = lesion_facts(lesion_numbers(mask, self._values_of(lesion)))
         figures = self._figures.lesion(lesion) if self._figures is not None else ()
+        found = lesion_wbb(self._plan, lesion, self._masks)
+        if found is not None:
+            facts.append(Fact("WBB", wbb_words_of(lesion, found)))
+            figures = (*figures, wbb_figure(found, lesion.kind))
+            self.sources |= dict.fromkeys((WBB_SOURCE,))
         notes = (lesion.note,) if lesion.note else ()
         kind = "lesion of unknown kind" if lesion.kind == "unknown" else f"{lesion.kind} lesion"
         return Part(f"{lesion.level} {kind}", lesion.kind, tuple(facts), figures, notes)
@@ -75,7 +106,16 @@ class LevelWriter:
         ids = [other.id for other in self._plan.needles if other.level == needle.level]
         number = f" {ids.index(needle.id) + 1} of {len(ids)}" if len(ids) > 1 else ""
         title = f"{needle.level} needle{number}, {needle.side}, target at z {mm(needle.target_mm[2])}"
-        return Part(title, "", needle_facts(needle, numbers), figures, (CLEARANCE,))
+        facts, note = self._clears(needle)
+        return Part(title, "", (*needle_facts(needle, numbers), *facts), figures, (MIDLINE, *note), own_page=True)
+
+    def _clears(self, needle: Needle) -> tuple[tuple[Fact, ...], tuple[str, ...]]:
+        """Margins, or why there are none."""
+        known = self._margins.by_needle.get(needle.id) if self._margins is not None else None
+        if known is not None:
+            return margin_facts(known, guidance_of(self._plan, needle)), known.notes
+        reason = self._margins.missing.get(needle.level, "") if self._margins is not None else "Margins need the CT."
+        return (), (NO_MARGINS.format(reason=reason),)
 
     def _cement(self, level: Level) -> Part | None:
         chosen = next((target.volume_ml for target in self._plan.cement if target.level == level.name), None)

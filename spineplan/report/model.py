@@ -5,6 +5,9 @@ from typing import Literal
 
 from msgspec import Struct
 
+NO_DEVICE = "Decision support, not a medical device"
+NO_LEVEL = "No level is marked as infiltrated or chosen for treatment."
+LEGEND = "R required before the report may say READY, O recommended, I informative."
 Tone = Literal["", "ok", "caution", "danger"]
 
 
@@ -48,16 +51,19 @@ class LevelRow(Struct, frozen=True):
     needles: str
     cement: str
     treat: bool
+    decision: str = ""
 
 
 class Part(Struct, frozen=True):
-    """A lesion, a needle or the cement of a level. token: colour of its mark by name, "" for none."""
+    """A lesion, a needle or the cement of a level. token: colour of its mark by name, "" for none. own_page: a needle,
+    which the operator takes to the table."""
 
     title: str
     token: str
     facts: tuple[Fact, ...]
     figures: tuple[Figure, ...] = ()
     notes: tuple[str, ...] = ()
+    own_page: bool = False
 
 
 class LevelPart(Struct, frozen=True):
@@ -138,15 +144,20 @@ class Report(Struct, frozen=True):
     opinions: tuple[FindingLine, ...] = ()
     remarks: tuple[Remark, ...] = ()
     versions: tuple[Fact, ...] = ()
+    clinical: tuple[Fact, ...] = ()
+    scores: tuple[Fact, ...] = ()
+    language: str = "en"
 
     def say(self, english: str) -> str:
         """A heading or label in the report's language."""
-        return english
+        from spineplan.report.translated import words
+
+        return words(self.language).say(english)
 
     @property
     def all_done(self) -> str:
         """What stands in place of reasons."""
-        return "Every required item before the needle is done."
+        return self.say("Every required item before the needle is done.")
 
     @property
     def made(self) -> str:

@@ -11,7 +11,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
-from spineplan.report.model import Report
+from spineplan.report.model import NO_DEVICE, Report
 from spineplan.report.pdf_parts import story
 from spineplan.report.pdf_style import BOTTOM, MARGIN, MEDIUM, REGULAR, SMALL, TOP, WIDTH, ink, register_fonts
 
@@ -30,17 +30,17 @@ def pdf_pages(report: Report) -> tuple[bytes, int]:
         pagesize=A4,
         title=report.title,
         author=report.version,
-        subject="Decision support, not a medical device",
-        lang="en",
+        subject=report.say(NO_DEVICE),
+        lang=report.language,
         invariant=1,
     )
     frame = Frame(MARGIN, BOTTOM, WIDTH, A4[1] - TOP - BOTTOM, 0, 0, 0, 0)
     document.addPageTemplates(PageTemplate("page", [frame]))
-    document.build(story(report), canvasmaker=_numbered(report))
+    document.build(story(report), canvasmaker=numbered_canvas(report))
     return out.getvalue(), document.page
 
 
-def _numbered(report: Report) -> type[Canvas]:
+def numbered_canvas(report: Report) -> type[Canvas]:
     """A canvas that knows the number of pages when it writes the first."""
 
     class Numbered(Canvas):  # type: ignore[misc]  # reportlab has no types
@@ -75,7 +75,7 @@ def _stamp(report: Report) -> TimeStamp:
 def _furniture(canvas: Canvas, report: Report, number: int, count: int) -> None:
     """What stands on every page: whose plan, which plan, when, which page."""
     top, bottom, right = A4[1] - 10.5 * mm, 9 * mm, A4[0] - MARGIN
-    made = f"Report of {report.made}"
+    made = f"{report.say('Report of')} {report.made}"
     canvas.setFillColor(ink("text"))
     canvas.setFont(MEDIUM, 8.5)
     room = WIDTH - stringWidth(made, REGULAR, SMALL) - 12
@@ -84,9 +84,10 @@ def _furniture(canvas: Canvas, report: Report, number: int, count: int) -> None:
     canvas.setFont(REGULAR, SMALL)
     canvas.drawRightString(right, top, made)
     canvas.drawString(
-        MARGIN, bottom, f"Plan {report.digest} · {report.version} · Decision support, not a medical device"
+        MARGIN, bottom, f"{report.say('Plan')} {report.digest} · {report.version} · {report.say(NO_DEVICE)}"
     )
-    canvas.drawRightString(right, bottom, f"Page {number} of {count}")
+    page = report.say("Page {n} of {m}").format(n=number, m=count)
+    canvas.drawRightString(right, bottom, page)
     canvas.setStrokeColor(ink("line"))
     canvas.setLineWidth(0.5)
     canvas.line(MARGIN, top - 2.2 * mm, right, top - 2.2 * mm)

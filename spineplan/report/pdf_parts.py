@@ -6,10 +6,10 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, Image, KeepTogether, Paragraph, Spacer, Table
+from reportlab.platypus import CondPageBreak, Flowable, Image, KeepTogether, PageBreak, Paragraph, Spacer, Table
 
 from spineplan.render.palette import hex_token
-from spineplan.report.model import Fact, Figure, LevelPart, Part, Report
+from spineplan.report.model import LEGEND, NO_LEVEL, Fact, Figure, FindingLine, LevelPart, Part, Report
 from spineplan.report.pdf_style import GAP, MEDIUM, REGULAR, SMALL, WIDTH, ink, style, tone, tone_hex
 
 BESIDE = 0.8
@@ -35,12 +35,41 @@ def story(report: Report) -> list[Flowable]:
     ]
     if report.pictures_missing:
         found += [Spacer(1, GAP), Paragraph(escape(report.pictures_missing), style(8.5, "caution", medium=True))]
-    found += _levels_table(report) + _findings(report) + _series(report)
+    found += _levels_table(report) + _findings(report) + _clinical(report) + _series(report)
     if report.notes:
-        found += [_heading("Notes"), Paragraph(_lines(report.notes), style(8.5))]
+        found += [_heading(report.say("Notes")), Paragraph(_lines(report.notes), style(8.5))]
     for level in report.levels:
         found += _level(level)
-    return found + _kept(report) + _end(report) + _checklist(report)
+    return found + _kept(report) + _checklist(report) + _discussion(report) + _end(report)
+
+
+def _clinical(report: Report) -> list[Flowable]:
+    """What was answered of the patient, and the patient's scores."""
+    found: list[Flowable] = []
+    if report.clinical:
+        found += [_heading(report.say("Clinical")), _fact_lines(report.clinical)]
+    if report.scores:
+        found += [_heading(report.say("Scores")), _fact_lines(report.scores)]
+    return found
+
+
+def _discussion(report: Report) -> list[Flowable]:
+    """Signatures, opinions, comments, versions."""
+    found: list[Flowable] = []
+    for title, lines in (("Signatures", report.signatures), ("Opinions", report.opinions)):
+        if lines:
+            found += [_heading(report.say(title)), _line_table(lines)]
+    if report.remarks:
+        found.append(_heading(report.say("Comments")))
+    for one in report.remarks:
+        indent = 12 if one.reply else 0
+        head = escape(one.who if one.reply else f"{one.about}: {one.who}")
+        for words, token in ((head, "muted"), (_lines(one.text), "text"), (escape(one.resolved), "ok")):
+            if words:
+                found.append(Paragraph(words, style(8.3, token, indent=indent)))
+    if report.versions:
+        found += [_heading(report.say("Versions")), _fact_lines(report.versions)]
+    return found
 
 
 def _readiness(report: Report) -> Flowable:
@@ -99,19 +128,26 @@ def _figure_row(figures: Sequence[Figure]) -> Table:
 
 def _levels_table(report: Report) -> list[Flowable]:
     if not report.rows:
-        return [_heading("Levels"), Paragraph("No level is marked as infiltrated or chosen for treatment.", style(8.5))]
-    head = [Paragraph(word, style(SMALL, "muted")) for word in ("Level", "State", "Lesions", "Needles", "Cement")]
+        return [_heading(report.say("Levels")), Paragraph(report.say(NO_LEVEL), style(8.5))]
+    words = ("Level", "State", "Decision", "Lesions", "Needles", "Cement")
+    head = [Paragraph(report.say(word), style(SMALL, "muted")) for word in words]
     body = [
         [
             Paragraph(
                 f'<font name="{MEDIUM}">{escape(row.name)}</font>', style(9.5, "accent" if row.treat else "text", True)
             ),
-            *(Paragraph(escape(text), style(8.3)) for text in (row.state, row.lesions, row.needles, row.cement)),
+            *(
+                Paragraph(escape(text), style(8.3))
+                for text in (row.state, row.decision, row.lesions, row.needles, row.cement)
+            ),
         ]
         for row in report.rows
     ]
-    widths = [WIDTH * share for share in (0.08, 0.22, 0.14, 0.33, 0.23)]
-    found: list[Flowable] = [_heading("Levels"), _styled(Table([head, *body], widths, repeatRows=1), _ruled())]
+    widths = [WIDTH * share for share in (0.07, 0.17, 0.22, 0.12, 0.22, 0.20)]
+    found: list[Flowable] = [
+        _heading(report.say("Levels")),
+        _styled(Table([head, *body], widths, repeatRows=1), _ruled()),
+    ]
     if report.session_cement:
         found.append(Paragraph(escape(report.session_cement), style(8.3, before=3)))
     return found
@@ -119,42 +155,59 @@ def _levels_table(report: Report) -> list[Flowable]:
 
 def _findings(report: Report) -> list[Flowable]:
     if not report.findings:
-        return [_heading("Findings"), Paragraph("None.", style(8.5))]
+        return [_heading(report.say("Findings")), Paragraph(report.say("None."), style(8.5))]
+    return [_heading(report.say("Findings")), _line_table(report.findings)]
+
+
+def _line_table(lines: Sequence[FindingLine]) -> Table:
     rows = [
         [
-            Paragraph(f'<font name="{MEDIUM}" color="{tone_hex(line.tone)}">{line.severity}</font>', style(8.3)),
+            Paragraph(
+                f'<font name="{MEDIUM}" color="{tone_hex(line.tone)}">{escape(line.severity)}</font>', style(8.3)
+            ),
             Paragraph(escape(line.sentence), style(8.3)),
         ]
-        for line in report.findings
+        for line in lines
     ]
-    return [_heading("Findings"), _styled(Table(rows, [16 * mm, WIDTH - 16 * mm]), [])]
+    return _styled(Table(rows, [20 * mm, WIDTH - 20 * mm]), [])
 
 
 def _series(report: Report) -> list[Flowable]:
     words = ("Images", "Date", "Slices", "Series UID", "In this report")
-    head = [Paragraph(word, style(SMALL, "muted")) for word in words]
+    head = [Paragraph(report.say(word), style(SMALL, "muted")) for word in words]
     body = [
         [
             Paragraph(escape(f"{used.description} ({used.role})"), style(8.3)),
             Paragraph(escape(used.date), style(8.3)),
             Paragraph(escape(used.slices), style(8.3)),
             Paragraph(escape(used.uid), style(SMALL, "muted")),
-            Paragraph("shown" if used.shown else "not at hand", style(8.3)),
+            Paragraph(report.say("shown" if used.shown else "not at hand"), style(8.3)),
         ]
         for used in report.series
     ]
     widths = [WIDTH * share for share in (0.31, 0.11, 0.07, 0.40, 0.11)]
     notes = [Paragraph(escape(note), style(8.3, "caution")) for used in report.series for note in used.notes]
-    return [_heading("Images used"), _styled(Table([head, *body], widths, repeatRows=1), _ruled()), *notes]
+    return [_heading(report.say("Images used")), _styled(Table([head, *body], widths, repeatRows=1), _ruled()), *notes]
 
 
 def _level(level: LevelPart) -> list[Flowable]:
     tags = f' <font name="{REGULAR}" size="8.5" color="{tone_hex("")}">{escape(" · ".join(level.tags))}</font>'
     title = Paragraph(f"{escape(level.name)}{tags}", style(13, "accent", medium=True, before=7, after=0))
-    parts = [_part(part) for part in level.parts]
-    if not parts:
+    if not level.parts:
         return [title]
-    return [KeepTogether([title, *parts[0]]), *(KeepTogether(part) for part in parts[1:])]
+    first, *rest = [(part, _needle_page(part) if part.own_page else _part(part)) for part in level.parts]
+    found: list[Flowable] = [KeepTogether([title, *first[1]])]
+    for part, pieces in rest:
+        found += [PageBreak(), *pieces, PageBreak()] if part.own_page else [KeepTogether(pieces)]
+    return found
+
+
+def _needle_page(part: Part) -> list[Flowable]:
+    """A page of its own: four pictures, then every number for the table."""
+    title = Paragraph(escape(part.title), style(14, medium=True, before=0, after=4))
+    rows = [_figure_row(part.figures[start : start + 2]) for start in range(0, len(part.figures), 2)]
+    notes = [Paragraph(_lines(note), style(SMALL)) for note in part.notes]
+    return [title, *rows, Spacer(1, GAP), _fact_lines(part.facts), *notes]
 
 
 def _part(part: Part) -> list[Flowable]:
@@ -184,21 +237,21 @@ def _kept(report: Report) -> list[Flowable]:
         rows = [_figure_row(report.kept[start : start + 3]) for start in range(0, len(report.kept), 3)]
         missing = [Paragraph(escape(report.kept_elsewhere), style(SMALL, "caution"))] if report.kept_elsewhere else []
         first, *rest = [*rows, *missing]
-        found += [KeepTogether([_heading("Key images"), first]), *rest]
+        found += [KeepTogether([_heading(report.say("Key images")), first]), *rest]
     if report.drawn:
         label = 2 * LABEL_MM * mm
         table = Table([_fact_line(fact) for fact in report.drawn], [label, WIDTH - label])
-        found += [CondPageBreak(20 * mm), _heading("Measured by hand"), _styled(table, _ruled())]
+        found += [CondPageBreak(20 * mm), _heading(report.say("Measured by hand")), _styled(table, _ruled())]
     return found
 
 
 def _checklist(report: Report) -> list[Flowable]:
     """One line per item; the group stands beside its first."""
     head = ("", "", "Item", "", "State", "Why, by whom")
-    rows: list[list[Any]] = [[Paragraph(word, style(SMALL, "muted")) for word in head]]
+    rows: list[list[Any]] = [[Paragraph(report.say(word), style(SMALL, "muted")) for word in head]]
     for group in report.checklist:
         for index, line in enumerate(group.lines):
-            state = f'<font name="{MEDIUM}" color="{tone_hex(line.tone)}">{line.state}</font>'
+            state = f'<font name="{MEDIUM}" color="{tone_hex(line.tone)}">{escape(line.state)}</font>'
             rows.append(
                 [
                     Paragraph(escape(group.name) if index == 0 else "", style(SMALL, medium=True)),
@@ -211,12 +264,11 @@ def _checklist(report: Report) -> list[Flowable]:
             )
     widths = [19 * mm, 6 * mm, 84 * mm, 5 * mm, 14 * mm, WIDTH - 128 * mm]
     dense: list[Rule] = [(side, (0, 1), (-1, -1), 0.6) for side in ("TOPPADDING", "BOTTOMPADDING")]
-    legend = "R required before the report may say READY, O recommended, I informative."
     return [
         CondPageBreak(60 * mm),
-        _heading("Checklist"),
+        _heading(report.say("Checklist")),
         Paragraph(escape(report.checklist_title), style(8)),
-        Paragraph(legend, style(SMALL, "muted", after=1)),
+        Paragraph(report.say(LEGEND), style(SMALL, "muted", after=1)),
         _styled(Table(rows, widths, repeatRows=1), [*_ruled(), *dense]),
     ]
 
@@ -224,14 +276,18 @@ def _checklist(report: Report) -> list[Flowable]:
 def _end(report: Report) -> list[Flowable]:
     found: list[Flowable] = []
     if report.sources:
-        found += [_heading("Sources"), *(Paragraph(escape(source), style(SMALL, "muted")) for source in report.sources)]
+        found += [
+            _heading(report.say("Sources")),
+            *(Paragraph(escape(source), style(SMALL, "muted")) for source in report.sources),
+        ]
     box: list[Rule] = [("BOX", (0, 0), (-1, -1), 0.5, ink("line")), ("LEFTPADDING", (0, 0), (-1, -1), 6)]
     box += [(side, (0, 0), (-1, -1), 4) for side in ("TOPPADDING", "BOTTOMPADDING")]
     statement = _styled(Table([[Paragraph(escape(report.statement), style(8.3))]], [WIDTH]), box)
-    signed = (
-        "Responsible physician ______________________________ &nbsp; &nbsp; &nbsp; Date and time ____________________"
+    line, gap = "_" * 26, "&nbsp; " * 3
+    signed = f"{report.say('Responsible physician')} {line} {gap} {report.say('Date and time')} {line[:18]}"
+    digest = Paragraph(
+        f"{report.say('sha256 of the plan')}: {report.plan_sha256}", style(SMALL, "muted", before=4, after=4)
     )
-    digest = Paragraph(f"sha256 of the plan: {report.plan_sha256}", style(SMALL, "muted", before=4, after=4))
     sign = Paragraph(signed, style(8.5, "muted"))
     return [KeepTogether([*found, digest, statement, Spacer(1, 8 * mm), sign, Spacer(1, GAP)])]
 

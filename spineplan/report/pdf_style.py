@@ -49,16 +49,17 @@ def tone_hex(of: Tone) -> str:
 
 
 def style(
-    size: float, token: str = "text", medium: bool = False, before: float = 0, after: float = 0
+    size: float, token: str = "text", medium: bool = False, before: float = 0, after: float = 0, indent: float = 0
 ) -> ParagraphStyle:
     """Paragraphs of one size; sizes in points."""
     return ParagraphStyle(
-        f"{size}-{token}-{medium}-{before}-{after}",
+        f"{size}-{token}-{medium}-{before}-{after}-{indent}",
         fontName=MEDIUM if medium else REGULAR,
         fontSize=size,
         leading=round(size * 1.22, 1),
         textColor=ink(token),
         spaceBefore=before,
         spaceAfter=after,
+        leftIndent=indent,
         splitLongWords=1,
     )

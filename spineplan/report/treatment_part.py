@@ -20,14 +20,20 @@ SIMULATION = (
 ZONES = "Zones are the sizes that were entered; heat sinks and bone density are not in them."
 
 
-def treatment_parts(plan: Plan, masks: Mapping[str, Mask], volume: Volume | None, level: str) -> tuple[Part, ...]:
-    """Filling and ablation of one level; nothing for a level with neither. Imported late: planning brings scipy."""
+def treatment_parts(
+    plan: Plan,
+    masks: Mapping[str, Mask],
+    volume: Volume | None,
+    level: str,
+    known: Mapping[str, "LevelTreatment"] | None = None,
+) -> tuple[Part, ...]:
+    """Filling and ablation of one level; nothing for a level with neither. known: what was simulated already."""
     cement = any(target.level == level for target in plan.cement)
     if not cement and not any(zone.level == level for zone in plan.ablations):
         return ()
     from spineplan.planning.treatment_numbers import level_treatment
 
-    found = level_treatment(plan, level, lambda ref: masks[ref.sha256], volume)
+    found = (known or {}).get(level) or level_treatment(plan, level, lambda ref: masks[ref.sha256], volume)
     parts = [_filling(found)] if cement else []
     if found.safety is not None:
         parts.append(_thermal(found))
