@@ -14,7 +14,7 @@ from spineplan.geometry.vectors import Point, Vector, point, unit, vector
 from spineplan.plan.edits import Edit, RemoveLevel, SetLevels
 from spineplan.plan.levels import ALL_LEVELS, TRANSITIONAL, level_rank
 from spineplan.plan.model import DiscPlane, Level, Plan
-from spineplan.session.level_state import is_held, without_outline
+from spineplan.session.level_state import called, is_held, without_outline
 
 NEAREST_MM = 5.0
 """Two disc planes are never closer: the flattest vertebra plana with a disc is thicker. [CONV]"""
@@ -110,7 +110,7 @@ def named_level(plan: Plan, name: str, new_name: str, who: str = "", utc: str = 
             sure = replace(other, name=new_name, state="confirmed", second_by="", second_utc="")
             levels.append(replace(sure, confirmed_by=who, confirmed_utc=utc))
         else:
-            levels.append(_called(other, names[other.name]))
+            levels.append(called(other, names[other.name]))
     renames = tuple((old, new) for old, new in names.items() if old != new)
     label = f"{name} is {new_name}" if name != new_name else f"Confirm {name}"
     basis = f"{new_name} is {meaning}, named by {who or 'a reader'}." if meaning else ""
@@ -178,7 +178,7 @@ def _counted(
         raise EditRefused("The names would run off the spine; correct a name first.")
     row = {level.name for level in _row(plan)}
     renames = [(level.name, order[start - n]) for n, level in enumerate(made) if level.name in row]
-    levels = [_called(level, order[start - n]) for n, level in enumerate(made)]
+    levels = [called(level, order[start - n]) for n, level in enumerate(made)]
     others = [level for level in plan.levels if level.name not in row and level.name not in gone]
     clash = {level.name for level in others} & {level.name for level in levels}
     if clash:
@@ -197,14 +197,6 @@ def _anchor(plan: Plan, made: Sequence[Level], fresh: int | None) -> tuple[int, 
 
 def _holds(plan: Plan, levels: Sequence[Level]) -> bool:
     return any(is_held(plan, level) for level in levels)
-
-
-def _called(level: Level, name: str) -> Level:
-    """Under another name a level is a proposal again."""
-    if level.name == name:
-        return level
-    open_ = replace(level, second_by="", second_utc="")
-    return replace(open_, name=name, state="proposed", confirmed_by="", confirmed_utc="")
 
 
 def _fresh(level: Level) -> Level:

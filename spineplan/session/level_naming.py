@@ -11,9 +11,10 @@ from msgspec.structs import replace
 from spineplan.anatomy.level_order import steps_between
 from spineplan.errors import EditRefused
 from spineplan.geometry.vectors import Point
-from spineplan.plan.edits import PutLevel, RenameLevels
+from spineplan.plan.edits import PutLevel, RenameLevels, SetLevels
 from spineplan.plan.levels import ALL_LEVELS, TRANSITIONAL, USUAL_LEVELS, level_rank
 from spineplan.plan.model import Ellipsoid, Level, Plan
+from spineplan.session.level_state import called
 
 Direction = Literal["caudal", "cranial"]
 FIRST_EXPECTED = "T12"
@@ -141,8 +142,9 @@ def rename_level(plan: Plan, name: str, new_name: str) -> RenameLevels:
     return RenameLevels(((name, new_name),), f"Rename {name} to {new_name}")
 
 
-def shift_levels(plan: Plan, steps: int) -> RenameLevels:
-    """Move the whole numbering by some levels, + caudally (T12 becomes L1). Marked T13 or L6 count as steps.
+def shift_levels(plan: Plan, steps: int) -> SetLevels:
+    """Move the whole numbering by some levels, + caudally (T12 becomes L1). Marked T13 or L6 count as steps. What was
+    confirmed under the old names is a proposal again.
 
     Raises EditRefused when a name would leave the spine.
     """
@@ -155,7 +157,9 @@ def shift_levels(plan: Plan, steps: int) -> RenameLevels:
             raise EditRefused(f"{level.name} has no neighbour to take its name from.")
         renames.append((level.name, order[at]))
     way = "caudally" if steps > 0 else "cranially"
-    return RenameLevels(tuple(renames), f"Move the numbering {abs(steps)} {way}")
+    levels = tuple(called(level, new) for level, (_, new) in zip(plan.levels, renames, strict=True))
+    label = f"Move the numbering {abs(steps)} {way}"
+    return SetLevels(levels, label, plan.spine_line_mm, plan.count_basis, tuple(renames))
 
 
 def _marked(plan: Plan, name: str) -> Level:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as replace_volume
 
 import numpy as np
 from msgspec.structs import replace
@@ -9,6 +10,7 @@ from scipy.ndimage import find_objects
 
 from spineplan.anatomy.body import EQUAL_VOLUME
 from spineplan.anatomy.cubic_image import CubicImage
+from spineplan.anatomy.level_structures import structures_of
 from spineplan.anatomy.levels_of_ct import FoundLevel, FoundLevels
 from spineplan.anatomy.pedicle_isthmus import Pedicle
 from spineplan.anatomy.vertebra_labels import Labels, nearest
@@ -20,11 +22,10 @@ from spineplan.imaging.grid import Grid
 from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume
 from spineplan.plan.edits import Edit, PutStructures, SetLevels
-from spineplan.plan.model import Ellipsoid, Level, PartMask, PartName, PedicleMark, Plan, StructureMask
+from spineplan.plan.model import Ellipsoid, Level, MaskRef, PartMask, PartName, PedicleMark, Plan, StructureMask
 from spineplan.session.level_state import is_stale
 from spineplan.session.masks import MaskStore
 
-CANAL = "spinal_canal"
 _PARTS: dict[Part, PartName] = {
     Part.BODY: "body",
     Part.PEDICLE_LEFT: "left_pedicle",
@@ -47,10 +48,10 @@ class Outline:
 
 @dataclass(frozen=True, eq=False)
 class Outlines:
-    """By level name; canal: None where there is none. series_uid: of the grid that the masks lie on."""
+    """By level name; structures: canal and foramina, by kind. series_uid: of the grid that the masks lie on."""
 
     by_name: dict[str, Outline]
-    canal: Mask | None
+    structures: dict[str, Mask]
     series_uid: str
 
 
@@ -67,11 +68,7 @@ def outlines_of(plan: Plan, found: FoundLevels, volume: Volume) -> Outlines:
         if box is not None:
             codes = np.where(whole[box] == measured.index + 1, parts[box], 0).astype(np.uint8)
             by_name[level.name] = _outline(codes, box, found.spine.image, volume.grid, measured)
-    canal = found.labels.canal.astype(np.uint8)
-    box = next(iter(find_objects(canal)), None)
-    inside = None if box is None else _masked(canal[box], box, found.spine.image, volume.grid)
-    return Outlines(by_name, None if inside is None else _tight(inside[0] > 0, inside[1], volume.grid),
-                    volume.series_uid)  # fmt: skip
+    return Outlines(by_name, _structures(found, volume), volume.series_uid)
 
 
 def outline_edits(plan: Plan, made: Outlines, masks: MaskStore) -> list[Edit]:
@@ -82,11 +79,10 @@ def outline_edits(plan: Plan, made: Outlines, masks: MaskStore) -> list[Edit]:
         outline = made.by_name.get(level.name)
         levels.append(_with(level, outline, taken, made.series_uid, masks) if outline and is_stale(level) else level)
     edits: list[Edit] = [SetLevels(tuple(levels), "Outlines", plan.spine_line_mm, plan.count_basis)]
-    known = next((structure for structure in plan.structures if structure.id == CANAL), None)
-    if made.canal is not None and made.canal.count and (known is None or known.source == "found"):
-        mask = masks.add(made.canal, made.series_uid)
-        fresh = StructureMask(id=CANAL, kind=CANAL, mask=mask, source="found")
-        edits.append(PutStructures((fresh if known is None else replace(known, mask=mask),)))
+    fresh = [_structure(plan, kind, masks.add(mask, made.series_uid)) for kind, mask in made.structures.items()
+             if _is_ours(plan, kind)]  # fmt: skip
+    if fresh:
+        edits.append(PutStructures(tuple(fresh)))
     return edits
 
 
@@ -108,6 +104,30 @@ def fitted_ellipsoid(size: BodySize, body_ml: float) -> Ellipsoid:
     left, anterior, cranial = size.axes
     axes = (point(left), point(-anterior), point(cranial))
     return Ellipsoid(centre_mm=point(size.centre_mm), semi_axes_mm=point(np.clip(half, 0.5, 200.0)), axes_lps=axes)
+
+
+def _structures(found: FoundLevels, volume: Volume) -> dict[str, Mask]:
+    """Canal and foramina on the series' grid, worked out on the part of it that holds the spine."""
+    image = found.spine.image
+    start, part = _part_of(volume.grid, image.grid)
+    k, j, i = (slice(a, a + n) for a, n in zip(start, part.shape_kji, strict=True))
+    near = replace_volume(volume, array_kji=volume.array_kji[k, j, i], grid=part)
+    masks = {}
+    for one in structures_of(found, near):
+        at = (one.mask.start_kji[0] + start[0], one.mask.start_kji[1] + start[1], one.mask.start_kji[2] + start[2])
+        masks[str(one.structure)] = _tight(one.mask.voxels_kji, at, volume.grid)
+    return masks
+
+
+def _is_ours(plan: Plan, kind: str) -> bool:
+    """What was imported or painted stays."""
+    known = next((structure for structure in plan.structures if structure.id == kind), None)
+    return known is None or known.source == "found"
+
+
+def _structure(plan: Plan, kind: str, mask: MaskRef) -> StructureMask:
+    known = next((structure for structure in plan.structures if structure.id == kind), None)
+    return replace(known, mask=mask) if known else StructureMask(id=kind, kind=kind, mask=mask, source="found")
 
 
 def matched(plan: Plan, found: FoundLevels) -> Iterator[tuple[Level, FoundLevel]]:
@@ -137,16 +157,21 @@ def _masked(
     """Codes of a box of the cubes on the part of another grid that the box covers, and where that part starts."""
     k, j, i = (part.start for part in box)
     cubes = image.grid.cropped((k, j, i), (codes.shape[0], codes.shape[1], codes.shape[2]))
-    ijk = transform_points(grid.ijk_from_lps, cubes.corners_mm)
-    limit = np.array(grid.shape_kji[::-1])
-    low = np.clip(np.floor(ijk.min(axis=0)).astype(int), 0, limit - 1)
-    high = np.clip(np.ceil(ijk.max(axis=0)).astype(int) + 1, low + 1, limit)
-    size = (high - low)[::-1]
-    start = (int(low[2]), int(low[1]), int(low[0]))
-    part = grid.cropped(start, (int(size[0]), int(size[1]), int(size[2])))
+    start, part = _part_of(grid, cubes)
     out = np.zeros(part.shape_kji, dtype=np.uint8)
     nearest(np.ascontiguousarray(codes), np.ascontiguousarray((cubes.ijk_from_lps @ part.lps_from_ijk)[:3]), out)
     return out, start
+
+
+def _part_of(grid: Grid, other: Grid) -> tuple[tuple[int, int, int], Grid]:
+    """The part of a grid that another one covers: where it starts, and itself."""
+    ijk = transform_points(grid.ijk_from_lps, other.corners_mm)
+    limit = np.array(grid.shape_kji[::-1])
+    low = np.clip(np.floor(ijk.min(axis=0)).astype(int), 0, limit - 1)
+    high = np.clip(np.ceil(ijk.max(axis=0)).astype(int) + 1, low + 1, limit)
+    i, j, k = (int(n) for n in high - low)
+    start = (int(low[2]), int(low[1]), int(low[0]))
+    return start, grid.cropped(start, (k, j, i))
 
 
 def _tight(voxels: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], start: tuple[int, int, int], grid: Grid) -> Mask:

@@ -56,3 +56,11 @@ def without_outline(level: Level) -> Level:
     pedicles = tuple(pedicle for pedicle in level.pedicles if pedicle.measured_by)
     body = None if level.part("body") is not None else level.body
     return replace(level, mask=None, parts=(), pedicles=pedicles, body=body)
+
+
+def called(level: Level, name: str) -> Level:
+    """Under another name a level is a proposal again."""
+    if level.name == name:
+        return level
+    open_ = replace(level, second_by="", second_utc="")
+    return replace(open_, name=name, state="proposed", confirmed_by="", confirmed_utc="")

@@ -163,7 +163,7 @@ class PaneView:
         look = self.session.first_looks.get(volume.series_uid) if self.session is not None else None
         if look is None:
             return volume.grid
-        return look.spine if self.pane == "sagittal" and self.view.layout == "sagittal_first" else look.body
+        return look.spine if self.pane == "sagittal" and self.view.layout in ("sagittal_first", "spine") else look.body
 
     def aim(self, plane: ViewPlane) -> None:
         """Look at the plane's centre at its scale."""

@@ -100,4 +100,5 @@ def _labels(marks: FoundMarks, bodies: Any, arches: Any, canal: Any) -> Any:
         coordinates=np.stack([z - bottom, -y, x]).astype(np.float32),
         surfaces=tuple(SimpleNamespace(span=span) for span in spine.spans),
         canal_surface=SimpleNamespace(radius_mm=np.full((len(spine.line), 24), 7.0)), pedicles=pairs,
+        bone_hu=150.0,
     )  # fmt: skip

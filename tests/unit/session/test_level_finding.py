@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from spineplan.anatomy.level_naming import NO_ANCHOR
 from spineplan.errors import EditRefused
 from spineplan.plan.edits import ConfirmLevels
-from spineplan.plan.model import Lesion, Level, PedicleMark, Plan
+from spineplan.plan.model import Lesion, Level, MaskRef, PedicleMark, Plan, StructureMask
 from spineplan.session.level_correcting import moved_disc
 from spineplan.session.level_finding import basis_of, marks_edit
 from spineplan.session.level_outlines import outline_edits, outlines_of
@@ -19,6 +19,7 @@ from tests.support.plans import plan_of
 from tests.support.rows import BODY_Y_MM, disc
 
 NAMES = ("L1", "L2", "L3")
+MASK = MaskRef(sha256="a" * 64, series_uid="1.2.3", voxels=10, volume_ml=1.0)
 
 
 def at(z: float) -> tuple[float, float, float]:
@@ -115,9 +116,21 @@ def test_that_outlines_complete_the_levels() -> None:
     assert [p.side for p in level.pedicles] == ["left", "right"]
     assert level.body.volume_ml == pytest.approx(13.8, rel=0.01)
     assert stale_levels(plan) == ()
-    canal = plan.structures[0]
-    assert (canal.id, canal.source) == ("spinal_canal", "found")
-    assert masks.get(canal.mask).holds(np.array([0.0, 0.0, -45.0]))
+    structures = {structure.id: structure for structure in plan.structures}
+    assert set(structures) == {"spinal_canal", "neural_foramen_left", "neural_foramen_right"}
+    assert {structure.source for structure in plan.structures} == {"found"}
+    assert masks.get(structures["spinal_canal"].mask).holds(np.array([0.0, 0.0, -45.0]))
+    left, right = (masks.get(structures[f"neural_foramen_{side}"].mask).centroid_mm for side in ("left", "right"))
+    assert left[0] > 5.0 > -5.0 > right[0]
+
+
+def test_that_structures_painted_or_imported_stay() -> None:
+    masks = MaskStore()
+    plan = marks_edit(plan_of(), found_marks(*NAMES)).apply(plan_of())
+    own = StructureMask(id="spinal_canal", kind="spinal_canal", mask=MASK, source="painted")
+    after = outlined(replace(plan, structures=(own,)), masks)
+    assert after.structures[0] == own
+    assert len(after.structures) == 3
 
 
 def test_that_masks_of_levels_are_disjoint() -> None:

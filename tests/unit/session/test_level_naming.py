@@ -148,7 +148,8 @@ def test_that_the_whole_numbering_moves_with_what_it_carries() -> None:
     assert [level.name for level in after.levels] == ["L1", "L2", "L3"]
     assert [level.centre_mm[2] for level in after.levels] == [0.0, -35.0, -70.0]
     assert after.lesions[0].level == "L3"
-    assert shift_levels(after, -1).apply(after) == plan
+    assert [level.name for level in shift_levels(after, -1).apply(after).levels] == ["T12", "L1", "L2"]
+    assert {level.state for level in after.levels} == {"proposed"}, "nobody has confirmed the new names"
     assert down.label == "Move the numbering 1 caudally"
 
 
