@@ -59,7 +59,7 @@ class LabelImporting(QObject):
             self.open(path) if are_labels else otherwise(path)
 
         self._bridge.jobs.start(
-            self.tr("Looking at {name}").format(name=path.name),
+            self.tr("Looking at the file"),
             lambda _progress: looks_like_labels(path),
             sorted_out,
             lambda _error: otherwise(path),
@@ -91,7 +91,7 @@ class LabelImporting(QObject):
         if session is not None and now is not None:
             plan, volumes = session.committed, self._whole_volumes(session)
             self._begin(
-                self.tr("Reading {name}").format(name=now.source.name),
+                self.tr("Reading labels"),
                 lambda _step: offer(now.source, plan, volumes, now.subregions, numbering),
                 keep=True,
             )

@@ -1,9 +1,12 @@
 """Labels in the Levels stage: from elsewhere, what there is, and the tools that edit it."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QScrollArea, QVBoxLayout, QWidget
 
+from spineplan.session.session import ViewChange
 from spineplan.ui.file_dialogs import ask_labels
 from spineplan.ui.label_importing import LabelImporting
 from spineplan.ui.panels.label_offer import LabelOfferCard
@@ -46,6 +49,7 @@ class LabelSection(QWidget):
         self._stale.timeout.connect(self.refresh)
         importing.arrived.connect(lambda: QTimer.singleShot(0, self, self._show_offer))
         bridge.jobs_changed.connect(self._mark)
+        bridge.view_changed.connect(self._follow_selection)
         for signal in (importing.changed, bridge.session_changed, bridge.plan_changed, bridge.view_changed):
             signal.connect(self._mark)
         self.refresh()
@@ -63,6 +67,12 @@ class LabelSection(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.tools.give_back()
+
+    def _follow_selection(self, change: ViewChange) -> None:
+        """A level that is chosen anywhere is what the tools work on."""
+        chosen = change.new.selected
+        if chosen is not None and chosen != change.old.selected and chosen[0] == "level":
+            self._bridge.look(self, labels=replace(change.new.labels, target=chosen[1]))
 
     def _mark(self, *_what: object) -> None:
         if self.isVisible():

@@ -3,6 +3,7 @@
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace as with_fields
 from pathlib import Path
 
 import numpy as np
@@ -281,3 +282,12 @@ def test_that_what_a_person_measured_outlives_the_follow_up(desk: Built, tmp_pat
     wait(lambda: session.plan.level("L3").part("body") is not None)
     assert own in session.plan.level("L3").pedicles
     assert replace(own, width_mm=7.0) not in session.plan.level("L3").pedicles
+
+
+def test_that_the_level_chosen_anywhere_is_what_the_tools_work_on(desk: Built, tmp_path: Path) -> None:
+    section, session = offered(desk, named_verse(tmp_path)), desk.bridge.session
+    section.offer.take_button.click()
+    wait(lambda: bool(session.plan.levels))
+    desk.bridge.look(None, labels=with_fields(session.view.labels, target="spinal_canal"))
+    desk.window.board.level_chosen.emit("L2")
+    assert session.view.labels.target == "L2"
