@@ -14,6 +14,7 @@ _DOT_PX = 9.0
 _MARK_PX = 14
 _STATE_PX = 10
 _MOST_DOTS = 3
+_SINS_PX = 11.0
 
 
 @dataclass(frozen=True)
@@ -113,8 +114,18 @@ def _paint_marks(painter: QPainter, rect: QRectF, facts: LevelFacts, board: QRec
     right = rect.right() + 6.0
     for index, kind in enumerate(facts.kinds[:_MOST_DOTS]):
         paint_lesion_dot(painter, QPointF(right + _DOT_PX / 2.0 + index * (_DOT_PX + 2.0), middle), kind)
+    if facts.sins:
+        left = right + min(len(facts.kinds), _MOST_DOTS) * (_DOT_PX + 2.0)
+        _paint_sins(painter, QRectF(left, rect.top(), 20.0, rect.height()), facts)
     if facts.needles:
         _paint_icon(painter, "syringe", "text", board.right() - _MARK_PX - 3, middle)
+
+
+def _paint_sins(painter: QPainter, room: QRectF, facts: LevelFacts) -> None:
+    """The total in the colour of its band."""
+    painter.setFont(font(_SINS_PX, QFont.Weight.DemiBold))
+    painter.setPen(colour(facts.sins_severity or "text"))
+    painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, facts.sins)
 
 
 def _paint_icon(

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from spineplan.clinical.case import Case
 from spineplan.plan.model import Plan
 from spineplan.ui import board_paint
 from spineplan.ui.board_shape import Chip, chips, shown_levels
@@ -11,7 +12,7 @@ from spineplan.ui.level_facts import LevelFacts, facts_of, sentence
 from spineplan.viewer.theme import scaled, theme
 
 _MARGIN_PX = 8.0
-_WIDTH_PX = 132
+_WIDTH_PX = 142
 
 
 class MetamerBoard(QWidget):
@@ -46,9 +47,9 @@ class MetamerBoard(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(max(_WIDTH_PX, scaled(_WIDTH_PX)), 380)
 
-    def show_plan(self, plan: Plan | None) -> None:
-        """Marks of every level."""
-        self._facts = facts_of(plan) if plan is not None else {}
+    def show_plan(self, plan: Plan | None, case: Case | None = None) -> None:
+        """Marks of every level; with its clinical answers, SINS too."""
+        self._facts = facts_of(plan, case) if plan is not None else {}
         self._place()
 
     def show_here(self, name: str, expected: str = "") -> None:

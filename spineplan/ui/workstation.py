@@ -152,7 +152,7 @@ class Workstation(QObject):
         window.patient_bar.show_plan(plan, self.disagreement)
         verdict = self.measured.readiness() if plan is not None else None
         window.rail.show_progress(progress_of(plan, verdict.state if verdict is not None else ""))
-        window.board.show_plan(plan)
+        window.board.show_plan(plan, self.measured.case() if plan is not None else None)
         window.findings.show_findings(self.measured.findings() if plan is not None else None)
         can_edit = session is not None and session.read_only_reason is None
         undo, redo = (session.undo_label, session.redo_label) if session is not None else (None, None)

@@ -4,11 +4,13 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtTest import QTest
 
+from spineplan.clinical.case import case_of
 from spineplan.plan.levels import USUAL_LEVELS
-from spineplan.plan.model import CementTarget, Lesion, Level
+from spineplan.plan.model import CementTarget, Fact, Lesion, Level
 from spineplan.ui.board_shape import chips, shown_levels
 from spineplan.ui.level_facts import facts_of, sentence
 from spineplan.ui.metamer_board import MetamerBoard
@@ -50,6 +52,17 @@ def test_that_hovering_says_everything_known_of_a_level() -> None:
     said = sentence("L3", facts_of(plan)["L3"])
     assert said == "L3: a suggestion, to confirm, lytic lesion, symptomatic, to treat, cement 4.2 mL"
     assert sentence("L4", None) == "L4 is not named on the images yet."
+
+
+def test_that_sins_is_said_once_something_of_it_is_answered() -> None:
+    level = Level(name="L3", centre_mm=(0, 0, 0))
+    plan = plan_with(levels=(level,))
+    assert facts_of(plan, case_of(plan))["L3"].sins_words == ""
+    pain = replace(level, facts=(Fact(item="pain", value="mechanical", by="x"),))
+    some = plan_with(levels=(pain,))
+    found = facts_of(some, case_of(some))["L3"]
+    assert (found.sins, found.sins_severity) == ("", "")
+    assert "SINS 5-17, stable or" in sentence("L3", found)
 
 
 @pytest.fixture

@@ -200,7 +200,7 @@ def test_that_the_table_is_below_the_images_in_this_stage_only(named: Built) -> 
     panel = decide(named)
     assert panel.desk.isVisible()
     assert panel.desk.window() is named.window
-    named.workstation.go("plan")
+    named.workstation.go("study")
     QTest.qWait(20)
     assert not panel.desk.isVisible()
     named.workstation.go("decide")
