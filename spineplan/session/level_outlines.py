@@ -111,7 +111,7 @@ def _structures(found: FoundLevels, volume: Volume) -> dict[str, Mask]:
     image = found.spine.image
     start, part = _part_of(volume.grid, image.grid)
     k, j, i = (slice(a, a + n) for a, n in zip(start, part.shape_kji, strict=True))
-    near = replace_volume(volume, array_kji=volume.array_kji[k, j, i], grid=part)
+    near = replace_volume(volume, array_kji=np.ascontiguousarray(volume.array_kji[k, j, i]), grid=part)
     masks = {}
     for one in structures_of(found, near):
         at = (one.mask.start_kji[0] + start[0], one.mask.start_kji[1] + start[1], one.mask.start_kji[2] + start[2])

@@ -104,9 +104,14 @@ class LevelWork(QObject):
         except SpineplanError as error:
             self._bridge.message.emit(error.for_the_user)
             return
+        again = chain_of(session.committed.levels) is not None
         session.found = None
         if self._bridge.apply(edit, self) is not None:
             self.found_marks.emit()
+            if again:
+                self._bridge.message.emit(
+                    self.tr("The discs and outlines were found again; Undo brings the earlier ones back.")
+                )
 
     def _outline(self, session: Session, volume: Volume) -> None:
         """Stale levels get their outlines; only what changed since the last result is segmented."""

@@ -22,6 +22,7 @@ from spineplan.geometry.vectors import Vector, point
 from spineplan.imaging.volume import Window
 from spineplan.render.reslice import Picture
 from spineplan.render.straightened import StraightPlane, straight_picture
+from spineplan.session.session import ViewChange
 from spineplan.session.view_state import StraightName
 from spineplan.viewer import gestures, straight_text
 from spineplan.viewer.bridge import SessionBridge
@@ -85,6 +86,7 @@ class StraightPane(QWidget):
         self.setAccessibleName(pane_title(pane))
         for signal in (bridge.view_changed, bridge.plan_changed, bridge.session_changed):
             signal.connect(self._mark)
+        bridge.view_changed.connect(self._keep_in_sight)
         bridge.volumes_changed.connect(self._voxels_changed)
         theme().changed.connect(self._mark)
 
@@ -299,6 +301,14 @@ class StraightPane(QWidget):
         if series_uid == self.eye.series_uid:
             self._revision += 1
             self.update()
+
+    def _keep_in_sight(self, change: ViewChange) -> None:
+        """Going somewhere else in the patient scrolls a zoomed-in picture along."""
+        moved = change.old.crosshair_mm != change.new.crosshair_mm or change.old.selected != change.new.selected
+        if moved and self.isVisible() and not self._drag.active and self.eye.pane in change.new.cameras:
+            plane = self.straight_plane
+            if plane is not None:
+                self.eye.bring_into_sight(plane, change.new.crosshair_mm)
 
     def _mark(self, *_: object) -> None:
         self.update()

@@ -22,6 +22,7 @@ NARROWEST_MM = {"sagittal": 120.0, "coronal": 100.0}
 """An untouched view shows at least so much across."""
 BODIES_MM = {"sagittal": -4.0, "coronal": 0.0}
 """Its middle: vertebrae reach further forward of the canal than behind it, but not much."""
+EDGE_SHARE = 0.06
 FURTHEST_MM = 60.0
 """The curved plane stays within reach of the spine, wherever the crosshair is."""
 
@@ -107,11 +108,13 @@ class StraightView(PaneView):
         self._aim((across - dx * scale, s + dy * scale, 0.0), scale)
 
     def bring_into_sight(self, plane: StraightPlane, place_mm: Point) -> None:
-        """Move along the line when a place has left the picture."""
-        _, y, _ = (float(v) for v in plane.px_from_mm(place_mm))
-        if not 0.06 * plane.height_px <= y <= 0.94 * plane.height_px:
-            s = float(plane.place_of([place_mm])[0, 0])
-            self._aim((plane.across_mm, s, 0.0), plane.mm_per_px)
+        """Move the picture, no further than needed, when a place has left it."""
+        x, y, _ = (float(v) for v in plane.px_from_mm(place_mm))
+        s, across, _ = (float(v) for v in plane.place_of([place_mm])[0])
+        along = plane.s_mm if _well_inside(y, plane.height_px) else s
+        beside = plane.across_mm if _well_inside(x, plane.width_px) else across
+        if (along, beside) != (plane.s_mm, plane.across_mm):
+            self._aim((beside, along, 0.0), plane.mm_per_px)
 
     def pan_drag(self, start: Placed) -> Moves:
         """The picture follows the hand."""
@@ -165,6 +168,10 @@ class StraightView(PaneView):
         except GeneratorExit:
             self.put(before)
             raise
+
+
+def _well_inside(at_px: float, size_px: int) -> bool:
+    return EDGE_SHARE * size_px <= at_px <= (1.0 - EDGE_SHARE) * size_px
 
 
 def _source(plan: Plan) -> object:

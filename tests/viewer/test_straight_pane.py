@@ -1,6 +1,7 @@
 """The straightened spine under a real mouse: the crosshair follows, discs and names are corrected, keys arrive."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,11 +10,14 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
+from spineplan.geometry.affine import rotation_about
 from spineplan.geometry.vectors import vector
 from spineplan.imaging.grid import Grid
 from spineplan.imaging.volume import Volume
-from spineplan.plan.edits import SetLevels
+from spineplan.plan.edits import ConfirmLevels, SetLevels
 from spineplan.session.level_state import stale_levels
+from spineplan.session.view_state import STRAIGHT
+from spineplan.viewer.pane_text import slice_level
 from spineplan.viewer.straight_pane import StraightPane
 from tests.support.rows import BODY_Y_MM, disc, found_plan
 from tests.viewer.conftest import Desk
@@ -255,6 +259,17 @@ def test_that_keys_go_from_level_to_level(spine: Desk) -> None:
     assert spine.session.view.selected == ("level", "L2")
 
 
+def test_that_going_to_a_level_scrolls_a_zoomed_picture_there(spine: Desk) -> None:
+    pane = straight(spine)
+    for _ in range(3):
+        wheel(pane, 4, Qt.KeyboardModifier.ControlModifier)
+    low = spine.session.plan.level("L4").centre_mm
+    spine.bridge.look(None, crosshair_mm=spine.session.plan.level("L1").centre_mm)
+    assert not pane.rect().contains(px(pane, low))
+    spine.bridge.look(None, crosshair_mm=low, selected=("level", "L4"))
+    assert pane.rect().contains(px(pane, low))
+
+
 def test_that_a_double_click_fills_the_area_and_goes_back(spine: Desk) -> None:
     pane = straight(spine)
     QTest.mouseDClick(pane, LEFT, PLAIN, QPoint(10, 300))
@@ -273,6 +288,40 @@ def test_that_without_a_line_the_pane_says_what_to_do(desk: Desk) -> None:
     pane.grab()
     QTest.mouseClick(pane, LEFT, PLAIN, QPoint(20, 20))
     wheel(pane, 1)
+
+
+def test_that_names_and_the_straightened_spine_are_shown_on_an_mr_of_the_same_space_only(spine: Desk) -> None:
+    ct = spine.session.volumes["1.2.3"]
+    same = replace(ct, modality="MR", series_uid="7.1", unit="")
+    other = replace(ct, modality="MR", series_uid="7.2", frame_of_reference_uid="7.9", unit="")
+    for volume, expected in ((same, "L2?"), (other, "")):
+        spine.bridge.add_volume(volume)
+        spine.bridge.look(None, series_uid=volume.series_uid, layout="spine")
+        spine.bridge.look(None, crosshair_mm=(0.0, BODY_Y_MM, -45.0))
+        QApplication.processEvents()
+        assert (straight(spine).straight_plane is not None) == bool(expected)
+        for name in ("axial", "sagittal"):
+            pane = spine.pane(name)
+            assert slice_level(pane.eye, pane.plane) == expected
+        spine.area.grab()
+
+
+def test_that_an_oblique_slice_has_its_name(spine: Desk) -> None:
+    turned = rotation_about((1.0, 0.0, 0.0), 20.0)
+    frame = tuple(tuple(float(v) for v in turned @ np.array(axis)) for axis in STRAIGHT)
+    spine.bridge.look(None, frame=frame)
+    pane = spine.pane("axial")
+    assert slice_level(pane.eye, pane.plane) == "L2?"
+    spine.session.apply(ConfirmLevels(("L2",), "Dr One", ""))
+    assert slice_level(pane.eye, pane.plane) == "L2"
+
+
+def test_that_both_sides_of_a_comparison_have_the_name(spine: Desk) -> None:
+    ct = spine.session.volumes["1.2.3"]
+    spine.bridge.add_volume(replace(ct, modality="MR", series_uid="7.1", unit=""))
+    spine.bridge.look(None, layout="compare", one_up="axial", compare_uid="7.1")
+    QApplication.processEvents()
+    assert [slice_level(pane.eye, pane.plane) for pane in spine.area.panes] == ["L2?", "L2?"]
 
 
 def test_that_discs_elsewhere_open_only_for_the_selected_level(spine: Desk) -> None:

@@ -6,6 +6,8 @@ from msgspec.structs import replace
 
 from spineplan.anatomy.level_naming import NO_ANCHOR
 from spineplan.errors import EditRefused
+from spineplan.imaging.grid import Grid
+from spineplan.imaging.volume import Volume
 from spineplan.plan.edits import ConfirmLevels
 from spineplan.plan.model import Lesion, Level, MaskRef, PedicleMark, Plan, StructureMask
 from spineplan.session.level_correcting import moved_disc
@@ -122,6 +124,24 @@ def test_that_outlines_complete_the_levels() -> None:
     assert masks.get(structures["spinal_canal"].mask).holds(np.array([0.0, 0.0, -45.0]))
     left, right = (masks.get(structures[f"neural_foramen_{side}"].mask).centroid_mm for side in ("left", "right"))
     assert left[0] > 5.0 > -5.0 > right[0]
+
+
+def test_that_a_ct_larger_than_the_spine_gets_its_masks_at_the_right_place() -> None:
+    masks, marks = MaskStore(), found_marks(*NAMES)
+    plan = marks_edit(plan_of(), marks).apply(plan_of())
+    small = ct_of(marks)
+    affine = small.grid.lps_from_ijk.copy()
+    affine[:3, 3] -= (20.0, 30.0, 10.0)
+    shape = tuple(n + 60 for n in small.grid.shape_kji)
+    large = Volume(np.zeros(shape, np.int16), Grid(shape, affine), "CT", "1.2.3", "1.9")
+    for edit in outline_edits(plan, outlines_of(plan, found_levels(marks), large), masks):
+        plan = edit.apply(plan)
+    assert masks.get(plan.level("L2").part("body")).centroid_mm == pytest.approx(
+        (-0.5, BODY_Y_MM - 0.5, -45.5), abs=0.6
+    )
+    canal = next(one for one in plan.structures if one.id == "spinal_canal")
+    assert masks.get(canal.mask).holds(np.array([0.0, 0.0, -45.0]))
+    assert masks.get(canal.mask).parent == large.grid
 
 
 def test_that_structures_painted_or_imported_stay() -> None:
