@@ -25,6 +25,7 @@ from spineplan.ui.start import Warmup
 from spineplan.ui.workstation import Workstation
 from spineplan.viewer.bridge import SessionBridge
 from spineplan.viewer.theme import theme
+from spineplan.viewer.wbb_numbering import wbb_numbering
 
 MEASURE = "SPINEPLAN_MEASURE_START"
 
@@ -57,6 +58,7 @@ class Built:
         self.settings = Settings()
         theme().use(self.settings.theme)
         theme().scale_text(self.settings.font_scale)
+        wbb_numbering().use(self.settings.wbb_numbering)
         install_language(application, self.settings.language)
         self.bridge = SessionBridge()
         self.measured = Measured(self.bridge)

@@ -18,7 +18,7 @@ _PANELS: dict[Stage, str] = {
     "review": "review_panel.ReviewPanel",
     "after": "after_panel.AfterPanel",
 }
-_MEASURING: frozenset[Stage] = frozenset({"decide", "plan", "review"})
+_MEASURING: frozenset[Stage] = frozenset({"lesions", "decide", "plan", "review"})
 
 
 def panel_maker(stage: Stage, bridge: SessionBridge, measured: Measured) -> Callable[[], StagePanel]:

@@ -81,6 +81,15 @@ class Settings(QObject):
     def language(self, code: str) -> None:
         self._put("language", code)
 
+    @property
+    def wbb_numbering(self) -> str:
+        """How sectors are numbered on screen: anatomical or mirrored."""
+        return self._text("wbb_numbering", "anatomical")
+
+    @wbb_numbering.setter
+    def wbb_numbering(self, name: str) -> None:
+        self._put("wbb_numbering", name)
+
     def images_of(self, digest: str) -> str:
         """Where the images with this digest were opened last; empty when that is not known."""
         return str(self._store.value(f"images/{digest}", "")) if digest else ""

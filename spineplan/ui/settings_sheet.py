@@ -6,6 +6,7 @@ from spineplan.ui.panels.pieces import combo, hint
 from spineplan.ui.settings import Settings
 from spineplan.ui.sheet import Sheet
 from spineplan.viewer.theme import theme
+from spineplan.viewer.wbb_numbering import wbb_numbering
 
 
 class SettingsSheet(Sheet):
@@ -32,6 +33,9 @@ class SettingsSheet(Sheet):
         self.keys = self._choice(profiles, settings.key_profile, self.tr("Keys and mouse"))
         self.keys.currentIndexChanged.connect(self._put_keys)
         form.addRow(self.tr("&Keys and mouse"), self.keys)
+        self.sectors = self._choice(self._numberings(), settings.wbb_numbering, self.tr("WBB sectors"))
+        self.sectors.currentIndexChanged.connect(self._put_numbering)
+        form.addRow(self.tr("WBB &sectors"), self.sectors)
         self.language = self._choice(self._languages(), settings.language, self.tr("Language"))
         self.language.currentIndexChanged.connect(self._put_language)
         form.addRow(self.tr("&Language"), self.language)
@@ -48,6 +52,12 @@ class SettingsSheet(Sheet):
             ("dark", self.tr("Dark (reading room)")),
             ("light", self.tr("Light")),
             ("high_contrast", self.tr("High contrast")),
+        ]
+
+    def _numberings(self) -> list[tuple[str, str]]:
+        return [
+            ("anatomical", self.tr("1 on the patient's left (SOSG)")),
+            ("mirrored", self.tr("1 on the patient's right (clockwise on CT)")),
         ]
 
     def _languages(self) -> list[tuple[str, str]]:
@@ -68,3 +78,7 @@ class SettingsSheet(Sheet):
 
     def _put_language(self) -> None:
         self._settings.language = self.language.currentData()
+
+    def _put_numbering(self) -> None:
+        self._settings.wbb_numbering = self.sectors.currentData()
+        wbb_numbering().use(self._settings.wbb_numbering)

@@ -1,115 +1,83 @@
-"""Marking lesions on each level: brush, eraser, sphere, ellipsoid; kind; the numbers of what is marked."""
+"""Marking lesions on each level, what they are, and what the images say of them."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from msgspec.structs import replace
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QDoubleSpinBox, QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
+from spineplan.anatomy.label_import_source import LabelSource
 from spineplan.errors import SpineplanError
+from spineplan.exchange.label_files import read_labels
 from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume
 from spineplan.measure.lesion import LesionNumbers, lesion_numbers
-from spineplan.plan.edits import PutLesion, RemoveLesion
+from spineplan.measure.morphology_answers import Suggestion, lesion_answers, level_answers
+from spineplan.plan.edits import Edit, PutLesion, RemoveLesion
 from spineplan.plan.model import Ellipsoid, Lesion, LesionKind
-from spineplan.session.lesion_marking import ellipsoid_mask, joined, new_lesion, put_mask, sphere_mask
+from spineplan.session.lesion_marking import ellipsoid_mask, joined, put_mask, sphere_mask
+from spineplan.session.lesion_tools import fill_edit, imported_lesions, lesion_to_mark, threshold_edit
 from spineplan.session.session import Session
-from spineplan.session.view_state import Brush, Tool, ViewState
+from spineplan.session.view_state import ViewState
+from spineplan.ui.file_dialogs import ask_labels
+from spineplan.ui.lesion_histogram import LesionHistogram
 from spineplan.ui.level_facts import kind_name
+from spineplan.ui.measured import Measured
+from spineplan.ui.panels.folds import Folds
 from spineplan.ui.panels.lesion_list import LesionList
-from spineplan.ui.panels.pieces import BigNumber, Prompt, button, flowing, hint, number_grid, section
+from spineplan.ui.panels.lesion_toolbox import LESION_TOOLS, LesionToolbox
+from spineplan.ui.panels.morphology_section import LESION_ITEMS, LEVEL_ITEMS, MorphologySection, answers_of
+from spineplan.ui.panels.pieces import BigNumber, Prompt, button, hint, number_grid, section, side_by_side
 from spineplan.ui.panels.stage_panel import StagePanel
+from spineplan.ui.panels.wbb_section import WbbSection
 from spineplan.viewer.bridge import SessionBridge
 
 KINDS: tuple[LesionKind, ...] = ("lytic", "blastic", "mixed")
 
 
 class LesionsPanel(StagePanel):
-    """Works on the selected lesion; without one, painting begins a new one."""
+    """Works on the selected lesion; without one, marking begins a new one."""
 
     stage = "lesions"
 
-    def __init__(self, bridge: SessionBridge, parent: QWidget | None = None) -> None:
+    def __init__(self, bridge: SessionBridge, measured: Measured, parent: QWidget | None = None) -> None:
         super().__init__(bridge, parent)
+        self._measured = measured
+        measured.changed.connect(self.mark_stale)
+        bridge.morphology_changed.connect(self.mark_stale)
+        self.column.setSpacing(6)
         self.prompt = Prompt()
         self.add(self.prompt)
         self._add_tools()
-        self._add_brush()
-        self.add(section(self.tr("LESIONS")))
-        self.list = LesionList(bridge)
-        self.add(self.list)
-        self.new_button = button(self.tr("New lesion"), self._new, "plus", tip=self.tr("The next stroke begins it"))
-        self.remove_button = button(self.tr("Remove"), self._remove, "trash-2")
-        self.add(flowing(self.new_button, self.remove_button))
+        self._add_list()
         self._add_selected()
+        self._add_folds()
         self.column.addStretch(1)
 
     def _add_tools(self) -> None:
-        self.tools = QButtonGroup(self)
-        row = flowing()
-        made_of: tuple[tuple[Tool, str, str], ...] = (
-            ("brush", "brush", self.tr("Brush")),
-            ("erase", "eraser", self.tr("Eraser")),
-        )
-        for tool, icon, text in made_of:
-            made = button(text, self._taker(tool), icon)
-            made.setCheckable(True)
-            made.setProperty("tool", tool)
-            self.tools.addButton(made)
-            row.addWidget(made)
-        self.sphere_button = button(
-            self.tr("Sphere"), self._sphere, "circle", tip=self.tr("Add a sphere of the brush's size at the crosshair")
-        )
-        row.addWidget(self.sphere_button)
+        box = self.toolbox = LesionToolbox(self.bridge)
+        self.tools, self.radius, self.three_d, self.limited = box.tools, box.radius, box.three_d, box.limited
+        self.low, self.high, self.half_axes = box.low, box.high, box.half_axes
+        self.sphere_button, self.ellipsoid_button = box.sphere_button, box.ellipsoid_button
+        for made, action in (
+            (box.fill_button, self._fill),
+            (box.threshold_button, self._threshold),
+            (box.sphere_button, self._sphere),
+            (box.ellipsoid_button, self._ellipsoid),
+            (box.import_button, self._ask_import),
+        ):
+            made.clicked.connect(lambda _checked, action=action: action())
+        self.add(box)
+
+    def _add_list(self) -> None:
+        self.new_button = button(self.tr("New"), self._new, "plus", "quiet", tip=self.tr("The next stroke begins it"))
+        self.remove_button = button(self.tr("Remove"), self._remove, "trash-2", "quiet")
+        row = side_by_side(section(self.tr("LESIONS")), self.new_button, self.remove_button)
+        row.setStretch(0, 1)
         self.add(row)
-
-    def _add_brush(self) -> None:
-        self.radius = QDoubleSpinBox()
-        self.radius.setRange(0.5, 40.0)
-        self.radius.setDecimals(1)
-        self.radius.setSingleStep(0.5)
-        self.radius.setSuffix(" mm")
-        self.radius.setAccessibleName(self.tr("Brush radius"))
-        self.radius.valueChanged.connect(self._put_brush)
-        self.three_d = QCheckBox(self.tr("3D (a ball)"))
-        self.three_d.setToolTip(self.tr("Off: only the slice you see"))
-        self.three_d.toggled.connect(self._put_brush)
-        self.add(flowing(hint(self.tr("Radius")), self.radius, self.three_d))
-        self.limited = QCheckBox(self.tr("Only"))
-        self.limited.setToolTip(self.tr("Paint only voxels whose value lies within these limits"))
-        self.limited.toggled.connect(self._put_brush)
-        self.low, self.high = self._limit(-100), self._limit(150)
-        self.low.setAccessibleName(self.tr("Lowest value painted"))
-        self.high.setAccessibleName(self.tr("Highest value painted"))
-        self.add(flowing(self.limited, self.low, hint(self.tr("to")), self.high, hint("HU")))
-        self._add_ellipsoid()
-
-    def _add_ellipsoid(self) -> None:
-        self.ellipsoid_button = button(
-            self.tr("Ellipsoid"), self._ellipsoid, "circle",
-            tip=self.tr("Add an ellipsoid at the crosshair, along its lines: left-right, front-back, up-down"),
-        )  # fmt: skip
-        names = (self.tr("Half-axis left-right"), self.tr("Half-axis front-back"), self.tr("Half-axis up-down"))
-        self.half_axes = tuple(self._half_axis(name) for name in names)
-        self.add(flowing(*self.half_axes))
-        self.add(flowing(self.ellipsoid_button, hint(self.tr("half-axes in mm"))))
-
-    def _half_axis(self, name: str) -> QDoubleSpinBox:
-        made = QDoubleSpinBox()
-        made.setRange(1.0, 40.0)
-        made.setDecimals(1)
-        made.setSingleStep(0.5)
-        made.setValue(8.0)
-        made.setAccessibleName(name)
-        made.setToolTip(name)
-        return made
-
-    def _limit(self, value: int) -> QSpinBox:
-        made = QSpinBox()
-        made.setRange(-2000, 4000)
-        made.setSingleStep(10)
-        made.setValue(value)
-        made.valueChanged.connect(self._put_brush)
-        return made
+        self.list = LesionList(self.bridge)
+        self.add(self.list)
 
     def _add_selected(self) -> None:
         self._title = section("")
@@ -124,11 +92,39 @@ class LesionsPanel(StagePanel):
             self.kinds.addButton(made)
             row.addWidget(made)
         self.add(row)
+        self.suggested = hint()
+        self.add(self.suggested)
         self.volume = BigNumber(self.tr("Volume"), "mL", self.tr("Of the painted voxels."))
-        self.diameter = BigNumber(self.tr("Longest diameter"), "mm", self.tr("Between the farthest voxel centres, 3D."))
+        self.diameter = BigNumber(self.tr("Longest"), "mm", self.tr("Between the farthest voxel centres, 3D."))
         self.mean = BigNumber(self.tr("Mean"), "HU", self.tr("Of the painted voxels."))
         self.span = BigNumber(self.tr("Lowest to highest"), "HU")
-        self.add(number_grid([self.volume, self.diameter, self.mean, self.span]))
+        self.add(number_grid([self.volume, self.diameter, self.mean], columns=3))
+
+    def _add_folds(self) -> None:
+        self.folds = Folds()
+        self.wbb = WbbSection(self.bridge)
+        self.lesion_section = MorphologySection(self.bridge, "lesion", LESION_ITEMS)
+        self.level_section = MorphologySection(self.bridge, "level", LEVEL_ITEMS)
+        self.folds.add("wbb", self.tr("Sectors and layers (WBB)"), self.wbb)
+        self.folds.add("lesion", self.tr("Morphology"), self.lesion_section)
+        self.folds.add("level", self.tr("Level"), self.level_section)
+        self.folds.add("density", self.tr("Density"), self._density())
+        self.folds.opened.connect(self._unfolded)
+        self.add(self.folds)
+
+    def _density(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.histogram, self.histogram_words = LesionHistogram(), hint()
+        for widget in (self.span, self.histogram, self.histogram_words):
+            column.addWidget(widget)
+        return page
+
+    def _unfolded(self, name: str) -> None:
+        """Write it, and bring it into view once it has its size."""
+        self.refresh()
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self.folds.head(name), 0, 260))
 
     def entered(self) -> None:
         """Paint at once."""
@@ -137,7 +133,7 @@ class LesionsPanel(StagePanel):
 
     def left(self) -> None:
         """Give the mouse back."""
-        if self.session is not None and self.session.view.tool in ("brush", "erase"):
+        if self.session is not None and self.session.view.tool in LESION_TOOLS:
             self.bridge.look(self, tool="window")
 
     def selected(self) -> Lesion | None:
@@ -148,7 +144,7 @@ class LesionsPanel(StagePanel):
         return self.session.plan.lesion(chosen[1]) if chosen is not None and chosen[0] == "lesion" else None
 
     def refresh(self) -> None:
-        """Prompt, tools, list and numbers."""
+        """Prompt, tools, list, numbers and what is measured."""
         session = self.session
         self.set_usable(session is not None and bool(session.plan.levels))
         if session is None or not session.plan.levels:
@@ -156,7 +152,7 @@ class LesionsPanel(StagePanel):
             return
         lesion = self.selected()
         self._ask(session, lesion)
-        self._mirror(session)
+        self.toolbox.mirror(session, session.volume.unit if session.volume is not None else "")
         self.list.show_lesions(session.plan.lesions, lesion)
         self.remove_button.setEnabled(lesion is not None)
         for made in self.kinds.buttons():
@@ -165,32 +161,23 @@ class LesionsPanel(StagePanel):
         name = self.tr("{level}: WHAT IS IT?").format(level=lesion.level) if lesion is not None else ""
         self._title.setText(name)
         self._write(self._numbers(session, lesion))
+        self._write_measured(session, lesion)
 
     def _ask(self, session: Session, lesion: Lesion | None) -> None:
-        painting = session.view.tool in ("brush", "erase")
-        if not painting:
+        tool = session.view.tool
+        if tool == "grow":
+            self.prompt.say(
+                self.tr("Press on the lesion"), self.tr("Drag up for more, down for less; let go to keep it.")
+            )
+        elif tool == "wbb":
+            self.prompt.say(self.tr("Click cells on the axial image"), self.tr("Once more takes a cell away."))
+        elif tool not in ("brush", "erase"):
             self.prompt.say(self.tr("Take the brush"), self.tr("Key B, or the button below."))
         elif lesion is None:
             self.prompt.say(self.tr("Paint the lesion"), self.tr("In any view; it belongs to the level you paint on."))
         else:
-            self.prompt.say(
-                self.tr("Painting the lesion of {level}").format(level=lesion.level),
-                self.tr("One stroke is one undo step. New lesion begins another."),
-            )
-
-    def _mirror(self, session: Session) -> None:
-        brush = session.view.brush
-        widgets = (self.radius, self.three_d, self.limited, self.low, self.high)
-        blocked = [widget.blockSignals(True) for widget in widgets]
-        self.radius.setValue(brush.radius_mm)
-        self.three_d.setChecked(brush.three_d)
-        self.limited.setChecked(brush.limits is not None)
-        if brush.limits is not None:
-            self.low.setValue(round(brush.limits[0]))
-            self.high.setValue(round(brush.limits[1]))
-        for widget, was in zip(widgets, blocked, strict=True):
-            widget.blockSignals(was)
-        _check(self.tools, "tool", session.view.tool)
+            self.prompt.say(self.tr("Painting the lesion of {level}").format(level=lesion.level))
+            self.prompt.setToolTip(self.tr("One stroke is one undo step. New begins another."))
 
     def _numbers(self, session: Session, lesion: Lesion | None) -> LesionNumbers | None:
         if lesion is None or lesion.mask is None:
@@ -209,15 +196,38 @@ class LesionsPanel(StagePanel):
             f"{numbers.minimum:.0f} … {numbers.maximum:.0f}" if numbers is not None and known else None
         )
 
-    def _taker(self, tool: Tool) -> Callable[[], None]:
-        return lambda: self.bridge.look(self, tool=tool)
+    def _write_measured(self, session: Session, lesion: Lesion | None) -> None:
+        """What the images say; only the fold that is open is written."""
+        morphology = self.bridge.morphology
+        found = morphology.of(lesion.level) if lesion is not None and lesion.mask is not None else None
+        one = found.lesions.get(lesion.id) if found is not None and lesion is not None else None
+        answers: dict[str, Suggestion] = lesion_answers(one) if one is not None else {}
+        matrix = answers.get("matrix")
+        self.suggested.setText(
+            self.tr("Suggestion: {kind}. {numbers}").format(kind=matrix.value, numbers=matrix.note) if matrix else ""
+        )
+        self.suggested.setVisible(matrix is not None)
+        missing = morphology.missing(lesion.level) if lesion is not None else self.tr("Select a lesion.")
+        level = lesion.level if lesion is not None else ""
+        self.folds.tell("level", level)
+        current, case = self.folds.current, self._measured.case()
+        if current == "wbb":
+            self.wbb.show_lesion(session, lesion)
+        elif current == "lesion":
+            known = answers_of(case, "lesion", lesion.id if lesion is not None else "")
+            self.lesion_section.show_answers(lesion.id if lesion is not None else "", known, answers, missing)
+        elif current == "level":
+            known = answers_of(case, "level", level)
+            self.level_section.show_answers(level, known, level_answers(found) if found is not None else {}, missing)
+        elif current == "density":
+            self.histogram.show_numbers(one.matrix if one is not None else None)
+            self.histogram_words.setText(self._density_words(one.matrix.reference.levels if one and one.matrix else ()))
 
-    def _put_brush(self, *_what: object) -> None:
-        if self.session is None:
-            return
-        low, high = sorted((self.low.value(), self.high.value()))
-        limits = (float(low), float(high)) if self.limited.isChecked() else None
-        self.bridge.look(self, brush=Brush(float(self.radius.value()), self.three_d.isChecked(), limits))
+    def _density_words(self, levels: tuple[str, ...]) -> str:
+        if not levels:
+            return self.tr("Needs a CT, the lesion, and the outline of another vertebra without lesions.")
+        text = self.tr("Blue: the lesion. Grey: normal bone of {levels}. Dashed: below is lytic, above is blastic.")
+        return text.format(levels=", ".join(levels))
 
     def _kind_setter(self, kind: LesionKind) -> Callable[[], None]:
         def put() -> None:
@@ -234,6 +244,12 @@ class LesionsPanel(StagePanel):
         lesion = self.selected()
         if lesion is not None and self.bridge.apply(RemoveLesion(lesion.id), self) is not None:
             self.bridge.look(self, selected=None)
+
+    def _fill(self) -> None:
+        self._edited(lambda session, _volume, lesion: fill_edit(session, lesion))
+
+    def _threshold(self) -> None:
+        self._edited(threshold_edit)
 
     def _sphere(self) -> None:
         """A sphere of the brush's size."""
@@ -254,19 +270,57 @@ class LesionsPanel(StagePanel):
 
     def _insert(self, shape: Callable[[Volume, ViewState], Mask]) -> None:
         """A shape at the crosshair, joined to the selected lesion or the start of a new one."""
+
+        def edit(session: Session, volume: Volume, lesion: Lesion) -> Edit:
+            before = session.masks.get(lesion.mask) if lesion.mask is not None else None
+            return put_mask(lesion, joined(before, shape(volume, session.view)), session.masks, volume.series_uid)
+
+        self._edited(edit)
+
+    def _edited(self, edit: Callable[[Session, Volume, Lesion], Edit]) -> None:
+        """One step on the selected lesion, or on a new one of the level at the crosshair."""
         session = self.session
         if session is None or session.volume is None:
             return
+        volume, marked = session.volume, list[Lesion]()
+
+        def make() -> Edit:
+            marked.append(lesion_to_mark(session, session.view.crosshair_mm))
+            return edit(session, volume, marked[0])
+
+        if self._tried(make):
+            self.bridge.look(self, selected=("lesion", marked[0].id))
+
+    def _ask_import(self) -> None:
+        ask_labels(self, self.tr("Import lesions"), self.import_from)
+
+    def import_from(self, path: Path) -> None:
+        """Every label of a mask becomes a lesion of the level it lies in; one step."""
+        session = self.session
+        volume = session.volume if session is not None else None
+        if session is None or volume is None:
+            return
+
+        def take(source: LabelSource) -> None:
+            if self.session is session:
+                self._tried(lambda: imported_lesions(session, source, volume))
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, SpineplanError):
+                raise error
+            self.bridge.message.emit(error.for_the_user)
+
+        title = self.tr("Reading {name}").format(name=path.name)
+        self.bridge.jobs.start(title, lambda _progress: read_labels(path), take, failed)
+
+    def _tried(self, make: Callable[[], Edit]) -> bool:
+        """Make an edit and apply it; a refusal becomes a message."""
         try:
-            lesion = self.selected() or new_lesion(session.plan, session.view.crosshair_mm)
-            before = session.masks.get(lesion.mask) if lesion.mask is not None else None
-            inside = shape(session.volume, session.view)
-            edit = put_mask(lesion, joined(before, inside), session.masks, session.volume.series_uid)
+            made = make()
         except SpineplanError as error:
             self.bridge.message.emit(error.for_the_user)
-            return
-        if self.bridge.apply(edit, self) is not None:
-            self.bridge.look(self, selected=("lesion", lesion.id))
+            return False
+        return self.bridge.apply(made, self) is not None
 
 
 def _check(group: QButtonGroup, name: str, value: str) -> None:
