@@ -6,11 +6,11 @@ import numpy as np
 import numpy.typing as npt
 from scipy import ndimage
 
-from spineplan.geometry.affine import transform_points
-from spineplan.geometry.vectors import Vector
+from spineplan.geometry.vectors import LEFT, Vector, vector
 from spineplan.planning.box import Region
 
 Bools = npt.NDArray[np.bool_]
+LEFT_LPS = vector(LEFT)
 LEAST_HOLE_MM2 = 60.0
 """A canal is larger than this in cross-section; a foramen transversarium or a nutrient hole is not."""
 SLAB_HALF_MM = (3.0, 6.0, 10.0, 40.0)
@@ -98,22 +98,26 @@ def _in_line(canal: Bools, closed: npt.NDArray[np.int64], slope: tuple[float, fl
     return np.asarray(np.linalg.norm(straight - middle, axis=1) <= radius)
 
 
-def canal_axis(region: Region, canal: Bools, bone: Bools) -> CanalAxis | None:
-    """Its middle within the slices that hold the vertebra; None without a canal."""
-    slices = np.flatnonzero(bone.any(axis=(1, 2)) & canal.any(axis=(1, 2)))
+def canal_axis(region: Region, canal: Bools, bone: Bools, upright: int) -> CanalAxis | None:
+    """Its middle within the slices that hold the vertebra; None without a canal. upright: the array axis from foot to
+    head."""
+    across = tuple(axis for axis in range(3) if axis != upright)
+    slices = np.flatnonzero(bone.any(axis=across) & canal.any(axis=across))
     if slices.size == 0:
         return None
-    middle = int(slices[slices.size // 2])
-    _, j, i = ndimage.center_of_mass(canal[middle][None])
-    centre = transform_points(region.grid.lps_from_ijk, [i, j, middle])
-    widths = [_row_width(canal[k]) for k in slices]
-    width = float(np.percentile(widths, NARROW_PERCENT)) * region.parent.spacing_mm[0]
-    return CanalAxis(centre, width / 2.0)
+    points, at = region.points_mm(canal), np.nonzero(canal)[upright]
+    places = [points[at == k] for k in slices]
+    centre = places[len(places) // 2].mean(axis=0)
+    width = float(np.percentile([_row_width(one) for one in places], NARROW_PERCENT))
+    half = (width + region.parent.spacing_along_mm(LEFT_LPS)) / 2.0
+    return CanalAxis(np.asarray(centre, dtype=np.float64), half)
 
 
-def _row_width(one: Bools) -> int:
-    """Columns of the canal in the row through its middle."""
-    return int(one[round(float(ndimage.center_of_mass(one)[0]))].sum())
+def _row_width(places: npt.NDArray[np.float32]) -> float:
+    """From right to left in the row through the middle, mm."""
+    off = np.abs(places[:, 1] - places[:, 1].mean())
+    row = places[off <= off.min() + 0.5]
+    return float(np.ptp(row[:, 0]))
 
 
 def _moved(one: Bools, rows: int, columns: int) -> Bools:

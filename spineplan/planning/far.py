@@ -64,7 +64,7 @@ def far_field(
         mask = np.zeros(shape, dtype=np.bool_)
         for risk in groups[key]:
             fill(mask, low, STEP_MM, risk.voxels_kji, risk.to_kji)
-            mark(mask, to_kji, risk.border_mm)
+            mark(mask, to_kji, risk.border.points_mm)
         return distance_to(mask, (STEP_MM, STEP_MM, STEP_MM))
 
     spare = np.full(shape, CLEAR_MM, dtype=np.float32)

@@ -17,7 +17,7 @@ from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume
 from spineplan.plan.levels import level_rank
 from spineplan.planning.box import Region, region_around
-from spineplan.planning.canal import canal_axis, carried_on, holes
+from spineplan.planning.canal import CanalAxis, canal_axis, carried_on, holes
 from spineplan.planning.distance import border, distance_to
 from spineplan.planning.far import FarField, far_field
 from spineplan.planning.frame import VertebraFrame, cranial_of, frame_of
@@ -129,7 +129,7 @@ def build_field(request: FieldRequest, step: Step = no_steps) -> SafetyField:
     given = {one.structure: one.mask for one in (*request.labels.structures, *request.structures)}
     around = np.logical_or.reduce([region.of(one.mask) for one in request.labels.levels])
     canal, hole, canal_origin, foramina = _canal(region, bone, around, given, cranial_of(level, request.labels))
-    axis = canal_axis(region, hole if hole.any() else canal, bone)
+    axis = _axis(region, bone, hole if hole.any() else canal, given)
     if axis is None:
         raise InputRefused(f"The canal of {request.level} is not labelled and its arch is not closed in the labels.")
     step(0.2, "distances")
@@ -183,7 +183,7 @@ def _canal(
     labelled = np.zeros_like(bone)
     for structure in sorted(CANAL & set(given)):
         labelled |= region.of(given[structure])
-    upright = int(np.argmax(np.abs(region.parent.lps_from_ijk[2, :3][::-1])))
+    upright = _upright(region)
     spacing = region.parent.spacing_kji_mm
     first, second = (mm for axis, mm in enumerate(spacing) if axis != upright)
     slices = np.ascontiguousarray(np.moveaxis(bone, upright, 0))
@@ -199,6 +199,24 @@ def _canal(
     if labelled.any():
         return labelled | seen, seen, "cord as labelled, canal from the arch", foramina
     return seen, seen, "from the arch", foramina
+
+
+def _axis(region: Region, bone: Bools, hole: Bools, given: Mapping[Structure, Mask]) -> CanalAxis | None:
+    """The hole's width, around the middle of cord and sac where these are labelled."""
+    upright = _upright(region)
+    found = canal_axis(region, hole, bone, upright)
+    content = np.zeros_like(bone)
+    for structure in sorted({Structure.SPINAL_CORD, Structure.DURAL_SAC} & set(given)):
+        content |= region.of(given[structure])
+    inside = canal_axis(region, content, bone, upright)
+    if found is None or inside is None:
+        return found or inside
+    return CanalAxis(inside.centre_mm, found.half_width_mm)
+
+
+def _upright(region: Region) -> int:
+    """The array axis that runs from foot to head."""
+    return int(np.argmax(np.abs(region.parent.lps_from_ijk[2, :3][::-1])))
 
 
 def _slope(region: Region, upright: int, cranial: Vector) -> tuple[float, float]:

@@ -8,12 +8,15 @@ from scipy import ndimage
 
 from spineplan.anatomy.label_map import LabelledLevel, LabelMap
 from spineplan.geometry.affine import Points
-from spineplan.geometry.vectors import SUPERIOR, Vector, cross, unit, vector
+from spineplan.geometry.vectors import POSTERIOR, SUPERIOR, Vector, cross, unit, vector
 from spineplan.planning.box import Region
 from spineplan.planning.canal import CanalAxis
 
 Bools = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float32]
+CORE_LEAST_MM, ASIDE_MM = 1.0, 12.0
+MOST_TURNED = 0.85
+"""cos of the most that a vertebra is taken to be turned about the spine's axis; beyond, the canal was misread."""
 CORE = 0.75
 """Voxels this deep, as a share of the deepest, are the middle of the body: everything else is thinner."""
 
@@ -55,7 +58,7 @@ def frame_of(
     canal: centre line of the canal at the level.
     """
     has_body = level.name != "C1" and not level.name.startswith(("S", "Co"))
-    centre = _core(region, depth) if has_body else canal.centre_mm
+    centre = _core(region, depth, canal.centre_mm) if has_body else canal.centre_mm
     cranial = cranial_of(level, labels)
     axes = _axes(cranial, centre, canal.centre_mm)
     points = region.points_mm(bone)
@@ -65,10 +68,18 @@ def frame_of(
     return _sized(points, centre, axes, canal)
 
 
-def _core(region: Region, depth: Floats) -> Vector:
-    deep, _ = ndimage.label(depth >= CORE * depth.max())
-    core = deep == deep[np.unravel_index(int(np.argmax(depth)), depth.shape)]
-    return np.asarray(region.points_mm(core).mean(axis=0), dtype=np.float64)
+def _core(region: Region, depth: Floats, canal_mm: Vector) -> Vector:
+    """Middle of the deepest bone in front of the canal or behind it: the body."""
+    deep = depth >= min(CORE_LEAST_MM, float(depth.max()))
+    points, deepness = region.points_mm(deep), depth[deep]
+    middle = np.abs(points[:, 0] - canal_mm[0]) <= ASIDE_MM
+    if not middle.any():
+        middle[:] = True
+    core = np.zeros_like(deep)
+    core[deep] = middle & (deepness >= CORE * float(deepness[middle].max()))
+    pieces, _ = ndimage.label(core)
+    at = np.unravel_index(int(np.argmax(np.where(core, depth, 0.0))), depth.shape)
+    return np.asarray(region.points_mm(pieces == pieces[at]).mean(axis=0), dtype=np.float64)
 
 
 def cranial_of(level: LabelledLevel, labels: LabelMap) -> Vector:
@@ -87,10 +98,9 @@ def _axes(cranial: Vector, centre: Vector, canal_mm: Vector) -> Points:
     """Rows left, anterior, cranial; anterior runs from the canal to the body, where the two are apart."""
     anterior = centre - canal_mm
     anterior = anterior - cranial * float(anterior @ cranial)
-    if float(np.linalg.norm(anterior)) < 5.0:
-        anterior = np.array([0.0, -1.0, 0.0])
-        anterior = anterior - cranial * float(anterior @ cranial)
-    anterior = unit(anterior)
+    straight = unit(-vector(POSTERIOR) + cranial * float(cranial[1]))
+    length = float(np.linalg.norm(anterior))
+    anterior = straight if length < 5.0 or float(anterior @ straight) < MOST_TURNED * length else unit(anterior)
     left = cross(anterior, cranial)
     return np.stack([-left if left[0] < 0 else left, anterior, cranial])
 

@@ -15,7 +15,6 @@ from spineplan.plan.model import Needle
 from spineplan.planning.bone_path import bone_entry
 from spineplan.planning.box import set_along
 from spineplan.planning.carm import CArmLimits, CArmView, en_face_view
-from spineplan.planning.distance import nearest_to_cone
 from spineplan.planning.field import SafetyField
 from spineplan.planning.grades import Grade
 from spineplan.planning.guidance import EnvelopeRadii, Guidance
@@ -216,7 +215,7 @@ def _skin(needle: Needle, field: SafetyField) -> tuple[Point | None, str]:
 
 
 def _clearance(risk: RiskStructure, hub: Vector, tip: Vector, radius: float, crosses: Sequence[str]) -> Clearance:
-    left, _ = nearest_to_cone(risk.border_mm, hub, tip, radius, radius)
+    left = risk.border.gap_mm(hub, tip, radius, radius)
     if left > -radius and set_along(risk.voxels_kji, risk.to_kji, hub, tip, INSIDE_STEP_MM).any():
         left = -radius
     return Clearance(
@@ -251,7 +250,7 @@ def _envelope(
 
 
 def _cone_clearance(risk: RiskStructure, a: Vector, b: Vector, ra: float, rb: float) -> float:
-    left, _ = nearest_to_cone(risk.border_mm, a, b, ra, rb)
+    left = risk.border.gap_mm(a, b, ra, rb)
     if left > -ra and set_along(risk.voxels_kji, risk.to_kji, a, b, INSIDE_STEP_MM).any():
         left = min(left, -ra)
-    return float(left)
+    return left

@@ -32,6 +32,8 @@ LEAST_VOXELS = 0.3
 """Software convention: hard limits, and not less than this share of a voxel, for a label's edge is not known better;
 margins are wanted, these are demanded."""
 BLOCK = 4096
+GOOD_WALL_MM, WALL_SHARE = 1.5, 0.75
+"""Software convention: in a tight pedicle only paths that keep this share of the best wall are ranked at all."""
 APART_MM = 6.0
 """Needles of one kind lie nearer than this at their tips and where they enter the bone; software convention."""
 LOOKED_AT = 400
@@ -151,6 +153,8 @@ def _one_side(request: ProposalRequest, way: Approach, side: Side, gauge: str, u
     tally = Tally(flags, rows)
     if safe.size == 0:
         return _SideResult(candidates.count, [], refusal(field, way, side, models[0], tally))
+    if candidates.through:
+        safe = safe[rows[safe, kernel.LEFT_WALL] >= min(GOOD_WALL_MM, WALL_SHARE * rows[safe, kernel.LEFT_WALL].max())]
     targets = candidates.targets[safe // len(candidates.backs)]
     terms = terms_of(field, way, side, targets, rows[safe])
     scores = scores_of(terms, used)

@@ -15,6 +15,7 @@ from spineplan.geometry.affine import transform_points
 from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume
 from spineplan.planning.box import Region, kji_from_lps, region_around, sampled
+from spineplan.planning.cloud import Cloud, cloud_of
 from spineplan.planning.distance import border
 from spineplan.planning.risks import Margin, margin_for, words
 
@@ -31,13 +32,13 @@ NOT_IN_THE_WAY = frozenset({Structure.DISCS})
 
 @dataclass(frozen=True, eq=False)
 class RiskStructure:
-    """One structure. key: its id, or a neighbour's level name. border_mm: LPS centres (n, 3) of its outermost voxels
-    within reach. margin: wanted between it and a needle's surface."""
+    """One structure. key: its id, or a neighbour's level name. border: LPS centres of its outermost voxels within
+    reach. margin: wanted between it and a needle's surface."""
 
     key: str
     structure: Structure
     title: str
-    border_mm: npt.NDArray[np.float32]
+    border: Cloud
     voxels_kji: Bools
     to_kji: npt.NDArray[np.float64]
     margin: Margin
@@ -90,7 +91,7 @@ def _risk(
     points = region.points_mm(border(voxels))
     if len(points):
         yield RiskStructure(
-            key, structure, title, points, voxels, region.to_kji(), margin_for(structure, own_mm), origin
+            key, structure, title, cloud_of(points), voxels, region.to_kji(), margin_for(structure, own_mm), origin
         )
 
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from scipy import ndimage
 
+from spineplan.planning.cloud import cloud_of
 from spineplan.planning.distance import border, distance_to, nearest_to_cone
 
 
@@ -42,3 +43,14 @@ def test_that_the_cone_is_the_union_of_its_balls(radii: tuple[float, float]) -> 
 def test_that_no_points_are_far_away() -> None:
     empty = np.empty((0, 3), dtype=np.float32)
     assert nearest_to_cone(empty, np.zeros(3), np.ones(3), 1.0, 1.0) == (1e6, -1)
+
+
+@pytest.mark.parametrize("radii", [(1.5, 1.5), (0.5, 4.0)])
+def test_that_a_cloud_in_blocks_gives_the_same_gap(radii: tuple[float, float]) -> None:
+    random = np.random.default_rng(6)
+    for _ in range(30):
+        points = random.normal(0.0, 40.0, (3000, 3)).astype(np.float32)
+        start, end = random.uniform(-60, 60, (2, 3))
+        plain, _ = nearest_to_cone(points, start, end, *radii)
+        assert cloud_of(points).gap_mm(start, end, *radii) == pytest.approx(plain, abs=1e-6)
+    assert cloud_of(np.empty((0, 3), dtype=np.float32)).gap_mm(start, end, *radii) == 1e6

@@ -107,7 +107,7 @@ def test_the_frame_and_the_pedicles_of_a_synthetic_patient(patient: PhantomPatie
     for side, shape in field.pedicles.items():
         known = truth["pedicles"][side]
         narrow = min(known["width_mm"], known["height_mm"])
-        assert shape.width_mm == pytest.approx(narrow, abs=0.9)
+        assert shape.width_mm == pytest.approx(narrow, abs=1.2)  # one voxel
         across = np.array(known["isthmus_mm"]) - shape.centre_mm
         across -= shape.axis * float(across @ shape.axis)
         assert float(np.linalg.norm(across)) < 1.5
