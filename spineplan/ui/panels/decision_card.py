@@ -39,8 +39,10 @@ class DecisionCard(Card):
         self.symptomatic = QCheckBox(self.tr("Symptomatic"))
         self.symptomatic.setToolTip(self.tr("The patient's pain comes from here; infiltrated is another thing."))
         self.symptomatic.clicked.connect(self._put_symptomatic)
-        for widget in (self.title, self.summary, self.symptomatic, self.reason):
+        for widget in (self.title, self.summary):
             self.column.addWidget(widget)
+        self.column.addLayout(flowing(self.symptomatic))
+        self.column.addWidget(self.reason)
         self.column.addLayout(flowing(self.treat_button, self.leave_button, self.back_button))
         self.column.addWidget(self.signature)
 
