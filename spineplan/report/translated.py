@@ -1,7 +1,7 @@
 """A report in another language: its finished sentences are looked up, numbers and names stay as they are.
 
-resources/report/<language>.json maps English to the language. {a}, {b} ... in an entry stand for anything; what they
-stand for is looked up too. What has no entry stays English: better read in another language than lost.
+resources/report/<language>.json maps English to the language. {a}, {b} ... in an entry stand for anything, {n} and {m}
+for whole numbers; what they stand for is looked up too. What has no entry stays English: better that than lost.
 """
 
 import re
@@ -13,13 +13,27 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from spineplan.report.model import Figure, Report
+from spineplan.report.model import Figure, Remark, Report
 from spineplan.resource_files import resource
 
 Language = Literal["en", "it", "fr"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 AS_WRITTEN = frozenset(
-    ("patient_line", "version", "plan_sha256", "notes", "uid", "jpeg", "token", "name", "language", "who", "created")
+    (
+        "patient_line",
+        "version",
+        "plan_sha256",
+        "notes",
+        "uid",
+        "jpeg",
+        "token",
+        "language",
+        "who",
+        "created",
+        "tone",
+        "readiness",
+        "readiness_tone",
+    )
 )
 """Fields that hold names, free text of people, or codes."""
 _HOLE = re.compile(r"\\\{([a-z])\\\}")
@@ -32,9 +46,7 @@ class Words:
         self._plain = {key: value for key, value in entries.items() if "{" not in key}
         holes = [(key, value) for key, value in entries.items() if "{" in key]
         holes.sort(key=lambda pair: -len(re.sub(r"\{[a-z]\}", "", pair[0])))
-        self._patterns = [
-            (re.compile(_HOLE.sub(r"(?P<\1>.+?)", re.escape(key)), re.DOTALL), value) for key, value in holes
-        ]
+        self._patterns = [(re.compile(_HOLE.sub(_group, re.escape(key)), re.DOTALL), value) for key, value in holes]
 
     def say(self, english: str) -> str:
         """The text in the language, or as it is."""
@@ -44,7 +56,20 @@ class Words:
             found = pattern.fullmatch(english)
             if found is not None:
                 return value.format(**{name: self.say(part) for name, part in found.groupdict().items()})
+        return self._by_parts(english)
+
+    def _by_parts(self, english: str) -> str:
+        """A list of words, or a name and what is said of it."""
+        for mark in ("; ", ", ", ": "):
+            parts = english.split(mark) if mark in english else []
+            told = [self._plain.get(part, part) if mark == ": " else self.say(part) for part in parts]
+            if told != parts:
+                return mark.join(told)
         return english
+
+
+def _group(hole: re.Match[str]) -> str:
+    return f"(?P<{hole[1]}>{r'[0-9]+' if hole[1] in 'nm' else '.+?'})"
 
 
 @cache
@@ -68,6 +93,8 @@ def _walked(value: Any, table: Words) -> Any:
         return table.say(value)
     if isinstance(value, tuple):
         return tuple(_walked(one, table) for one in value)
+    if isinstance(value, Remark):  # what people wrote is theirs
+        return replace(value, about=table.say(value.about), resolved=table.say(value.resolved))
     if isinstance(value, Figure):
         return replace(value, caption=table.say(value.caption))
     if isinstance(value, Struct):
