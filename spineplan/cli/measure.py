@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from spineplan.anatomy.body import body_of
 from spineplan.anatomy.level_order import level_extents
 from spineplan.anatomy.skin import known_body
+from spineplan.cli.clinical_numbers import clinical_numbers
 from spineplan.cli.plan_arguments import add_images, plan_volume
 from spineplan.cli.treatment import treatment_numbers
 from spineplan.cli.verbs import print_json
@@ -68,6 +69,7 @@ def plan_numbers(plan: Plan, masks: Mapping[str, Mask], volume: Volume | None) -
         "cement_session": asdict_of(session_load(target.volume_ml for target in plan.cement)),
         "filling": treatment.filling,
         "ablation": treatment.ablation,
+        "clinical": clinical_numbers(plan),
         "measurements": [_drawn(measurement, volume) for measurement in plan.measurements],
         "findings": [
             asdict(finding)
