@@ -3,9 +3,19 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from spineplan.measure.finding import Finding, Severity
+from spineplan.ui.elided import ElidedLabel
 from spineplan.ui.icons import put_icon
 
 _ORDER: tuple[Severity, ...] = ("safety", "image", "info")
@@ -15,6 +25,7 @@ _ICONS: dict[Severity, tuple[str, str]] = {
     "info": ("info", "muted"),
 }
 _OPEN_HEIGHT_PX = 132
+_LEAST_TEXT_PX = 160
 
 
 class FindingsBar(QWidget):
@@ -39,7 +50,10 @@ class FindingsBar(QWidget):
         self._toggle.setShortcut("Alt+F")
         self._toggle.toggled.connect(self._open)
         self._icon = QLabel()
-        self._text = QLabel()
+        # A long sentence is shortened; it must never make the window wider than the screen.
+        self._text = ElidedLabel()
+        self._text.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self._text.setMinimumWidth(_LEAST_TEXT_PX)
         self._more = QLabel()
         self._more.setObjectName("hint")
         self._show = QPushButton(self.tr("Show me"))
@@ -71,6 +85,7 @@ class FindingsBar(QWidget):
         put_icon(self._icon, name, token)
         nothing = self.tr("No findings") if findings is not None else self.tr("Findings appear here")
         self._text.setText(first.sentence if first is not None else nothing)
+        self._text.setToolTip(first.sentence if first is not None else "")
         self._show.setVisible(first is not None and first.show_point_mm is not None)
         self._more.setText(self.tr("and {n} more").format(n=len(found) - 1) if len(found) > 1 else "")
         self._toggle.setEnabled(len(found) > 1)

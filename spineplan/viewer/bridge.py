@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from spineplan.errors import SpineplanError
 from spineplan.imaging.volume import Volume
 from spineplan.plan.edits import Edit
-from spineplan.session.cement_simulation import CementSimulation
+from spineplan.session.cement_simulation import CementSimulation, ShownFilling
 from spineplan.session.jobs import Jobs
 from spineplan.session.morphology import Morphology
 from spineplan.session.safety import Safety
@@ -36,6 +36,8 @@ class SessionBridge(QObject):
     """More is known of the lesions; `morphology` answers."""
     cement_changed = Signal()
     """More is known of cement and ablation; `cement` answers."""
+    cement_played = Signal()
+    """Another volume of the simulated filling is shown; 3-D draws it at once."""
     drawn_over = Signal()
     """What is drawn over the pictures changed, though neither the plan nor the view did: a stroke under way."""
     message = Signal(str)
@@ -98,6 +100,13 @@ class SessionBridge(QObject):
         """Change fields of the view state."""
         if self.session is not None:
             self.session.look(origin, **fields)
+
+    def show_cement(self, shown: ShownFilling | None) -> None:
+        """Draw so much of a simulated filling over the pictures."""
+        if shown != self.cement.shown:
+            self.cement.show(shown)
+            self.drawn_over.emit()
+            self.cement_played.emit()
 
     def close(self) -> None:
         """Stop the threads; call before the application ends."""

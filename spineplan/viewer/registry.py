@@ -1,6 +1,7 @@
 """Everything that hangs in the image panes, in one list."""
 
 from spineplan.viewer.bridge import SessionBridge
+from spineplan.viewer.cement_overlay import CementOverlay
 from spineplan.viewer.compared_needles import ComparedNeedles
 from spineplan.viewer.crosshair import Crosshair
 from spineplan.viewer.disc_marks import DiscMarks
@@ -27,6 +28,7 @@ def default_parts(bridge: SessionBridge) -> tuple[Part, ...]:
     return (
         VertebraOverlay(),
         LesionOverlay(),
+        CementOverlay(bridge),
         Crosshair(bridge),
         MeasurementTool(bridge),
         DiscMarks(bridge),

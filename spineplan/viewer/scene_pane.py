@@ -39,6 +39,7 @@ from spineplan.viewer.pane_view import PaneView, shown_needle
 from spineplan.viewer.scene_buttons import SceneButtons
 from spineplan.viewer.scene_source import SceneSource
 from spineplan.viewer.theme import colour, theme
+from spineplan.viewer.treatment_shapes import treatment_shapes
 from spineplan.viewer.vertebra_surfaces import VertebraSurfaces
 from spineplan.viewer.words import tr
 
@@ -99,6 +100,7 @@ class ScenePane(QWidget):
         self.setMinimumSize(120, 120)
         for signal in (bridge.view_changed, bridge.plan_changed, bridge.volumes_changed, bridge.safety_changed):
             signal.connect(self._changed)
+        bridge.cement_played.connect(lambda: self._draw_soon(0, COARSE))
         bridge.session_changed.connect(self._another_patient)
         theme().changed.connect(self._changed)
         application = QApplication.instance()
@@ -296,7 +298,8 @@ class ScenePane(QWidget):
         if not self.eye.in_plan_space:
             return outlines
         shown = plan_shapes(session.plan, session.masks.used_by(session.plan), mask_surface, self._needle_tokens())
-        return (*shown, *self._label_shapes(), *self._entries(), *outlines)
+        treated = treatment_shapes(self.eye.bridge, session)
+        return (*shown, *treated, *self._label_shapes(), *self._entries(), *outlines)
 
     def _needle_tokens(self) -> dict[str, str]:
         """Colours of needles whose margins are known."""

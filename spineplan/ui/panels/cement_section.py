@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QDoubleSpinBox, QVBoxLayout, QWidget
 from spineplan.anatomy.body import body_of
 from spineplan.clinical.cement import Band, cement_band, fill_percent, session_load
 from spineplan.clinical.confidence import confidence_words
-from spineplan.plan.edits import SetCement
 from spineplan.plan.model import Plan
+from spineplan.session.cement_choosing import with_volume
 from spineplan.ui.cement_scale import CementScale
 from spineplan.ui.go_there import go_to
 from spineplan.ui.panels.pieces import button, flowing, hint, section, warning
@@ -75,7 +75,7 @@ class CementSection(QWidget):
             return None
         lytic = [x.mask.volume_ml for x in plan.lesions if x.level == level and x.kind == "lytic" and x.mask]
         total = sum(lytic)
-        return cement_band(body.volume_ml, total if total > 0 else None)
+        return cement_band(body.volume_ml, total if total > 0 else None, level)
 
     def _write(self, plan: Plan, level: str, band: Band | None, chosen: float | None) -> None:
         body = body_of(plan, level)
@@ -119,7 +119,7 @@ class CementSection(QWidget):
         now = next((target.volume_ml for target in session.plan.cement if target.level == self._level), None)
         wanted = round(self.volume.value(), 1) or None
         if wanted != now:
-            self._bridge.apply(SetCement(self._level, wanted), self)
+            self._bridge.apply(with_volume(session.plan, self._level, wanted), self)
 
     def _fit(self) -> None:
         session = self._bridge.session

@@ -1,0 +1,24 @@
+"""Cement, ablation zones and margins of the open plan in the 3-D pane."""
+
+from spineplan.render.scene_shapes import Shape
+from spineplan.session.session import Session
+from spineplan.viewer.bridge import SessionBridge
+
+
+def treatment_shapes(bridge: SessionBridge, session: Session) -> tuple[Shape, ...]:
+    """What is drawn of the treatment. Imported late: planning brings scipy and numba."""
+    drawn = bridge.cement.drawn()
+    if drawn is None and not session.plan.ablations:
+        return ()
+    from spineplan.planning.ablation import zone_ellipsoids
+    from spineplan.render.filling_shapes import cement_shapes, margin_shapes, zone_shapes
+
+    shapes = cement_shapes(*drawn) if drawn is not None else ()
+    zones = zone_ellipsoids(session.plan.ablations, session.plan.needles)
+    shapes += zone_shapes(zones)
+    for level in dict.fromkeys(zone.level for zone in session.plan.ablations):
+        here = tuple(shape for zone, shape in zip(session.plan.ablations, zones, strict=True) if zone.level == level)
+        for lesion in session.plan.lesions:
+            if lesion.level == level and lesion.mask is not None:
+                shapes += margin_shapes(session.masks.get(lesion.mask), here)
+    return shapes
