@@ -3,7 +3,7 @@
 Vertebrae stay disjoint: one voxel has one level. Structures may overlap anything (the cord lies in the canal).
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 import numpy as np
@@ -28,6 +28,9 @@ from spineplan.session.session import Session
 from spineplan.session.view_state import Brush
 
 Way = Literal["paint", "erase", "assign"]
+ShapeVerb = Literal["Smooth", "Fill"]
+SHAPE_ROOM_MM = 8.0
+"""More than smoothing and filling reach."""
 CANAL = "spinal_canal"
 _VERBS = {"paint": "Paint", "erase": "Erase", "assign": "Give to"}
 
@@ -105,15 +108,44 @@ class LabelStroke:
         self._session.labels.touched()
 
 
-def smooth(session: Session, target: str) -> PutLabels | None:
-    """Round off a level or a structure; None when nothing changed. Raises EditRefused when it has no voxels."""
-    return _shaped(session, target, "Smooth", smoothed)
+class Shaping:
+    """Smoothing or filling of one level or structure: prepared here, done by `run` on any thread, put by `edit`.
 
+    Filling closes narrow gaps and holes, with the canal left open; of a structure also the slices between painted ones.
+    Raises EditRefused when there are no voxels yet.
+    """
 
-def fill(session: Session, target: str) -> PutLabels | None:
-    """Close narrow gaps and holes of a level or a structure, the canal left open; of a structure also the slices
-    between painted ones. None when nothing changed. Raises EditRefused when it has no voxels."""
-    return _shaped(session, target, "Fill", lambda block, name: _filled(session, block, name))
+    def __init__(self, session: Session, target: str, verb: ShapeVerb) -> None:
+        self._session, self._target, self._verb = session, target, verb
+        self._plan = session.committed
+        layer = _layer_of(session, target)
+        self._structure, session.labels.painted = session.labels.painted, None
+        self._layer = Layer(layer.block.around(target, SHAPE_ROOM_MM), layer.series_uid)
+        self._canal = None if self._structure is not None else _canal_in(session, self._layer.block)
+
+    def run(self) -> bool:
+        """Whether it changed anything."""
+        block = self._layer.block
+        if self._verb == "Smooth":
+            return smoothed(block, self._target)
+        between = False
+        if self._structure is not None:
+            mask = block.mask(self._target)
+            axis = painted_axis(mask)
+            between = axis is not None
+            if axis is not None:
+                block.put(self._target, filled_between_slices(mask, axis))
+        return filled(block, self._target, self._canal) or between
+
+    def edit(self) -> PutLabels:
+        """The step. Raises EditRefused when the plan changed since it was prepared."""
+        if not same_outlines(self._session.committed, self._plan):
+            raise EditRefused("The plan changed meanwhile; try again.")
+        label = f"{self._verb} {self._target.replace('_', ' ')}"
+        if self._structure is not None:
+            painted = Painted(self._target, self._structure.kind, self._layer.block)
+            return structure_edit(self._session, painted, self._layer.series_uid, label)
+        return vertebra_edit(self._session, self._layer, {self._target}, label, on_canvas=False)
 
 
 def cut(
@@ -135,8 +167,11 @@ def cut(
     return vertebra_edit(session, layer, {upper, lower}, f"Cut {upper} from {lower}")
 
 
-def vertebra_edit(session: Session, layer: Layer, names: Iterable[str], label: str) -> PutLabels:
-    """The edit that gives levels the voxels that the canvas has for them; parts keep within their vertebra."""
+def vertebra_edit(
+    session: Session, layer: Layer, names: Iterable[str], label: str, on_canvas: bool = True
+) -> PutLabels:
+    """The edit that gives levels the voxels that a layer has for them; parts keep within their vertebra. on_canvas:
+    the layer is one of the session's own."""
     levels, held = [], {}
     for name in sorted(names, key=level_rank):
         level = session.committed.level(name)
@@ -146,7 +181,8 @@ def vertebra_edit(session: Session, layer: Layer, names: Iterable[str], label: s
         ref = session.masks.add(mask, layer.series_uid) if mask.count else None
         held[name] = ref.sha256 if ref is not None else ""
         levels.append(_reshaped(session, level, mask, ref))
-    session.labels.adopt(held)
+    if on_canvas:
+        session.labels.adopt(held)
     return PutLabels(levels=tuple(levels), label=label)
 
 
@@ -165,6 +201,12 @@ def structure_edit(session: Session, painted: Painted, series_uid: str, label: s
     return PutLabels(structures=(made,), label=label)
 
 
+def same_outlines(a: Plan, b: Plan) -> bool:
+    """Whether two plans have the same levels, marks, outlines and structures; what follows from them may differ."""
+    levels = [[(v.name, v.centre_mm, v.state, v.mask) for v in plan.levels] for plan in (a, b)]
+    return levels[0] == levels[1] and a.structures == b.structures
+
+
 def remove_label(plan: Plan, target: str) -> PutLabels | RemoveStructure:
     """Take a structure, or a level's voxels, out of the plan; the level stays."""
     level = plan.level(target)
@@ -172,30 +214,6 @@ def remove_label(plan: Plan, target: str) -> PutLabels | RemoveStructure:
         return RemoveStructure(target)
     pedicles = tuple(pedicle for pedicle in level.pedicles if pedicle.measured_by)
     return PutLabels((replace(level, mask=None, parts=(), pedicles=pedicles),), label=f"Remove outline of {target}")
-
-
-def _shaped(session: Session, target: str, verb: str, change: Callable[[LabelBlock, str], bool]) -> PutLabels | None:
-    label = f"{verb} {target.replace('_', ' ')}"
-    layer = _layer_of(session, target)
-    painted = session.labels.painted
-    session.labels.painted = None
-    if not change(layer.block, target):
-        return None
-    session.labels.touched()
-    if painted is not None:
-        return structure_edit(session, painted, layer.series_uid, label)
-    return vertebra_edit(session, layer, {target}, label)
-
-
-def _filled(session: Session, block: LabelBlock, name: str) -> bool:
-    if session.committed.level(name) is not None:
-        return filled(block, name, _canal_in(session, block))
-    mask = block.mask(name)
-    axis = painted_axis(mask)
-    between = axis is not None
-    if axis is not None:
-        block.put(name, filled_between_slices(mask, axis))
-    return filled(block, name) or between
 
 
 def _canal_in(session: Session, block: LabelBlock) -> BoolArray | None:
@@ -230,7 +248,10 @@ def _layer_of(session: Session, target: str) -> Layer:
 
 
 def _layer(session: Session, volume: Volume, target: str) -> Layer:
-    if session.committed.level(target) is not None:
+    level = session.committed.level(target)
+    if level is not None and level.mask is not None:
+        return _layer_of(session, target)
+    if level is not None:
         return session.labels.layer_for(session.committed, volume.grid, volume.series_uid)
     known = next((one for one in session.committed.structures if one.id == target), None)
     if known is not None:

@@ -99,6 +99,7 @@ class LabelImporting(QObject):
     def take(self, verdict: "Verdict | None", structures: list[str]) -> None:
         """Put the offered labels into the plan, as one step."""
         from spineplan.anatomy.label_map import LabelMap
+        from spineplan.session.label_painting import same_outlines
         from spineplan.session.label_taking import take_labels
 
         session, offered = self._ready(), self.offer
@@ -111,6 +112,9 @@ class LabelImporting(QObject):
             return take_labels(plan, labels, branch, verdict, structures), branch
 
         def taken(result: "tuple[PutLabels, MaskStore]") -> None:
+            if session.committed is not plan and same_outlines(session.committed, plan):
+                self.take(verdict, structures)  # only what follows from the outlines was added meanwhile
+                return
             if session.committed is not plan:
                 self._refuse(self.tr("The plan changed meanwhile; look at the labels again and take them then."))
                 return

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from spineplan.errors import SpineplanError
-from spineplan.plan.edits import PutLabels
-from spineplan.session.label_painting import fill, remove_label, smooth
+from spineplan.session.jobs import Progress
+from spineplan.session.label_painting import ShapeVerb, Shaping, remove_label
 from spineplan.session.session import Session
 from spineplan.session.view_state import Brush, Tool
 from spineplan.ui.icons import put_icon
@@ -110,12 +110,12 @@ class LabelTools(QWidget):
             row.append(made)
         self.smooth_button = button(
             self.tr("Smooth"),
-            lambda: self._shape(smooth),
+            lambda: self._shape("Smooth"),
             "spline",
             tip=self.tr("Round its surface off by a millimetre"),
         )
         self.fill_button = button(
-            self.tr("Fill"), lambda: self._shape(fill), "droplets",
+            self.tr("Fill"), lambda: self._shape("Fill"), "droplets",
             tip=self.tr("Close holes and narrow gaps; of a structure also the slices between painted ones"),
         )  # fmt: skip
         self._column.addLayout(flowing(*row, self.smooth_button, self.fill_button))
@@ -186,20 +186,32 @@ class LabelTools(QWidget):
         limits = (float(self.low.value()), 10_000.0) if self.limited.isChecked() else None
         self._bridge.look(self, brush=Brush(float(self.radius.value()), self.three_d.isChecked(), limits))
 
-    def _shape(self, change: Callable[[Session, str], PutLabels | None]) -> None:
+    def _shape(self, verb: ShapeVerb) -> None:
+        """In the background: a lung is large."""
         session = self._bridge.session
         if session is None or session.read_only_reason is not None:
             return
+        target = session.view.labels.target
         try:
-            edit = change(session, session.view.labels.target)
+            shaping = Shaping(session, target, verb)
         except SpineplanError as error:
-            session.labels.forget()
             self._bridge.message.emit(error.for_the_user)
             return
-        if edit is None:
+
+        def work(progress: Progress) -> bool:
+            progress.step(None, self.tr("Shaping {name}").format(name=target.replace("_", " ")))
+            return shaping.run()
+
+        self._bridge.jobs.start(self.tr("Shaping"), work, lambda changed: self._shaped(shaping, changed))
+
+    def _shaped(self, shaping: Shaping, changed: bool) -> None:
+        if not changed:
             self._bridge.message.emit(self.tr("There was nothing to change."))
-        elif self._bridge.apply(edit, self) is None:
-            session.labels.forget()
+            return
+        try:
+            self._bridge.apply(shaping.edit(), self)
+        except SpineplanError as error:
+            self._bridge.message.emit(error.for_the_user)
 
     def _remove(self) -> None:
         session = self._bridge.session

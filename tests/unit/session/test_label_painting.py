@@ -13,7 +13,7 @@ from spineplan.imaging.grid import Grid
 from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume
 from spineplan.plan.model import Ellipsoid, Identity, Level, PartMask, PedicleMark, Plan, SeriesRef, StructureMask
-from spineplan.session.label_painting import LabelStroke, cut, fill, remove_label, smooth
+from spineplan.session.label_painting import LabelStroke, Shaping, cut, remove_label
 from spineplan.session.session import Session
 from spineplan.session.view_state import Brush
 
@@ -52,6 +52,16 @@ def stroke(session: Session, target: str, way, *points, normal=UP) -> LabelStrok
     for place in points:
         made.add(place)
     return made
+
+
+def smooth(session: Session, target: str):
+    shaping = Shaping(session, target, "Smooth")
+    return shaping.edit() if shaping.run() else None
+
+
+def fill(session: Session, target: str):
+    shaping = Shaping(session, target, "Fill")
+    return shaping.edit() if shaping.run() else None
 
 
 def voxels(session: Session, name: str) -> np.ndarray:
@@ -266,3 +276,28 @@ def test_that_plans_stay_disjoint_and_parts_within_whatever_is_painted(done) -> 
         (layer,) = session.labels.layers(session.plan)
         for level in session.plan.levels:
             assert np.array_equal(layer.block.mask(level.name).full(), voxels(session, level.name))
+
+
+def test_that_shaping_does_not_overwrite_what_was_done_meanwhile() -> None:
+    session = session_of()
+    session.apply(stroke(session, "L3", "paint", (0.0, 0.0, 12.0)).edit())
+    shaping = Shaping(session, "L3", "Smooth")
+    assert shaping.run()
+    session.apply(stroke(session, "L4", "erase", (0.0, 0.0, -5.0)).edit())
+    with pytest.raises(EditRefused, match="changed meanwhile"):
+        shaping.edit()
+
+
+def test_that_a_level_is_painted_on_its_own_grid_whatever_series_is_shown() -> None:
+    session = session_of()
+    coarse = Grid((20, 15, 15), np.array([[2.0, 0, 0, -14.0], [0, 2.0, 0, -14.0], [0, 0, 2.0, -19.0], [0, 0, 0, 1.0]]))
+    mask = session.masks.add(Mask(np.ones((3, 4, 4), np.bool_), (16, 5, 5), coarse), "mr")
+    levels = tuple(replace(v, mask=mask) if v.name == "L2" else v for v in session.plan.levels)
+    session = Session(replace(session.plan, levels=levels), "Dr A", session.masks)
+    session.volumes["1.2"] = session_of().volumes["1.2"]
+    session.look(brush=Brush(4.0))
+    session.apply(stroke(session, "L2", "paint", (6.0, 6.0, 16.0)).edit())
+    painted = session.plan.level("L2").mask
+    assert painted.series_uid == "mr"
+    assert painted.voxels > 48
+    assert session.masks.get(painted).parent.same_place(coarse)
