@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from spineplan.report.model import Figure, Remark, Report
+from spineplan.report.model import Figure, Part, Remark, Report, SeriesUsed
 from spineplan.resource_files import resource
 
 Language = Literal["en", "it", "fr"]
@@ -48,15 +48,15 @@ class Words:
         holes.sort(key=lambda pair: -len(re.sub(r"\{[a-z]\}", "", pair[0])))
         self._patterns = [(re.compile(_HOLE.sub(_group, re.escape(key)), re.DOTALL), value) for key, value in holes]
 
-    def say(self, english: str) -> str:
-        """The text in the language, or as it is."""
+    def say(self, english: str, whole: bool = False) -> str:
+        """The text in the language, or as it is. whole: it is one sentence, never a list of words."""
         if english in self._plain:
             return self._plain[english]
         for pattern, value in self._patterns:
             found = pattern.fullmatch(english)
             if found is not None:
                 return value.format(**{name: self.say(part) for name, part in found.groupdict().items()})
-        return self._by_parts(english)
+        return english if whole else self._by_parts(english)
 
     def _by_parts(self, english: str) -> str:
         """A list of words, or a name and what is said of it."""
@@ -97,9 +97,12 @@ def _walked(value: Any, table: Words) -> Any:
         return replace(value, about=table.say(value.about), resolved=table.say(value.resolved))
     if isinstance(value, Figure):
         return replace(value, caption=table.say(value.caption))
-    if isinstance(value, Struct):
-        changed = {
-            name: _walked(getattr(value, name), table) for name in value.__struct_fields__ if name not in AS_WRITTEN
-        }
-        return replace(value, **changed)
-    return value
+    if isinstance(value, Part | SeriesUsed):
+        told = tuple(table.say(note, whole=True) for note in value.notes)
+        return _changed(replace(value, notes=told), table)
+    return _changed(value, table) if isinstance(value, Struct) else value
+
+
+def _changed(value: Any, table: Words) -> Any:
+    fields = [name for name in value.__struct_fields__ if name not in AS_WRITTEN]
+    return replace(value, **{name: _walked(getattr(value, name), table) for name in fields})

@@ -37,7 +37,8 @@ def threads(comments: Sequence[Comment]) -> tuple[Thread, ...]:
     for comment in comments:
         if comment.reply_to in known:
             replies.setdefault(_root(comment, comments), []).append(comment)
-    found = [Thread(x, tuple(replies.get(x.id, ()))) for x in comments if x.reply_to not in known]
+    found = [Thread(x, tuple(replies.pop(x.id, ()))) for x in comments if x.reply_to not in known]
+    found += [Thread(x, ()) for lost in replies.values() for x in lost]  # answers that only answer each other
     return tuple(sorted(found, key=lambda thread: thread.resolved))
 
 
