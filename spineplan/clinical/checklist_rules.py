@@ -6,6 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from spineplan.clinical.answer_sentences import ANSWERED
 from spineplan.clinical.approaches import approach
 from spineplan.clinical.case import age_years
 from spineplan.clinical.cement import cement_band, fill_percent, session_load
@@ -28,7 +29,8 @@ class Verdict(Struct, frozen=True):
     evidence: str
 
 
-Rule = Callable[[Plan, Facts], Verdict]
+Rule = Callable[[Plan, Facts], Verdict | None]
+"""None: software knows nothing of the item."""
 
 
 def person(plan: Plan, _: Facts) -> Verdict:
@@ -218,7 +220,18 @@ def score(name: ScoreName) -> Rule:
     return rule
 
 
+def answered(name: str) -> Rule:
+    """2-8, 16, 17, 22-24, 26, 27, 30, 31: the sentence of what was answered in the stage Decide."""
+
+    def rule(_: Plan, facts: Facts) -> Verdict | None:
+        sentence = facts.answers.get(name)
+        return Verdict("done", sentence) if sentence is not None else None
+
+    return rule
+
+
 RULES: Mapping[str, Rule] = {
+    **{name: answered(name) for name in ANSWERED},
     "person": person,
     "ct": ct,
     "level_names": level_names,

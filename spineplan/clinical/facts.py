@@ -24,6 +24,8 @@ class NeedleFacts(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
 class Facts(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Of the whole plan. body_volume_ml: by level. needles: by needle id. scores: one sentence per finished score.
 
+    answers: one sentence per checklist rule that the clinical answers fill.
+
     Contraindications are sentences; relative ones only while nobody acknowledged them with a reason.
     """
 
@@ -34,6 +36,7 @@ class Facts(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     ablation_planned: bool | None = None
     general_anaesthesia: bool | None = None
     scores: Mapping[ScoreName, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
     absolute_contraindications: tuple[str, ...] = ()
     relative_contraindications: tuple[str, ...] = ()
 

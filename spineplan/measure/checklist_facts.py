@@ -1,6 +1,7 @@
 """What was measured of a plan, as the checklist wants it."""
 
 from spineplan.anatomy.skin import CoarseBody, known_body
+from spineplan.clinical.answer_sentences import answer_sentences
 from spineplan.clinical.case import Case, case_of
 from spineplan.clinical.case_summary import contraindications, score_sentences
 from spineplan.clinical.facts import Facts, NeedleFacts
@@ -22,6 +23,7 @@ def checklist_facts(plan: Plan, volume: Volume | None = None, case: Case | None 
         levels_outside_ct=_outside(plan, ct),
         needles={needle.id: _needle(plan, needle, ct, skin) for needle in plan.needles},
         scores=score_sentences(case),
+        answers=answer_sentences(case),
         absolute_contraindications=absolute,
         relative_contraindications=relative,
     )
