@@ -16,6 +16,8 @@ PaneName = Literal[
     "straight_sagittal", "straight_coronal",
 ]  # fmt: skip
 Layout = Literal["four_up", "sagittal_first", "spine", "trajectory", "compare", "one_up"]
+COUNTING: tuple[Layout, ...] = ("sagittal_first", "spine")
+"""Layouts in which levels are counted and corrected."""
 Tool = Literal[
     "window", "zoom", "pan", "crosshair", "length", "angle", "ellipse", "brush", "erase", "needle", "level",
     "label_brush", "label_erase", "label_assign", "label_cut", "grow", "wbb",

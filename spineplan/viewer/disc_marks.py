@@ -14,7 +14,7 @@ from spineplan.plan.edits import SetLevels
 from spineplan.plan.model import DiscPlane, Plan
 from spineplan.session.level_correcting import moved_disc
 from spineplan.session.session import Session
-from spineplan.session.view_state import STRAIGHT_PANES, PaneName
+from spineplan.session.view_state import COUNTING, STRAIGHT_PANES, PaneName
 from spineplan.viewer import outlined
 from spineplan.viewer.bridge import SessionBridge
 from spineplan.viewer.crosshair import NAVIGATION
@@ -62,8 +62,8 @@ def traces(plan: Plan, plane: PicturePlane) -> list[Trace]:
 
 
 class DiscMarks:
-    """Overlay and tool. On the straightened spine every line can be grabbed, elsewhere those of the selected level or
-    all of them while levels are named."""
+    """Overlay and tool, in the layouts for counting. On the straightened spine every line can be grabbed, beside it
+    those of the selected level, or all of them while levels are named."""
 
     def __init__(self, bridge: SessionBridge) -> None:
         self._bridge = bridge
@@ -73,7 +73,7 @@ class DiscMarks:
         if pane not in ALONG:
             return
         for trace in traces(session.plan, plane):
-            if abs(trace.away_mm) > NEAR_MM or not _seen(session, pane, trace):
+            if abs(trace.away_mm) > NEAR_MM or not _seen(session, pane):
                 continue
             a, b = (QPointF(float(x), float(y)) for x, y in trace.ends_px)
             open_ = _open(session, pane, trace)
@@ -184,12 +184,14 @@ def _discs(plan: Plan) -> list[tuple[DiscPlane, float, tuple[str, str]]]:
     return [(disc, half, levels) for disc, (half, levels) in found.items()]
 
 
-def _seen(session: Session, pane: PaneName, trace: Trace) -> bool:
-    """Lines are for counting; elsewhere only those of the selected level are in nobody's way."""
-    return pane in STRAIGHT_PANES or session.view.layout in ("spine", "sagittal_first") or _chosen(session, trace)
+def _seen(session: Session, pane: PaneName) -> bool:
+    """Lines are for counting; elsewhere they would lie on the anatomy, and be moved by mistake."""
+    return pane in STRAIGHT_PANES or session.view.tool == "level" or session.view.layout in COUNTING
 
 
 def _open(session: Session, pane: PaneName, trace: Trace) -> bool:
+    if not _seen(session, pane):
+        return False
     return pane in STRAIGHT_PANES or session.view.tool == "level" or _chosen(session, trace)
 
 

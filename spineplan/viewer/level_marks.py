@@ -14,7 +14,7 @@ from spineplan.session.level_correcting import moved_level
 from spineplan.session.level_naming import click, default_expected, move_level, skip, step_expected
 from spineplan.session.level_state import is_stale
 from spineplan.session.session import Session
-from spineplan.session.view_state import STRAIGHT_PANES, PaneName
+from spineplan.session.view_state import COUNTING, STRAIGHT_PANES, PaneName
 from spineplan.viewer.bridge import SessionBridge
 from spineplan.viewer.crosshair import NAVIGATION
 from spineplan.viewer.level_actions import insert_at, level_menu, remove
@@ -202,6 +202,7 @@ def _moving(session: Session, level: Level, place: Point) -> Edit | None:
 
 
 def _unlocked(session: Session, level: Level, pane: PaneName) -> bool:
-    """A drawing tool draws, also over a mark."""
+    """A drawing tool draws, also over a mark. A mark with discs is moved where levels are counted, and nowhere else."""
     free = pane in STRAIGHT_PANES or session.view.selected == ("level", level.name)
-    return free and session.view.tool in NAVIGATION
+    here = level.disc_above is None or pane in STRAIGHT_PANES or session.view.layout in COUNTING
+    return free and here and session.view.tool in NAVIGATION

@@ -15,7 +15,7 @@ from spineplan.render.reslice import Slab
 from spineplan.render.windowing import first_window
 from spineplan.session.resolve import resolve
 from spineplan.session.session import Session
-from spineplan.session.view_state import STRAIGHT_PANES, PaneCamera, PaneName, ViewState
+from spineplan.session.view_state import COUNTING, STRAIGHT_PANES, PaneCamera, PaneName, ViewState
 from spineplan.viewer.bridge import SessionBridge
 
 NEEDLE_TURN_DEG = 3.0
@@ -163,7 +163,7 @@ class PaneView:
         look = self.session.first_looks.get(volume.series_uid) if self.session is not None else None
         if look is None:
             return volume.grid
-        return look.spine if self.pane == "sagittal" and self.view.layout in ("sagittal_first", "spine") else look.body
+        return look.spine if self.pane == "sagittal" and self.view.layout in COUNTING else look.body
 
     def aim(self, plane: ViewPlane) -> None:
         """Look at the plane's centre at its scale."""

@@ -345,3 +345,20 @@ def test_that_discs_elsewhere_open_only_for_the_selected_level(spine: Desk) -> N
     assert not pushed()
     spine.bridge.look(None, selected=("level", "L2"))
     assert pushed()
+
+
+def test_that_planning_never_moves_a_disc_by_mistake(spine: Desk) -> None:
+    before = spine.session.plan
+    spine.bridge.look(None, layout="four_up", selected=("level", "L2"), crosshair_mm=(0.0, BODY_Y_MM, -100.0))
+    QApplication.processEvents()
+    pane = spine.pane("sagittal")
+    for place in (disc(-60.0).centre_mm, spine.session.plan.level("L2").centre_mm):
+        x, y, _ = pane.plane.px_from_mm(place)
+        start = QPoint(round(float(x)), round(float(y)))
+        QTest.mousePress(pane, LEFT, PLAIN, start)
+        for step in (5, 10):
+            at = QPointF(start + QPoint(0, step))
+            event = QMouseEvent(QEvent.Type.MouseMove, at, QPointF(pane.mapToGlobal(at)), NONE, LEFT, PLAIN)
+            QApplication.sendEvent(pane, event)
+        QTest.mouseRelease(pane, LEFT, PLAIN, start + QPoint(0, 10))
+    assert spine.session.plan == before
