@@ -80,14 +80,16 @@ class LabelBlock:
     def cover(self, box: Box) -> None:
         """Grow so that a box of the parent grid lies inside."""
         start, stop = np.array([s.start for s in box]), np.array([s.stop for s in box])
-        old_stop = self._start + self.numbers_kji.shape
+        room = np.ceil(ROOM_MM / np.array(self.parent.spacing_kji_mm)).astype(int)
+        roomy = np.maximum(start - room, 0), np.minimum(stop + room, self.parent.shape_kji)
         if self.numbers_kji.size:
+            old_stop = self._start + self.numbers_kji.shape
             if (start >= self._start).all() and (stop <= old_stop).all():
                 return
-            start, stop = np.minimum(start, self._start), np.maximum(stop, old_stop)
-        room = np.ceil(ROOM_MM / np.array(self.parent.spacing_kji_mm)).astype(int)
-        start = np.maximum(start - room, 0)
-        stop = np.minimum(stop + room, self.parent.shape_kji)
+            start = np.where(start < self._start, roomy[0], self._start)
+            stop = np.where(stop > old_stop, roomy[1], old_stop)
+        else:
+            start, stop = roomy
         old, at = self.numbers_kji, self._start - start
         self.numbers_kji, self._start = np.zeros(tuple(stop - start), dtype=np.uint8), start
         if old.size:
