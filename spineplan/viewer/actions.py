@@ -19,7 +19,7 @@ from spineplan.plan.model import KeyImage
 from spineplan.render.windowing import auto_window, presets
 from spineplan.session.view_state import STRAIGHT, SlabMode, Tool
 from spineplan.viewer.keymap import Keymap
-from spineplan.viewer.level_actions import step_level
+from spineplan.viewer.level_actions import insert_at, step_level
 from spineplan.viewer.pane_view import PaneView
 from spineplan.viewer.words import tr
 
@@ -86,6 +86,7 @@ def actions() -> tuple[Action, ...]:
         Action("slice.previous10", slices, tr("Ten slices back"), _scroll(-10)),
         Action("level.up", slices, tr("One level up"), _level(-1)),
         Action("level.down", slices, tr("One level down"), _level(1)),
+        Action("level.insert", slices, tr("Put a level in where one was missed"), _insert_level),
         Action("slab.mode", slices, tr("Thin, MIP, MinIP, mean"), _next_slab_mode),
         Action("slab.thicker", slices, tr("Thicker slab"), _thicker(SLAB_STEP_MM)),
         Action("slab.thinner", slices, tr("Thinner slab"), _thicker(-SLAB_STEP_MM)),
@@ -114,6 +115,10 @@ def _scroll(slices: int) -> Callable[[KeyedPane], None]:
 
 def _level(steps: int) -> Callable[[KeyedPane], None]:
     return lambda pane: step_level(pane.eye.bridge, steps)
+
+
+def _insert_level(pane: KeyedPane) -> None:
+    insert_at(pane.eye.bridge, pane.eye.view.crosshair_mm)
 
 
 def _next_slab_mode(pane: KeyedPane) -> None:
