@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from spineplan.clinical.case import Case
+from spineplan.clinical.contradictions import contradictions
 from spineplan.clinical.fact_catalogue import fact_item
-from spineplan.clinical.patient_inputs import marked_vertebrae
 from spineplan.clinical.rules import Fulfilled, fulfilled
 from spineplan.clinical.score_definition import scores
 from spineplan.clinical.score_inputs import score_of
@@ -28,7 +28,7 @@ def clinical_findings(case: Case) -> Iterator[Finding]:
                 yield from _rule(rule, level)
         yield from _without_indication(case, level, held)
     yield from _contradictions(case, chosen)
-    yield from _too_few(case)
+    yield from _disagreeing(case)
     yield from _unread(case)
 
 
@@ -63,12 +63,11 @@ def _contradictions(case: Case, chosen: list[Level]) -> Iterator[Finding]:
                 yield Finding("info", "score-refused", f"{place}: {error}" if place else str(error), subject)
 
 
-def _too_few(case: Case) -> Iterator[Finding]:
-    """Fewer vertebrae entered than lesions are marked at."""
-    entered, marked = case.number("spinal_metastases"), marked_vertebrae(case)
-    if entered is not None and entered < marked:
-        sentence = f"{entered:g} vertebrae with metastases were entered, but lesions are marked at {marked}."
-        yield Finding("info", "fact-contradicts", sentence, _PLAN)
+def _disagreeing(case: Case) -> Iterator[Finding]:
+    for place, sentence in contradictions(case):
+        level = case.plan.level(place) if place else None
+        subject: Subject = ("level", place) if place else _PLAN
+        yield Finding("info", "fact-contradicts", sentence, subject, level.centre_mm if level is not None else None)
 
 
 def _unread(case: Case) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from spineplan.clinical.case import Case, Computed, case_of, primaries
 from spineplan.clinical.case_summary import contraindications, score_sentences
+from spineplan.clinical.contradictions import contradictions
 from spineplan.clinical.conventions import Policy, conventions
 from spineplan.clinical.fact_catalogue import fact_item, fact_items
 from spineplan.clinical.metamer_table import COLUMNS, Column, metamer_rows
@@ -520,3 +521,46 @@ def test_that_a_refusal_is_said_every_time_it_is_asked_for() -> None:
     for _ in range(2):
         with pytest.raises(InputRefused, match="20-40"):
             score_of("van_der_linden", known)
+
+
+@pytest.mark.parametrize(
+    "patient, level, said",
+    [
+        ({"visceral": "none", "visceral_spread": "nodular"}, {}, "but a spread is answered"),
+        ({"visceral": "none", "visceral_removable": "removable"}, {}, "but removable is answered"),
+        ({"kps": "90", "ecog": "2"}, {}, "two steps or more apart"),
+        ({"kps": "40", "ecog": "1"}, {}, "two steps or more apart"),
+        ({"primary": "prostate"}, {}, "does not go with the patient's sex"),
+        ({}, {"pain": "none", "vas_movement": "6"}, "L3 is pain-free, but its pain is 6/10."),
+        ({}, {"collapse_shape": "none", "collapse_percent": "20"}, "no collapse by shape, but 20 %"),
+        ({}, {"prior_rt": "none", "prior_rt_dose": "30"}, "no radiotherapy, but a dose"),
+        ({}, {"prior_rt": "none", "rt_limit": "recurrence"}, "no radiotherapy, but a recurrence"),
+    ],
+)
+def test_that_answers_that_cannot_both_be_right_are_said(
+    patient: dict[str, str], level: dict[str, str], said: str
+) -> None:
+    found = list(contradictions(case(patient, L3=level)))
+    assert [place for place, _ in found] == ["L3" if level else ""]
+    assert said in found[0][1]
+
+
+@pytest.mark.parametrize(
+    "patient, level",
+    [
+        ({"visceral": "present", "visceral_spread": "nodular"}, {}),
+        ({"kps": "90", "ecog": "1"}, {}),
+        ({"kps": "70", "ecog": "2"}, {}),
+        ({"primary": "breast", "spinal_metastases": "1"}, {}),
+        ({}, {"pain": "none", "vas_movement": "0"}),
+        ({}, {"collapse_shape": "wedge", "collapse_percent": "20"}),
+        ({}, {"prior_rt": "none", "prior_rt_dose": "0"}),
+    ],
+)
+def test_that_answers_that_go_together_are_left_alone(patient: dict[str, str], level: dict[str, str]) -> None:
+    assert list(contradictions(case(patient, L3=level))) == []
+
+
+def test_that_fewer_vertebrae_than_marked_are_said() -> None:
+    found = list(contradictions(case({"spinal_metastases": "1"}, L3={}, L4={})))
+    assert found == [("", "1 vertebrae with metastases were entered, but lesions are marked at 2.")]
