@@ -37,7 +37,7 @@ def level_answers(found: LevelMorphology) -> dict[str, Suggestion]:
 
 def lesion_answers(found: LesionMorphology) -> dict[str, Suggestion]:
     """By item id."""
-    answers = {"longest_mm": Suggestion(f"{found.longest_mm:.1f}")}
+    answers = {"longest_mm": Suggestion(_number(found.longest_mm))}
     if found.matrix is not None and found.matrix.matrix is not None:
         one = found.matrix
         note = (
@@ -71,7 +71,7 @@ def _collapse_answers(found: LevelMorphology) -> dict[str, Suggestion]:
         f"front {h.anterior_mm:.1f}, middle {h.middle_mm:.1f}, back {h.posterior_mm:.1f} mm; "
         f"against {found.collapse.reference}, {found.collapse.reference_mm:.1f} mm"
     )
-    percent = Suggestion(f"{found.collapse.percent:.1f}", note)
+    percent = Suggestion(_number(found.collapse.percent), note)
     return {"collapse_percent": percent, "collapse_shape": Suggestion(found.collapse.shape, note)}
 
 
@@ -80,9 +80,9 @@ def _body_answers(found: LevelMorphology) -> dict[str, Suggestion]:
     if found.body is not None and found.frame is not None:
         guess = "" if found.frame.body_seen else "; the body is not labelled"
         note = f"{found.body.lesion_ml:.1f} of {found.body.body_ml:.1f} mL{guess}"
-        answers["body_involvement_percent"] = Suggestion(f"{min(found.body.percent, 100.0):.1f}", note)
+        answers["body_involvement_percent"] = Suggestion(_number(min(found.body.percent, 100.0)), note)
     if found.lytic_percent is not None:
-        answers["lytic_percent"] = Suggestion(f"{min(found.lytic_percent, 100.0):.1f}", "of the body")
+        answers["lytic_percent"] = Suggestion(_number(min(found.lytic_percent, 100.0)), "of the body")
     return answers
 
 
@@ -94,8 +94,8 @@ def _canal_answers(found: LevelMorphology) -> dict[str, Suggestion]:
     note = f"lesion reaches {wall.reached_mm2:.0f} mm² of it{gap}; {wall.beyond_ml:.2f} mL beyond"
     answers = {
         "posterior_wall": Suggestion(wall.state, note),
-        "posterior_wall_bulge_mm": Suggestion(f"{wall.bulge_mm:.1f}", "beyond the line of the corners"),
-        "canal_narrowing_percent": Suggestion(f"{wall.canal_percent:.1f}", "at the worst height"),
+        "posterior_wall_bulge_mm": Suggestion(_number(wall.bulge_mm), "beyond the line of the corners"),
+        "canal_narrowing_percent": Suggestion(_number(wall.canal_percent), "at the worst height"),
         "escc": Suggestion(found.escc.grade, found.escc.reason),
         "escc_from": Suggestion(found.escc.by, ""),
     }
@@ -111,9 +111,14 @@ def _uptake_answers(found: LevelMorphology) -> dict[str, Suggestion]:
     note = "mean in the lesion / mean in normal vertebrae"
     return {
         "uptake": Suggestion(uptake_word(max(ratios)), note),
-        "uptake_ratio": Suggestion(f"{max(ratios):.2f}", note),
+        "uptake_ratio": Suggestion(_number(max(ratios), 2), note),
     }
 
 
 def _involved(taken: bool) -> str:
     return "involved" if taken else "free"
+
+
+def _number(value: float, decimals: int = 1) -> str:
+    """As the catalogue stores numbers."""
+    return f"{round(value, decimals) + 0.0:.12g}"

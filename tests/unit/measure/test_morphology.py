@@ -1,0 +1,292 @@
+"""Morphology of lesions against the synthetic patients, shapes made by hand, and brute force."""
+
+import numpy as np
+import pytest
+
+from spineplan.clinical.fact_catalogue import fact_item
+from spineplan.geometry.affine import transform_points
+from spineplan.imaging.grid import Grid
+from spineplan.imaging.mask import Mask
+from spineplan.imaging.mask_sampling import centres_mm
+from spineplan.imaging.volume import Volume
+from spineplan.measure.morphology import LevelRequest, level_morphology
+from spineplan.measure.morphology_answers import lesion_answers, level_answers
+from spineplan.measure.morphology_collapse import BodyHeights, body_heights, collapse
+from spineplan.measure.morphology_extent import body_share, costovertebral_share, lesion_in_levels, pedicle_share
+from spineplan.measure.morphology_frame import VertebraMasks, vertebra_frame
+from spineplan.measure.morphology_matrix import MatrixRule, matrix_numbers, normal_bone
+from spineplan.measure.morphology_signal import series_kind, signal_ratio, signal_word, uptake_word
+from spineplan.measure.morphology_surface import border_hint, cortex_numbers
+from spineplan.measure.morphology_wall import escc_estimate, posterior_wall
+from spineplan.measure.wbb_shape import clock_face
+from spineplan.phantom.vertebra import habit
+from tests.support.phantom_levels import Seen, seen
+
+TALL = (42.0, 50.0, 62.0)
+
+
+def face_of(masks: VertebraMasks):
+    frame = vertebra_frame(masks)
+    assert frame is not None
+    return frame, clock_face(masks, frame)
+
+
+def built_heights(one: Seen) -> BodyHeights:
+    """As the body was built; its middle is hollowed by both dishes, of which 0.913 lies over the canal-side middle."""
+    size = one.scene.spine.sizes[one.level]
+    hollow = habit(size).dish * size.depth / 30.0 * 2.1 * 0.913
+    return BodyHeights(size.height_front, size.height * size.middle - hollow, size.height_back)
+
+
+@pytest.mark.parametrize(("case", "level"), [("figure1", "L1"), ("figure1", "L2"), ("figure3", "L4")])
+def test_that_collapse_is_within_three_points_of_the_patients_own(case: str, level: str) -> None:
+    one = seen(case, level)
+    frame = vertebra_frame(one.masks())
+    lesions = [one.lesion(n) for n in one.numbers]
+    heights = body_heights(frame, one.volume, lesions)
+    wanted = collapse(built_heights(one))
+    assert collapse(heights).percent == pytest.approx(wanted.percent, abs=3.0)
+    assert collapse(heights).shape == wanted.shape
+
+
+def test_that_the_worked_example_of_a_collapse_holds() -> None:
+    """Clinical reference 19.9, C1: anterior 12, posterior 24 is 50 %."""
+    found = collapse(BodyHeights(12.0, 20.0, 24.0))
+    assert found.percent == pytest.approx(50.0)
+    assert (found.shape, found.reference_mm) == ("wedge", 24.0)
+    assert collapse(BodyHeights(22.0, 14.0, 24.0)).shape == "biconcave"
+    assert collapse(BodyHeights(24.0, 21.0, 24.0)).shape == "none"
+
+
+def test_that_a_crush_is_measured_against_its_neighbours() -> None:
+    crushed, healthy = BodyHeights(6.0, 5.0, 7.0), BodyHeights(20.0, 19.0, 21.0)
+    assert collapse(crushed).percent == pytest.approx(100.0 * (1 - 5 / 7))
+    found = collapse(crushed, healthy, BodyHeights(22.0, 21.0, 23.0))
+    assert (found.shape, found.reference_mm) == ("crush", 21.0)
+    assert found.percent == pytest.approx(100.0 * (1 - 5 / 21))
+
+
+@pytest.mark.parametrize(
+    ("case", "level"), [("figure3", "L4"), ("figure3", "L3"), ("prostate", "T12"), ("epidural-t8", "T8")]
+)
+def test_that_involvement_of_the_body_is_counted_voxel_by_voxel(case: str, level: str) -> None:
+    one = seen(case, level)
+    masks, lesion = one.masks(), one.lesion(one.numbers[0])
+    frame, _ = face_of(masks)
+    body = masks.body.full()
+    wanted = 100.0 * (body & lesion.full()).sum() / body.sum()
+    assert body_share([lesion], masks, frame).percent == pytest.approx(wanted, rel=0.03)
+
+
+def test_that_two_lesions_that_overlap_count_once() -> None:
+    one = seen("figure3", "L4")
+    masks, lesion = one.masks(), one.lesion(one.numbers[0])
+    frame, _ = face_of(masks)
+    alone = body_share([lesion], masks, frame)
+    assert body_share([lesion, lesion], masks, frame).percent == pytest.approx(alone.percent)
+
+
+@pytest.mark.parametrize(
+    ("case", "level", "left", "right"),
+    [("figure3", "L4", True, False), ("figure3", "L3", False, False), ("prostate", "T12", False, True)],
+)
+def test_that_the_pedicle_is_the_one_the_tumour_was_put_in(case: str, level: str, left: bool, right: bool) -> None:
+    one = seen(case, level)
+    masks, lesion = one.masks(), one.lesion(one.numbers[0])
+    frame, face = face_of(masks)
+    unlabelled = VertebraMasks(
+        masks.vertebra, {"body": masks.parts["body"]}, masks.canal, cranial_lps=masks.cranial_lps
+    )
+    for known, guessed in ((masks, False), (unlabelled, True)):
+        shares = {side: pedicle_share(side, [lesion], known, frame, face) for side in ("left", "right")}
+        assert (shares["left"].involved, shares["right"].involved) == (left, right)
+        assert shares["left"].guessed is guessed
+
+
+@pytest.mark.parametrize(
+    ("case", "level", "state"),
+    [("figure3", "L4", "eroded"), ("figure3", "L3", "intact"), ("epidural-t8", "T8", "breached"),
+     ("figure1", "T12", "intact"), ("prostate", "L2", "intact")],
+)  # fmt: skip
+def test_that_the_posterior_wall_is_in_the_state_it_was_made_in(case: str, level: str, state: str) -> None:
+    one = seen(case, level)
+    masks, lesion = one.masks(), one.lesion(one.numbers[0])
+    frame, face = face_of(masks)
+    wall = posterior_wall([lesion], masks, frame, face, one.volume)
+    assert wall.state == state
+    assert escc_estimate([lesion], wall, masks).grade == ("1a" if state == "breached" else "0")
+
+
+def test_that_the_canal_taken_by_a_mass_is_its_share_of_the_worst_section() -> None:
+    one = seen("epidural-t8", "T8")
+    masks, lesion = one.masks(), one.lesion(one.numbers[0])
+    frame, face = face_of(masks)
+    wall = posterior_wall([lesion], masks, frame, face, one.volume)
+    size = one.scene.spine.sizes["T8"]
+    points = centres_mm(lesion)
+    local = transform_points(np.linalg.inv(one.frame), points) - [0.0, size.depth / 2 + size.canal_depth / 2 + 0.3, 0.0]
+    inside = (local[:, 0] / (size.canal_width / 2)) ** 2 + (local[:, 1] / (size.canal_depth / 2)) ** 2 < 1.0
+    sections = np.bincount(np.rint(local[inside, 2] + 40.0).astype(int)) / (
+        np.pi * size.canal_width * size.canal_depth / 4
+    )
+    assert wall.canal_percent == pytest.approx(100.0 * sections.max(), abs=8.0)
+
+
+def wall_of(bulge_mm: float) -> tuple[VertebraMasks, float]:
+    """A box of a body (40 x 30 x 26 mm) with a canal behind it; its back bulges by so much in the middle."""
+    grid = Grid((60, 90, 70), np.diag([1.0, 1.0, 1.0, 1.0]))
+    k, j, i = np.indices(grid.shape_kji)
+    middle = np.clip(1.0 - ((k - 30) / 9.0) ** 2, 0.0, 1.0) * bulge_mm
+    body = (np.abs(i - 35) <= 20) & (j >= 10) & (j <= 40 + middle) & (np.abs(k - 30) <= 13)
+    canal = (np.hypot(i - 35, j - 52) < 9.0) & ~body
+    ring = (np.hypot(i - 35, j - 52) < 14.0) & (np.hypot(i - 35, j - 52) >= 9.0) & (np.abs(k - 30) <= 9) & ~body
+    masks = VertebraMasks(
+        Mask(body | ring, (0, 0, 0), grid), {"body": Mask(body, (0, 0, 0), grid)}, Mask(canal, (0, 0, 0), grid)
+    )
+    return masks, bulge_mm
+
+
+@pytest.mark.parametrize(("bulge", "state"), [(0.0, "intact"), (5.0, "bulging")])
+def test_that_a_convex_wall_bulges_by_its_millimetres(bulge: float, state: str) -> None:
+    masks, made = wall_of(bulge)
+    frame, face = face_of(masks)
+    wall = posterior_wall([], masks, frame, face)
+    assert wall.state == state
+    assert wall.bulge_mm == pytest.approx(made, abs=1.0)
+
+
+def test_that_matrix_is_told_against_the_patients_own_normal_vertebrae() -> None:
+    for case, level, kind, beside in (
+        ("figure3", "L3", "lytic", ("L2",)),
+        ("prostate", "T12", "blastic", ("T11", "L1")),
+    ):
+        one = seen(case, level, TALL)
+        lesion = one.lesion(one.numbers[0])
+        bodies = {name: one.masks(name).body for name in (*beside, level)}
+        every = [one.mask(one.rendered.lesions > 0)]
+        normal = normal_bone(one.volume, bodies, every)
+        assert set(normal.reference.levels) <= set(beside)
+        assert normal.reference.mean_hu == pytest.approx(one.scene.person.trabecular_hu, abs=25.0)
+        numbers = matrix_numbers(one.volume, lesion, normal, one.masks().vertebra)
+        assert numbers.matrix == kind
+        assert numbers.lesion_share.sum() == pytest.approx(1.0)
+        assert numbers.normal_share.sum() == pytest.approx(1.0)
+        hint = border_hint(one.volume, lesion, one.masks().vertebra, normal.reference)
+        assert hint.transition_mm is None or hint.transition_mm < 3.0
+
+
+def chequered(lytic: int, blastic: int) -> tuple[Volume, Mask, Mask]:
+    """Bone of 150 +- 10 HU with a row of 4 mm cubes at 0 HU and at 700 HU; the lesion is all of them."""
+    grid = Grid((30, 30, 120), np.eye(4))
+    array = np.random.default_rng(1).normal(150, 10, grid.shape_kji).astype(np.int16)
+    inside = np.zeros(grid.shape_kji, dtype=np.bool_)
+    for n in range(lytic + blastic):
+        box = (slice(13, 17), slice(13, 17), slice(2 + 5 * n, 6 + 5 * n))
+        array[box] = 0 if n < lytic else 700
+        inside[box] = True
+    bone = np.ones(grid.shape_kji, dtype=np.bool_)
+    return Volume(array, grid, "CT", "1", "2"), Mask(inside, (0, 0, 0), grid).tight(), Mask(bone, (0, 0, 0), grid)
+
+
+@pytest.mark.parametrize(
+    ("lytic", "blastic", "matrix"),
+    [(6, 3, "lytic"), (5, 4, "mixed"), (3, 6, "blastic"), (4, 5, "mixed"), (9, 0, "lytic")],
+)
+def test_that_two_thirds_of_one_kind_name_the_matrix(lytic: int, blastic: int, matrix: str) -> None:
+    volume, lesion, bone = chequered(lytic, blastic)
+    normal = normal_bone(volume, {"L1": bone}, [lesion])
+    numbers = matrix_numbers(volume, lesion, normal)
+    assert numbers.matrix == matrix
+    assert numbers.lytic_share == pytest.approx(lytic / (lytic + blastic), abs=0.02)
+    strict = matrix_numbers(volume, lesion, normal, rule=MatrixRule(share=0.95))
+    assert strict.matrix == ("lytic" if blastic == 0 else "mixed")
+
+
+def test_that_cortex_is_lost_only_where_the_tumour_took_it() -> None:
+    for case, level, destroyed in (("figure3", "L4", True), ("figure3", "L3", False), ("epidural-t8", "T8", True)):
+        one = seen(case, level)
+        assert cortex_numbers([one.lesion(one.numbers[0])], one.masks(), one.volume).destroyed is destroyed
+
+
+def test_that_a_lesion_across_a_disc_belongs_to_both_levels() -> None:
+    grid = Grid((40, 20, 20), np.eye(4))
+    k = np.indices(grid.shape_kji)[0]
+    upper, lower = Mask(k >= 22, (0, 0, 0), grid), Mask(k < 18, (0, 0, 0), grid)
+    lesion = Mask((k >= 15) & (k < 30), (0, 0, 0), grid)
+    found = lesion_in_levels(lesion, {"L3": upper, "L4": lower})
+    assert found == pytest.approx({"L3": 8 * 0.4, "L4": 3 * 0.4})
+
+
+def test_that_the_costovertebral_joint_needs_ribs() -> None:
+    masks, _ = wall_of(0.0)
+    frame, _ = face_of(masks)
+    assert costovertebral_share("left", [masks.body], masks, frame) is None
+    grid = masks.vertebra.parent
+    k, j, i = np.indices(grid.shape_kji)
+    rib = Mask((i >= 57) & (i <= 62) & (j >= 34) & (j <= 40) & (np.abs(k - 38) <= 3), (0, 0, 0), grid)
+    with_rib = VertebraMasks(masks.vertebra, masks.parts, masks.canal, ribs=(rib,))
+    corner = Mask((i >= 48) & (j >= 32) & (k >= 33) & masks.vertebra.full(), (0, 0, 0), grid)
+    assert costovertebral_share("left", [corner], with_rib, frame) is True
+    assert costovertebral_share("right", [corner], with_rib, frame) is None
+    front = Mask((j < 20) & masks.vertebra.full(), (0, 0, 0), grid)
+    assert costovertebral_share("left", [front], with_rib, frame) is False
+
+
+def test_that_signal_is_a_ratio_on_the_other_series_own_grid() -> None:
+    grid = Grid((30, 30, 30), np.diag([2.0, 2.0, 2.0, 1.0]))
+    array = np.full(grid.shape_kji, 100, dtype=np.int16)
+    array[10:16, 10:16, 10:16] = 350
+    series = Volume(array, grid, "NM", "1", "2", unit="counts")
+    fine = Grid((120, 120, 120), np.diag([0.5, 0.5, 0.5, 1.0]))
+    k, j, i = np.indices(fine.shape_kji)
+    lesion = Mask((np.abs(k - 51) < 12) & (np.abs(j - 51) < 12) & (np.abs(i - 51) < 12), (0, 0, 0), fine)
+    normal = Mask(k > 90, (0, 0, 0), fine)
+    found = signal_ratio(series, [lesion], [normal])
+    assert found.ratio == pytest.approx(3.5)
+    shift = np.eye(4)
+    shift[:3, 3] = (0.0, 0.0, 24.0)
+    assert signal_ratio(series, [lesion], [normal], shift).ratio == pytest.approx(1.0, abs=0.2)
+    assert signal_ratio(series, [lesion], []) is None
+    assert (uptake_word(3.5), uptake_word(1.0), uptake_word(0.5)) == ("increased", "normal", "decreased")
+    assert (signal_word(0.5), signal_word(1.0), signal_word(2.0)) == ("low", "intermediate", "high")
+
+
+@pytest.mark.parametrize(
+    ("modality", "words", "kind"),
+    [("MR", "sag T1 tse", "t1"), ("MR", "STIR sag", "stir"), ("MR", "t2_tse_fs", "stir"), ("MR", "T2 ax", "t2"),
+     ("PT", "", "uptake"), ("NM", "SPECT", "uptake"), ("CT", "T1", "other"), ("MR", "DWI", "other")],
+)  # fmt: skip
+def test_that_a_series_is_known_by_its_words(modality: str, words: str, kind: str) -> None:
+    grid = Grid((1, 1, 1), np.eye(4))
+    volume = Volume(np.zeros((1, 1, 1), dtype=np.int16), grid, modality, "1", "2", description=words)
+    assert series_kind(volume) == kind
+
+
+def test_that_every_suggestion_is_an_answer_the_catalogue_allows() -> None:
+    one = seen("epidural-t8", "T8")
+    masks, lesion = one.masks(), one.lesion(one.numbers[0])
+    request = LevelRequest(
+        "T8", masks, {"a": lesion}, one.volume, bodies={"T8": masks.body}, every_lesion=(lesion,), normal_bodies=()
+    )
+    found = level_morphology(request)
+    level, own = level_answers(found), lesion_answers(found.lesions["a"])
+    assert level["posterior_wall"].value == "breached"
+    assert level["pedicle_left"].value == "involved"
+    assert own["soft_tissue"].value == "yes"
+    for item, suggestion in (level | own).items():
+        assert fact_item(item).checked(suggestion.value) == suggestion.value, item
+
+
+def test_that_a_level_without_lesions_has_only_its_heights() -> None:
+    one = seen("figure3", "L4")
+    found = level_morphology(LevelRequest("L4", one.masks(), {}, one.volume))
+    assert set(level_answers(found)) == {"collapse_percent", "collapse_shape"}
+
+
+def test_that_a_vertebra_that_is_cut_off_says_so() -> None:
+    one = seen("figure3", "L4")
+    cut = Mask(one.masks().body.voxels_kji[:3], one.masks().body.start_kji, one.grid)
+    found = level_morphology(LevelRequest("L4", VertebraMasks(cut), {"a": one.lesion(one.numbers[0])}, None))
+    assert found.frame is None
+    assert "axial plane" in found.reason
+    assert found.lesions["a"].wbb is None
