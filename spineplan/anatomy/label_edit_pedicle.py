@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import ndimage
 
-from spineplan.geometry.affine import Points, transform_points
+from spineplan.geometry.affine import Points, inverse, transform_points
 from spineplan.geometry.vectors import Vector, cross, point, unit
 from spineplan.imaging.mask import Mask
 from spineplan.plan.model import PedicleMark, PedicleSide
@@ -21,7 +21,7 @@ USUAL_CONVERGENCE = 0.15
 START_ASIDE_MM = 4.5
 """The search begins this far beside the canal. [CONV]"""
 ROUNDS = 4
-LEAST_MM = 0.5
+LEAST_MM, ROOM_MM = 0.5, 1.0
 SOFT_VOXELS = 0.7
 """Blurring by this much makes the half-way surface of voxels smooth, and takes nothing off a flat one."""
 
@@ -70,7 +70,7 @@ def pedicle_of(
     assert radii is not None
     assert centres is not None
     width, height = _across(radii[at], 0), _across(radii[at], ANGLES // 4)
-    if min(width, height) < 2.0 * LEAST_MM:
+    if min(width, height) < 2.0 * LEAST_MM or not _imaged(whole, centres[at], axis, max(width, height)):
         return None
     return PedicleMark(
         side=side,
@@ -81,13 +81,22 @@ def pedicle_of(
     )
 
 
+def _imaged(whole: Mask, centre: Vector, axis: Vector, size_mm: float) -> bool:
+    """Whether the whole isthmus lies inside the images, with some room: what they cut off is not narrow."""
+    aside = unit(np.eye(3)[int(np.argmin(np.abs(axis)))] - axis * axis[int(np.argmin(np.abs(axis)))])
+    up = cross(axis, aside)
+    reach = size_mm / 2.0 + ROOM_MM
+    ring = [reach * (np.cos(turn) * aside + np.sin(turn) * up) for turn in np.linspace(0.0, 2.0 * np.pi, 12)]
+    return whole.parent.contains_mm(np.stack([centre + step for step in (*ring, 4.0 * axis, -4.0 * axis)]))
+
+
 def _bone(whole: Mask) -> _Bone:
     room = 3
     share = np.pad(whole.voxels_kji, room).astype(np.float32)
     grid = whole.grid
     affine = np.array(grid.lps_from_ijk)
     affine[:3, 3] = transform_points(affine, [-float(room)] * 3)
-    return _Bone(ndimage.gaussian_filter(share, SOFT_VOXELS), np.linalg.inv(affine))
+    return _Bone(ndimage.gaussian_filter(share, SOFT_VOXELS), inverse(affine))
 
 
 def _inside(

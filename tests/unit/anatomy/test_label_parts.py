@@ -136,3 +136,12 @@ def test_that_coarse_slices_are_measured_too(spacing) -> None:
     made = work_out("L3", whole, (5.0, -38.0, 40.0), UP, {})
     widths = [mark.width_mm for mark in made.pedicles]
     assert widths == pytest.approx([2 * WAIST_A] * 2, abs=0.7)
+
+
+def test_that_a_pedicle_that_the_images_cut_off_has_no_width() -> None:
+    whole = built(np.eye(3), (1.2, 1.2, 1.2))
+    k = int(np.rint((40.0 + ISTHMUS[2] - whole.parent.lps_from_ijk[2, 3]) / 1.2))
+    cut = Grid((k, *whole.parent.shape_kji[1:]), whole.parent.lps_from_ijk)
+    made = work_out("L3", Mask(whole.full()[:k], (0, 0, 0), cut).tight(), (5.0, -38.0, 36.0), UP, {})
+    assert made.pedicles == ()
+    assert "body" in made.parts
