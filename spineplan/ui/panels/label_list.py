@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
@@ -127,7 +128,8 @@ def setter(bridge: SessionBridge, field: str) -> Callable[[bool], None]:
     def put(on: bool) -> None:
         session = bridge.session
         if session is not None:
-            bridge.look(None, labels=replace(session.view.labels, **{field: on}))
+            fields: dict[str, Any] = {field: on}
+            bridge.look(None, labels=replace(session.view.labels, **fields))
 
     return put
 
