@@ -54,7 +54,8 @@ class LevelList(QWidget):
     def _row(self, level: Level, doubts: tuple[str, ...], chosen: bool) -> Row:
         icon, token, words = "circle-help", "caution", self.tr("to confirm")
         if level.state == "confirmed":
-            icon, token, words = "check", "ok", level.confirmed_by or self.tr("confirmed")
+            by, when = level.confirmed_by or self.tr("confirmed"), shown_moment(level.confirmed_utc)[5:]
+            icon, token, words = "check", "ok", f"{by} · {when}" if when else by
         if level.second_by:
             icon, words = "check-check", f"{level.confirmed_by} + {level.second_by}"
         if is_stale(level):
