@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from spineplan.anatomy.ellipsoid import bounding_half_sizes_mm, radial_share
 from spineplan.anatomy.level_order import level_at
 from spineplan.errors import EditRefused
-from spineplan.geometry.affine import transform_points
+from spineplan.geometry.affine import Points, transform_points
 from spineplan.geometry.vectors import Point, Vector, unit, vector
 from spineplan.imaging.grid import Grid
 from spineplan.imaging.mask import BoolArray, Mask
@@ -103,6 +103,7 @@ class Stroke:
         self._volume = volume
         self._brush = brush
         self._normal = unit(normal_lps)
+        self._flat = None if brush.three_d else self._normal
         self._erase = erase
         self._painted = _Painted(volume.grid, before)
         self._last: Vector | None = None
@@ -112,7 +113,7 @@ class Stroke:
         here = vector(point_mm)
         start = here if self._last is None else self._last
         self._last = here
-        box = _box(self._volume.grid, np.stack([start, here]), self._brush.radius_mm)
+        box = _box(self._volume.grid, np.stack([start, here]), self._brush.radius_mm, self._flat)
         if box is None:
             return
         if self._erase:
@@ -134,8 +135,10 @@ class Stroke:
             self._painted.view(shared)[...] &= ~self._stamp(shared, start, here)
 
     def _stamp(self, box: Box, start: Vector, end: Vector) -> BoolArray:
-        """Voxels of a box nearer to the segment than the radius. Squared distances are sums over the index axes."""
+        """Voxels of a box nearer to the segment than the radius."""
         grid = self._volume.grid
+        if self._brush.three_d:
+            return _capsule(grid, box, start, end, self._brush.radius_mm)
         offsets = _offsets(grid, box, start)
         step = end - start
         length_sq = float(step @ step)
@@ -144,10 +147,8 @@ class Stroke:
             along = _dot(grid, offsets, step)
             share = np.clip(along / length_sq, 0.0, 1.0)
             squared = squared - share * (2.0 * along - share * length_sq)
-        if self._brush.three_d:
-            return np.asarray(squared <= self._brush.radius_mm**2)
         depth = _dot(grid, offsets, self._normal)
-        half_layer = float(np.abs(grid.lps_from_ijk[:3, :3].T @ self._normal).max()) / 2.0
+        half_layer = _half_layer(grid, self._normal)
         layer = (depth > -half_layer) & (depth <= half_layer)
         return np.asarray(layer & (squared - depth**2 <= self._brush.radius_mm**2))
 
@@ -200,10 +201,18 @@ def _slices(mask: Mask) -> Box:
     return k, j, i
 
 
-def _box(grid: Grid, points_mm: npt.NDArray[np.float64], margin_mm: float) -> Box | None:
-    """The voxels of a grid within a margin of some points' bounding box, or None when there are none."""
+def _box(
+    grid: Grid, points_mm: npt.NDArray[np.float64], margin_mm: float, flat_lps: Vector | None = None
+) -> Box | None:
+    """The voxels of a grid within a margin of some points' bounding box, or None when there are none. flat_lps: the
+    margin is only across this normal, and half a layer along it."""
     ijk = transform_points(grid.ijk_from_lps, points_mm)
-    reach = margin_mm * np.linalg.norm(grid.ijk_from_lps[:3, :3], axis=1)
+    rows = grid.ijk_from_lps[:3, :3]
+    reach = margin_mm * np.linalg.norm(rows, axis=1)
+    if flat_lps is not None:
+        along = rows @ flat_lps
+        across = np.sqrt(np.maximum(np.square(rows).sum(axis=1) - np.square(along), 0.0))
+        reach = margin_mm * across + (_half_layer(grid, flat_lps) + 1e-6) * np.abs(along)
     low = np.maximum(np.ceil(ijk.min(axis=0) - reach - 1e-9), 0).astype(int)[::-1]
     high = np.minimum(np.floor(ijk.max(axis=0) + reach + 1e-9) + 1, grid.shape_kji[::-1]).astype(int)[::-1]
     if (low >= high).any():
@@ -220,6 +229,63 @@ def _within(volume: Volume, box: Box, limits: tuple[float, float] | None) -> Boo
         return wanted
     real = stored * volume.value_scale + volume.value_offset
     return np.asarray(wanted & (real >= limits[0]) & (real <= limits[1]))
+
+
+def _half_layer(grid: Grid, normal: Vector) -> float:
+    """Half of the thickness in which every column of voxels has one centre, mm."""
+    return float(np.abs(grid.lps_from_ijk[:3, :3].T @ normal).max()) / 2.0
+
+
+def _capsule(grid: Grid, box: Box, start: Vector, end: Vector, radius_mm: float) -> BoolArray:
+    """Voxels of a box at most a radius from a segment. A row of voxels meets this convex shape in one run, so only the
+    run's ends are worked out, from the two balls at the ends and the tube between them."""
+    i, j, k = (np.arange(part.start, part.stop, dtype=np.float64) for part in (box[2], box[1], box[0]))
+    row = grid.lps_from_ijk[:3, 0]
+    first = transform_points(
+        grid.lps_from_ijk, np.stack(np.broadcast_arrays(0.0, j[None, :], k[:, None]), axis=-1)
+    )  # fmt: skip
+    runs = [_ball_run(first - middle, row, radius_mm) for middle in (start, end)]
+    length = float(np.linalg.norm(end - start))
+    if length > 0.0:
+        runs.append(_tube_run(first - start, row, (end - start) / length, length, radius_mm))
+    low = np.min([run[0] for run in runs], axis=0)[..., None]
+    high = np.max([run[1] for run in runs], axis=0)[..., None]
+    return np.asarray((i >= low - 1e-9) & (i <= high + 1e-9))
+
+
+Run = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]
+
+
+def _quadratic_run(a: float, b: npt.NDArray[np.float64], c: npt.NDArray[np.float64]) -> Run:
+    """Where a i^2 + 2 b i + c <= 0; (inf, -inf) where it never is."""
+    inside = b**2 - a * c
+    root = np.sqrt(np.maximum(inside, 0.0))
+    met = inside >= -1e-12
+    return np.where(met, (-b - root) / a, np.inf), np.where(met, (-b + root) / a, -np.inf)
+
+
+def _ball_run(offset: Points, row: Vector, radius_mm: float) -> Run:
+    """Indices i for which offset + i row lies in the ball about the origin."""
+    return _quadratic_run(float(row @ row), offset @ row, np.square(offset).sum(axis=-1) - radius_mm**2)
+
+
+def _tube_run(offset: Points, row: Vector, along: Vector, length: float, radius_mm: float) -> Run:
+    """The same for the tube of a length about an axis that begins at the origin."""
+    ahead, step = offset @ along, float(row @ along)
+    aside, row_aside = offset - ahead[..., None] * along, row - step * along
+    a, c = float(row_aside @ row_aside), np.square(aside).sum(axis=-1) - radius_mm**2
+    if a > 1e-12:
+        low, high = _quadratic_run(a, aside @ row_aside, c)
+    else:
+        low, high = np.where(c <= 0.0, -np.inf, np.inf), np.where(c <= 0.0, np.inf, -np.inf)
+    if abs(step) > 1e-12:
+        ends = np.sort(np.stack([-ahead / step, (length - ahead) / step]), axis=0)
+        low, high = np.maximum(low, ends[0]), np.minimum(high, ends[1])
+    else:
+        beside = (ahead >= 0.0) & (ahead <= length)
+        low, high = np.where(beside, low, np.inf), np.where(beside, high, -np.inf)
+    empty = low > high
+    return np.where(empty, np.inf, low), np.where(empty, -np.inf, high)
 
 
 Offsets = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64]]
