@@ -36,7 +36,8 @@ GOOD_WALL_MM, WALL_SHARE = 1.5, 0.75
 """Software convention: in a tight pedicle only paths that keep this share of the best wall are ranked at all."""
 APART_MM = 6.0
 """Needles of one kind lie nearer than this at their tips and where they enter the bone; software convention."""
-LOOKED_AT = 400
+LOOKED_AT = 80
+"""Kinds of needle held against exact margins before a side is given up."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,7 +161,7 @@ def _one_side(request: ProposalRequest, way: Approach, side: Side, gauge: str, u
     scores = scores_of(terms, used)
     order = np.lexsort((safe, -np.round(scores, 6)))
     proposals = []
-    for at in _distinct(candidates, safe, order, rows, request.top):
+    for at in _distinct(candidates, safe, order, rows):
         proposal = _explained(request, way, side, models, candidates, int(safe[at]), rows, float(scores[at]),
                               {name: float(terms[name][at]) for name in TERMS})  # fmt: skip
         if proposal is not None:
@@ -205,26 +206,24 @@ def _measured(
 
 
 def _distinct(
-    candidates: Candidates, safe: npt.NDArray[np.int64], order: npt.NDArray[np.int64], rows: npt.NDArray[np.float32],
-    top: int,
+    candidates: Candidates, safe: npt.NDArray[np.int64], order: npt.NDArray[np.int64], rows: npt.NDArray[np.float32]
 ) -> Iterator[int]:  # fmt: skip
     """Positions in `safe`, best first, each of another kind than all before it."""
-    tips: list[Doubles] = []
-    entries: list[Doubles] = []
     count = len(candidates.backs)
-    for at in order:
-        n = int(safe[at])
-        tip = candidates.targets[n // count]
-        back = candidates.backs[n % count] - tip if candidates.through else candidates.backs[n % count]
-        entry = tip + back / np.linalg.norm(back) * float(rows[n, kernel.IN_BONE])
-        near = zip(tips, entries, strict=True)
-        if any(np.linalg.norm(tip - a) < APART_MM and np.linalg.norm(entry - b) < APART_MM for a, b in near):
-            continue
-        tips.append(tip)
-        entries.append(entry)
-        yield int(at)
-        if len(tips) >= LOOKED_AT // max(top, 1):
+    numbers = safe[order]
+    tips = candidates.targets[numbers // count]
+    backs = candidates.backs[numbers % count] - (tips if candidates.through else 0.0)
+    backs = backs / np.linalg.norm(backs, axis=1, keepdims=True)
+    entries = tips + backs * rows[numbers, kernel.IN_BONE, None]
+    left = np.ones(len(order), dtype=np.bool_)
+    for _ in range(LOOKED_AT):
+        if not left.any():
             return
+        at = int(np.argmax(left))
+        yield int(order[at])
+        near = np.square(tips - tips[at]).sum(axis=1) < APART_MM**2
+        near &= np.square(entries - entries[at]).sum(axis=1) < APART_MM**2
+        left &= ~near
 
 
 def _explained(

@@ -54,6 +54,11 @@ def measure(
         tip[:] = targets[n // count]
         back[:] = backs[n % count]
         if through:
+            wall = linear(near[0], near[4], back[0], back[1], back[2], 0.0)
+            if wall < radius + limits[1] - HOPELESS_WALL_MM:
+                flags[n] = WALL
+                out[n, LEFT_WALL] = wall - radius
+                continue
             back -= tip
             back /= np.sqrt((back * back).sum())
         word = angles(back[0], back[1], back[2], frame, limits, out[n])
