@@ -20,6 +20,7 @@ from spineplan.imaging.volume import Volume
 from spineplan.measure.checklist_facts import checklist_facts
 from spineplan.plan.edits import AnswerItem, Edit, PutLesion, PutLevel, SetCement
 from spineplan.plan.model import ChecklistAnswer, Ellipsoid, Identity, Lesion, LesionKind, Level
+from spineplan.session.demo_answers import answer_example
 from spineplan.session.needle_placing import DEFAULT_APPROACH, place
 from spineplan.session.opening import Opened, identity_from, new_session, series_ref
 from spineplan.session.session import Session
@@ -59,6 +60,7 @@ class _Truth(Struct):
     levels: dict[str, _Level]
     lesions: list[_Lesion]
     pain_levels: list[str]
+    primary: str = ""
 
 
 def write_demo_plans(folder: Path) -> tuple[Path, Path]:
@@ -121,6 +123,7 @@ def _decide(session: Session, truth: _Truth, volume: Volume, folder: Path) -> No
     for lesion in lesions:
         if lesion.level in treated and not any(n.level == lesion.level for n in session.plan.needles):
             _treat(session, lesion, shown[lesion.level])
+    answer_example(session, truth.primary, READER, ANSWERED_UTC)
     _answer(session, volume)
 
 

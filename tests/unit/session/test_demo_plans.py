@@ -6,7 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from spineplan.clinical.case import case_of
 from spineplan.clinical.checklist import evaluate, readiness, template
+from spineplan.clinical.contradictions import contradictions
+from spineplan.clinical.score_inputs import score_of
 from spineplan.errors import ImageRefused
 from spineplan.measure.checklist_facts import checklist_facts
 from spineplan.measure.findings import plan_findings
@@ -63,6 +66,19 @@ def test_that_the_example_is_finished_and_without_safety_findings(folder: Path) 
     facts = checklist_facts(plan, volume)
     assert readiness(evaluate(template(plan.checklist_template), plan, facts), facts).state == "READY"
     assert [finding for finding in plan_findings(plan, volume) if finding.severity == "safety"] == []
+
+
+def test_that_the_example_answers_what_the_scores_ask(folder: Path) -> None:
+    plan = load_plan(folder / "ct" / "example.spineplan").plan
+    case = case_of(plan)
+    assert case.unread == ()
+    assert {name: score_of(name, case).total for name in ("tokuhashi", "tomita", "van_der_linden", "nesms")} == {
+        "tokuhashi": 8, "tomita": 6, "van_der_linden": 3, "nesms": 2,
+    }  # fmt: skip
+    assert [level.decision.reason for level in plan.levels if level.treat and level.decision] == [
+        "Example: mechanical pain, and palpation agrees with this level."
+    ] * 2
+    assert list(contradictions(case)) == []
 
 
 def test_that_the_empty_plan_belongs_to_the_same_images_and_decides_nothing(folder: Path) -> None:
