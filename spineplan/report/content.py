@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 import numpy as np
@@ -20,7 +21,7 @@ from spineplan.plan.digest import content_digest
 from spineplan.plan.model import Identity, Level, Measurement, Plan, SeriesRef
 from spineplan.report.discussion_part import opinion_lines, remarks, signature_lines, version_lines
 from spineplan.report.figures import Figures
-from spineplan.report.judged import judged
+from spineplan.report.judged import THREADS, Known, begin_judging
 from spineplan.report.level_part import LevelWriter, level_tags
 from spineplan.report.model import (
     ChecklistGroup,
@@ -32,6 +33,7 @@ from spineplan.report.model import (
     SeriesUsed,
     Tone,
 )
+from spineplan.report.wbb_part import lesion_wbb
 from spineplan.report.words import UNKNOWN, day, ml, mm, person_name
 from spineplan.storage.document import encode_plan
 from spineplan.storage.versions import Snapshots, Version
@@ -68,17 +70,23 @@ def report_content(
     plan_sha256: str = "",
     snapshots: Snapshots | None = None,
     versions: Sequence[Version] = (),
+    known: Known | None = None,
 ) -> Report:
     """volume: the plan's reference series; without it there are no pictures and no numbers that need images.
 
     plan_sha256: as its file has it; else of the plan as it would be saved now. snapshots, versions: of its file.
+    known: margins and fillings of this very plan, where they were worked out before.
     """
     ct = volume if volume is not None and volume.modality == "CT" else None
     figures = Figures(plan, volume, masks) if volume is not None and pictures else None
-    found = judged(plan, masks, volume)
-    writer = LevelWriter(
-        plan, masks, volume, known_body(ct) if ct is not None else None, figures, found.margins, found.treatments
-    )
+    with ThreadPoolExecutor(THREADS) as pool:
+        answer = begin_judging(plan, masks, volume, pool, known)
+        drawings = {lesion.id: pool.submit(lesion_wbb, plan, lesion, masks) for lesion in plan.lesions}
+        overview = figures.overview() if figures is not None else ()
+        skin = known_body(ct) if ct is not None else None
+        found = answer()
+    sectors = {name: one.result() for name, one in drawings.items()}
+    writer = LevelWriter(plan, masks, volume, skin, figures, found.margins, found.treatments, sectors)
     verdict = found.verdict
     carrying = plan.levels_in_use()
     scores = writer.patient_scores()
@@ -95,7 +103,7 @@ def report_content(
         reasons=verdict.reasons,
         series=_series(plan, volume),
         pictures_missing="" if figures is not None else NO_PICTURES,
-        overview=figures.overview() if figures is not None else (),
+        overview=overview,
         rows=tuple(_row(plan, level, writer) for level in plan.levels if _listed(level, carrying)),
         session_cement=_session_cement(plan),
         levels=levels,

@@ -1,6 +1,7 @@
 """What is found of a plan without a window: findings, checklist, readiness; the same for report and check."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 
 from spineplan.clinical.checklist import ItemState, Readiness, Template, evaluate, readiness, template
@@ -15,6 +16,7 @@ from spineplan.planning.plan_margins import PlanMargins, plan_margins
 from spineplan.planning.treatment_findings import cement_findings, treatment_findings
 from spineplan.planning.treatment_numbers import LevelTreatment, level_treatment, treated_levels
 
+THREADS = 2
 _WORST_FIRST = {"safety": 0, "image": 1, "info": 2}
 
 
@@ -30,22 +32,51 @@ class Judged:
     treatments: Mapping[str, LevelTreatment]
 
 
-def judged(plan: Plan, masks: Mapping[str, Mask], volume: Volume | None) -> Judged:
-    """volume: the plan's reference series, or None. About a second per outlined level with a needle.
+@dataclass(frozen=True)
+class Known:
+    """What the window has worked out of this very plan already."""
 
-    Raises PlanRefused for a checklist template that is not there.
-    """
+    margins: PlanMargins | None = None
+    treatments: tuple[LevelTreatment, ...] = ()
+
+
+def judged(plan: Plan, masks: Mapping[str, Mask], volume: Volume | None) -> Judged:
+    """volume: the plan's reference series, or None. Raises PlanRefused for a checklist template that is not there."""
+    with ThreadPoolExecutor(THREADS) as pool:
+        return begin_judging(plan, masks, volume, pool)()
+
+
+def begin_judging(
+    plan: Plan, masks: Mapping[str, Mask], volume: Volume | None, pool: Executor, known: Known | None = None
+) -> Callable[[], Judged]:
+    """The same, begun in a pool while its caller draws pictures; the answer waits for it. Margins and fillings take
+    about a second per outlined level."""
     ct = volume if volume is not None and volume.modality == "CT" else None
 
     def mask_of(ref: MaskRef) -> Mask:
         return masks[ref.sha256]
 
-    margins = plan_margins(plan, ct, mask_of) if plan.needles else PlanMargins()
-    facts = with_needle_facts(checklist_facts(plan, volume), margins.by_needle)
-    found = [*plan_findings(plan, volume), *needle_findings(plan, margins.by_needle, margins.missing)]
-    treatments = {name: level_treatment(plan, name, mask_of, volume) for name in treated_levels(plan)}
-    found += (*cement_findings(plan), *treatment_findings(treatments.values()))
-    checklist = template(plan.checklist_template)
-    states = evaluate(checklist, plan, facts)
-    ordered = tuple(sorted(found, key=lambda finding: _WORST_FIRST[finding.severity]))
-    return Judged(ordered, checklist, states, readiness(states, facts), margins, treatments)
+    have = known or Known()
+    done = {one.level: one for one in have.treatments}
+    ready = have.margins if have.margins is not None and _complete(plan, have.margins) else None
+    ready = PlanMargins() if not plan.needles else ready
+    waiting = pool.submit(plan_margins, plan, ct, mask_of) if ready is None else None
+    missing = [name for name in treated_levels(plan) if name not in done]
+    simulated = {name: pool.submit(level_treatment, plan, name, mask_of, volume) for name in missing}
+
+    def finished() -> Judged:
+        margins = waiting.result() if waiting is not None else ready or PlanMargins()
+        treatments = {**done, **{name: one.result() for name, one in simulated.items()}}
+        facts = with_needle_facts(checklist_facts(plan, volume), margins.by_needle)
+        found = [*plan_findings(plan, volume), *needle_findings(plan, margins.by_needle, margins.missing)]
+        found += (*cement_findings(plan), *treatment_findings(treatments.values()))
+        checklist = template(plan.checklist_template)
+        states = evaluate(checklist, plan, facts)
+        ordered = tuple(sorted(found, key=lambda finding: _WORST_FIRST[finding.severity]))
+        return Judged(ordered, checklist, states, readiness(states, facts), margins, treatments)
+
+    return finished
+
+
+def _complete(plan: Plan, margins: PlanMargins) -> bool:
+    return all(needle.id in margins.by_needle or needle.level in margins.missing for needle in plan.needles)

@@ -12,6 +12,7 @@ from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume
 from spineplan.measure.lesion import LesionNumbers, lesion_numbers
 from spineplan.measure.needle import NeedleNumbers, needle_numbers, oblique_words
+from spineplan.measure.wbb import Wbb
 from spineplan.plan.model import Lesion, Level, Needle, Plan
 from spineplan.planning.plan_margins import PlanMargins, guidance_of
 from spineplan.planning.treatment_numbers import LevelTreatment
@@ -21,7 +22,7 @@ from spineplan.report.margin_part import margin_facts
 from spineplan.report.model import Fact, LevelPart, Part
 from spineplan.report.score_part import Scores, scores_of
 from spineplan.report.treatment_part import treatment_parts
-from spineplan.report.wbb_part import WBB_SOURCE, lesion_wbb, wbb_words_of
+from spineplan.report.wbb_part import WBB_SOURCE, wbb_words_of
 from spineplan.report.words import deg, ml, mm, untagged
 
 LEAST_SHOWN = 0.05
@@ -42,9 +43,10 @@ class LevelWriter:
         figures: Figures | None,
         margins: PlanMargins | None = None,
         treatments: Mapping[str, LevelTreatment] | None = None,
+        sectors: Mapping[str, Wbb | None] | None = None,
     ) -> None:
         self._plan, self._masks, self._volume, self._skin, self._figures = plan, masks, volume, skin, figures
-        self._margins, self._treatments = margins, treatments
+        self._margins, self._treatments, self._sectors = margins, treatments, sectors or {}
         self._case = case_of(plan)
         self.sources: dict[str, None] = {}
         """What the scores written so far cite."""
@@ -85,7 +87,7 @@ class LevelWriter:
         if mask is not None:
             facts = lesion_facts(lesion_numbers(mask, self._values_of(lesion)))
         figures = self._figures.lesion(lesion) if self._figures is not None else ()
-        found = lesion_wbb(self._plan, lesion, self._masks)
+        found = self._sectors.get(lesion.id)
         if found is not None:
             facts.append(Fact("WBB", wbb_words_of(lesion, found)))
             figures = (*figures, wbb_figure(found, lesion.kind))

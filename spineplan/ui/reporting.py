@@ -57,16 +57,19 @@ class Reporting(QObject):
         masks, volume = session.masks.used_by(plan), self._measured.volume
         held = self._saving.persistence
         snapshots, versions = (held.snapshots, held.versions()) if held is not None else ({}, ())
+        margins, treatments = self._bridge.safety.plan_margins(), self._bridge.cement.treatments()
         wanted = cast("PageKind", kind or path.suffix[1:])
 
         def work(progress: Progress) -> None:
             from spineplan.report.content import report_content
+            from spineplan.report.judged import Known
             from spineplan.report.pages import page_bytes
             from spineplan.storage.atomic import write_atomically
 
             progress.step(None, self.tr("Making the pictures of the report"))
             now = datetime.now(UTC).astimezone()
-            content = report_content(plan, masks, volume, now, snapshots=snapshots, versions=versions)
+            known = Known(margins, treatments)
+            content = report_content(plan, masks, volume, now, snapshots=snapshots, versions=versions, known=known)
             progress.step(None, self.tr("Writing the report"))
             write_atomically(path, page_bytes(wanted, content, plan, masks, volume)[0])
 
