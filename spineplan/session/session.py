@@ -163,6 +163,7 @@ class Session:
         shown, after = self.plan, self._committed
         for edit in edits:
             after = edit.apply(after)
+        check_signed(self._committed, after)
         if after == self._committed:
             return Change(shown, shown, "", origin)
         self.revision += 1

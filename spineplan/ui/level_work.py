@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from spineplan.errors import SpineplanError
 from spineplan.imaging.volume import Volume
 from spineplan.plan.model import Plan
+from spineplan.plan.signing import is_signed
 from spineplan.session.jobs import Job, Progress
 from spineplan.session.level_state import chain_of, stale_levels
 from spineplan.session.session import Change, Session
@@ -167,8 +168,10 @@ class LevelWork(QObject):
             self._job, self.finding = None, False
             self.changed.emit()
         session, volume = self._bridge.session, self.ct
-        if session is None or volume is None or self.busy or session.read_only_reason is not None:
+        if session is None or volume is None or self.busy:
             return
+        if session.read_only_reason is not None or is_signed(session.committed):
+            return  # nobody may change this plan now, so nobody completes it either
         wanted = _wanted(session.committed)
         if wanted and not wanted <= self._given_up:
             self._outline(session, volume)

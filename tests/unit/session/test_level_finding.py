@@ -8,8 +8,9 @@ from spineplan.anatomy.level_naming import NO_ANCHOR
 from spineplan.errors import EditRefused
 from spineplan.imaging.grid import Grid
 from spineplan.imaging.volume import Volume
-from spineplan.plan.edits import ConfirmLevels
-from spineplan.plan.model import Lesion, Level, MaskRef, PedicleMark, Plan, StructureMask
+from spineplan.plan.digest import content_digest
+from spineplan.plan.edits import ConfirmLevels, SignPlan
+from spineplan.plan.model import Lesion, Level, MaskRef, PedicleMark, Plan, Signature, StructureMask
 from spineplan.session.level_correcting import moved_disc
 from spineplan.session.level_finding import basis_of, marks_edit
 from spineplan.session.level_outlines import outline_edits, outlines_of
@@ -198,6 +199,19 @@ def test_that_outlines_complete_a_step_without_being_one() -> None:
     assert stale_levels(session.committed) == NAMES, "what was shown then had no outlines: they are made again"
     session.undo()
     assert session.committed == plan_of()
+
+
+def test_that_a_signed_plan_is_not_completed_behind_the_signers_back() -> None:
+    marks = found_marks(*NAMES)
+    plan = marks_edit(plan_of(), marks).apply(plan_of())
+    session = Session(plan)
+    moment = "2026-01-01T10:00:00+00:00"
+    session.apply(SignPlan(Signature(by="Dr One", role="operator", utc=moment, plan_digest=content_digest(plan))))
+    made = outlines_of(session.committed, found_levels(marks), ct_of(marks))
+    before = session.committed
+    with pytest.raises(EditRefused):
+        session.amend(outline_edits(session.committed, made, session.masks))
+    assert session.committed is before
 
 
 def test_that_an_amendment_goes_on_under_a_drag() -> None:
