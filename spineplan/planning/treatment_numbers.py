@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from spineplan.anatomy.numbering import Structure
+from spineplan.anatomy.skin import known_body
 from spineplan.clinical.ablation import Near, wanted_margin_mm
 from spineplan.errors import UsageError
 from spineplan.geometry.affine import Points, transform_points
@@ -67,7 +68,8 @@ def level_treatment(
             why_not = error.for_the_user
     zones = tuple(zone for zone in plan.ablations if zone.level == level)
     shapes = zone_ellipsoids(zones, plan.needles)
-    found, safety = _ablated(plan, level, zones, shapes, terrain, mask_of)
+    around = surroundings(plan, terrain, mask_of, volume) if zones else {}
+    found, safety = _ablated(plan, level, zones, shapes, terrain, mask_of, around)
     return LevelTreatment(
         level, target.volume_ml if target is not None else None, terrain, curve,
         stop_volume(curve) if curve is not None else None, why_not, zones, shapes, found, safety,
@@ -81,12 +83,13 @@ def _ablated(
     shapes: tuple[Ellipsoid, ...],
     terrain: Terrain | None,
     mask_of: MaskOf,
+    around: dict[Near, Points],
 ) -> tuple[Coverage | None, ThermalSafety | None]:
     if not zones:
         return None, None
     lesion = lesion_of(plan, level, mask_of)
     found = coverage(lesion, shapes, wanted_margin_mm()) if lesion is not None and lesion.count else None
-    return found, thermal_safety(level, zones, shapes, surroundings(plan, terrain, mask_of), terrain)
+    return found, thermal_safety(level, zones, shapes, around, terrain)
 
 
 def lesion_of(plan: Plan, level: str, mask_of: MaskOf) -> Mask | None:
@@ -95,8 +98,11 @@ def lesion_of(plan: Plan, level: str, mask_of: MaskOf) -> Mask | None:
     return united([mask for mask in masks if mask.parent == masks[0].parent])
 
 
-def surroundings(plan: Plan, terrain: Terrain | None, mask_of: MaskOf) -> dict[Near, Points]:
-    """LPS points of what heat and cold must not reach: from the vertebra, and bowel where it is labelled."""
+def surroundings(
+    plan: Plan, terrain: Terrain | None, mask_of: MaskOf, volume: Volume | None = None
+) -> dict[Near, Points]:
+    """LPS points of what heat and cold must not reach: from the vertebra, bowel where it is labelled, and the skin as
+    the CT shows it (on a grid of about 4 mm)."""
     found = surroundings_of(terrain) if terrain is not None else {}
     kinds: dict[str, Near] = {
         Structure.BOWEL.value: "bowel",
@@ -107,7 +113,23 @@ def surroundings(plan: Plan, terrain: Terrain | None, mask_of: MaskOf) -> dict[N
         near = kinds.get(structure.kind)
         if near is not None and near not in found:
             found[near] = _voxels_mm(mask_of(structure.mask))
-    return found
+    skin = _skin_mm(volume) if volume is not None else None
+    return found if skin is None else found | {"skin": skin}
+
+
+def _skin_mm(volume: Volume) -> Points | None:
+    """Outermost places of the body within its slices; None where the CT shows no body."""
+    import numpy as np
+    from scipy import ndimage
+
+    body = known_body(volume)
+    if body is None:
+        return None
+    in_slice = np.zeros((3, 3, 3), dtype=np.bool_)
+    in_slice[1] = ndimage.generate_binary_structure(2, 1)
+    edge = body.inside_kji & ~ndimage.binary_erosion(body.inside_kji, in_slice, border_value=1)
+    kji = np.argwhere(edge)
+    return transform_points(body.grid.lps_from_ijk, kji[:, ::-1]) if len(kji) else None
 
 
 def _voxels_mm(mask: Mask) -> Points:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from spineplan.anatomy.numbering import Structure
 from spineplan.errors import SpineplanError
 from spineplan.plan.model import Plan
 from spineplan.session.jobs import Job, Jobs, Progress
@@ -17,6 +18,7 @@ if TYPE_CHECKING:  # planning brings numba and scipy, which must not hold up the
     from spineplan.planning.treatment_numbers import LevelTreatment
 
 KEPT = 8
+STRUCTURES = frozenset({Structure.SPINAL_CANAL.value, Structure.SPINAL_CORD.value, Structure.BOWEL.value})
 Key = tuple[object, ...]
 
 
@@ -154,11 +156,12 @@ class CementSimulation:
 
 
 def _ground(plan: Plan, level: str) -> Key:
-    """Everything the survey of a vertebra depends on."""
+    """Everything the survey of a vertebra depends on, and no more: answers to clinical questions change nothing."""
+    named = plan.level(level)
     lesions = tuple((x.kind, x.mask) for x in plan.lesions if x.level == level)
-    structures = tuple((one.kind, one.mask) for one in plan.structures)
+    structures = tuple((one.kind, one.mask) for one in plan.structures if one.kind in STRUCTURES)
     centres = tuple((one.name, one.centre_mm) for one in plan.levels)
-    return (plan.level(level), lesions, structures, centres)
+    return (named and named.mask, named and named.part("body"), lesions, structures, centres)
 
 
 def _key(plan: Plan, level: str) -> Key:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from msgspec.structs import replace
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QSpinBox, QVBoxLayout, QWidget
 
 from spineplan.clinical.ablation import device, wanted_margin_mm
@@ -40,11 +41,14 @@ class AblationSection(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         self.needle = combo([], self.tr("Needle of the zone"))
-        self.form = ZoneEntryForm()
+        self.form = ZoneEntryForm(self)
+        self.form.hide()
         self.form.wanted.connect(self._add)
         self.entry = Fold(self.tr("Enter a zone (from the IFU)"), lambda: self.form, parent=self)
         self.zones = QListWidget()
         self.zones.setAccessibleName(self.tr("Ablation zones"))
+        self.zones.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.zones.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.zones.currentRowChanged.connect(lambda _row: self._show_buttons())
         self.back = button(
             self.tr("Back 1 mm"), lambda: self._move(1.0), "chevron-up", tip=self.tr("Towards the entry")
@@ -91,7 +95,8 @@ class AblationSection(QWidget):
             for zone in zones:
                 known = device(zone.device)
                 name = known.name if known is not None else zone.device
-                self.zones.addItem(f"{zone.length_mm:g} × {zone.diameter_mm:g} mm   {name}   {zone.setting}")
+                size = f"{zone.length_mm:g} × {zone.diameter_mm:g} mm"
+                self.zones.addItem(f"{size}   {name.partition(' (')[0]}   {zone.setting}")
                 item = self.zones.item(self.zones.count() - 1)
                 item.setToolTip(self.tr("Entered by {by}; {source}").format(by=zone.entered_by, source=zone.source))
             self.zones.setCurrentRow(min(max(row, 0), len(zones) - 1))

@@ -105,6 +105,7 @@ class CementDetails(QWidget):
             side = {"left": self.tr("left"), "right": self.tr("right"), "midline": self.tr("midline")}
             words = side[needle.side] if needle is not None else name
             box = millilitres(self.tr("Share of needle {n}").format(n=row + 1))
+            box.setDecimals(2)
             box.valueChanged.connect(lambda _ml: self._settle.start())
             title = QLabel(self.tr("Needle {n}, {side}").format(n=row + 1, side=words))
             self._grid.addWidget(title, row, 0)
@@ -118,8 +119,8 @@ class CementDetails(QWidget):
             return
         now = dict(shares_of(session.plan, self._level))
         for name, box in self.shares.items():
-            wanted = round(box.value(), 1)
-            if name in now and abs(wanted - now[name]) >= 0.05:
+            wanted = round(box.value(), 2)
+            if name in now and abs(wanted - now[name]) >= 0.005:
                 self._bridge.apply(with_share(session.plan, self._level, name, wanted), self)
                 return
 
