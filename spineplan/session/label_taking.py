@@ -100,7 +100,7 @@ def take_labels(
     if found and verdict is None:
         raise EditRefused("The labels disagree with confirmed levels; say first whose names count.")
     vertebrae = _renamed(labels, found) if verdict == "plan" else {level.name: level for level in labels.levels}
-    block = _disjoint(vertebrae)
+    block = _disjoint(labels, vertebrae)
     by_name: dict[str, Level] = {}
     renames: list[tuple[str, str]] = []
     claimed: dict[str, Level] = {}
@@ -137,7 +137,7 @@ def take_labels(
 
 def contested(labels: LabelMap) -> tuple[str, ...]:
     """Levels that share voxels with another in the file, and lose them when they are taken, cranial first."""
-    block = _disjoint({level.name: level for level in labels.levels})
+    block = _disjoint(labels, {level.name: level for level in labels.levels})
     return tuple(level.name for level in labels.levels if block.mask(level.name).count < level.mask.count)
 
 
@@ -177,12 +177,11 @@ def _rank(name: str) -> int:
     return order.index(name) if name in order else level_rank(name) + 1000
 
 
-def _disjoint(vertebrae: Mapping[str, LabelledLevel]) -> LabelBlock:
+def _disjoint(labels: LabelMap, vertebrae: Mapping[str, LabelledLevel]) -> LabelBlock:
     """Each voxel to one vertebra: a file may hold labels that overlap."""
-    parents = [one.mask.parent for one in vertebrae.values()]
-    if not parents:
-        raise EditRefused("No vertebra is left to take.")
-    return LabelBlock.of(parents[0], {name: one.mask for name, one in vertebrae.items()})
+    masks = [*(level.mask for level in labels.levels), *(one.mask for one in labels.structures)]
+    parent = masks[0].parent
+    return LabelBlock.of(parent, {name: one.mask for name, one in vertebrae.items()})
 
 
 def _level(

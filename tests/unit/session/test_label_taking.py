@@ -201,3 +201,19 @@ def test_that_undo_redo_save_and_load_keep_every_mask(labels: LabelMap, tmp_path
     assert loaded.plan == after
     for level in loaded.plan.levels:
         assert np.array_equal(loaded.masks[level.mask.sha256].full(), shown[level.name])
+
+
+def test_that_structures_come_without_vertebrae_and_leave_the_levels_alone() -> None:
+    source = source_of("totalsegmentator_v2", (), organs=True)
+    from spineplan.anatomy.label_import_source import NamedLabel
+    from spineplan.anatomy.numbering import numbering
+
+    names = numbering("totalsegmentator_v2").names
+    named = {fact.key: NamedLabel(names[fact.key[1]]) for fact in source.facts}
+    organs = import_labels(LabelSource("organs.nii.gz", source.grid, source.layers, named), CT)
+    assert isinstance(organs, LabelMap)
+    assert contested(organs) == ()
+    before = plan_of(mark("L3"))
+    after, _ = taken(before, organs)
+    assert after.levels == before.levels
+    assert "aorta" in {structure.id for structure in after.structures}
