@@ -140,6 +140,8 @@ def _proposal(one: "Proposal") -> Document:
         },
         "clearance_mm": {key: _number(value) for key, value in sorted(margins.clearance_mm.items())},
         "pedicle_walls_mm": margins.walls and {wall: _number(mm) for wall, mm in margins.walls.by_wall.items()},
+        "anterior_wall_mm": _number(margins.anterior_wall_mm),
+        "endplate_mm": _number(margins.endplate_mm),
         "pedicle_grade": margins.grade,
         "envelope": envelope and {
             "guidance": envelope.guidance,

@@ -21,6 +21,7 @@ from spineplan.planning.guidance import EnvelopeRadii, Guidance
 from spineplan.planning.pedicle import PedicleShape
 from spineplan.planning.risks import base_of
 from spineplan.planning.structures import RiskStructure
+from spineplan.planning.wall_kernel import wall_clearances
 from spineplan.planning.walls import PedicleWalls, walls_of
 
 INSIDE_STEP_MM = 0.25
@@ -103,6 +104,7 @@ class NeedleMargins:
     endplate_deg: float
     past_midline_mm: float
     anterior_wall_mm: float | None
+    endplate_mm: float | None
     depth_share: float
     c_arm: CArmView
     envelope: EnvelopeMargins | None
@@ -175,6 +177,7 @@ def margins_of(
         endplate_deg=float(np.degrees(np.arcsin(np.clip(-back @ field.frame.axes[2], -1.0, 1.0)))),
         past_midline_mm=-sign * float(front[0]),
         anterior_wall_mm=ahead_of(field, tip, -back),
+        endplate_mm=_endplate(field, hub, tip, radius),
         depth_share=(float(front[1]) - field.frame.back_mm) / field.frame.depth_mm,
         c_arm=en_face_view(needle.entry_mm, needle.target_mm, limits),
         envelope=_envelope(field, guidance, pedicle, hub, bone, tip, radius, skin is not None, crosses)
@@ -205,6 +208,17 @@ def ahead_of(field: SafetyField, tip: Vector, forward: Vector) -> float | None:
         return None
     out = np.flatnonzero(~inside)
     return float(out[0]) * INSIDE_STEP_MM if out.size else 60.0
+
+
+def _endplate(field: SafetyField, hub: Vector, tip: Vector, radius: float) -> float | None:
+    """Bone left above or below the part of the needle that lies in front of the posterior wall; None behind it."""
+    a, b = (float(field.frame.local(end)[1]) for end in (hub, tip))
+    if b <= field.frame.back_mm or a >= b:
+        return None
+    start = tip + (hub - tip) * min(1.0, (b - field.frame.back_mm) / (b - a))
+    basis = np.ascontiguousarray(field.frame.axes[[0, 2]])
+    walls = wall_clearances(field.outer_mm, field.inner_mm, field.bone, field.to_kji, start, tip, radius, radius, basis)
+    return float(min(walls[2], walls[3]))
 
 
 def _skin(needle: Needle, field: SafetyField) -> tuple[Point | None, str]:

@@ -11,8 +11,8 @@ Doubles = npt.NDArray[np.float64]
 Near = tuple[Floats, Floats, Floats, npt.NDArray[np.int16], Doubles]
 Far = tuple[Floats, Floats, Floats, Floats, Doubles]
 
-WALL, CANAL, STRUCTURE, BONE, LENGTH, CARM, ANGLE, NO_BONE, PEDICLE = 1, 2, 4, 8, 16, 32, 64, 128, 256
-"""Rules a candidate can break; bits of its flags."""
+WALL, CANAL, STRUCTURE, BONE, LENGTH, CARM, ANGLE, NO_BONE, PEDICLE, UNSEEN = 1, 2, 4, 8, 16, 32, 64, 128, 256, 512
+"""Rules a candidate can break; bits of its flags. UNSEEN: given up before the others were looked at."""
 (
     LEFT_WALL, LEFT_NEURAL, LEFT_SPARE, LEFT_HARD, LEFT_BONE, IN_BONE, SKIN_DEPTH, HU, AXIAL, CRANIAL, OBLIQUE, TILT,
 ) = range(12)  # fmt: skip
@@ -56,7 +56,7 @@ def measure(
         if through:
             wall = linear(near[0], near[4], back[0], back[1], back[2], 0.0)
             if wall < radius + limits[1] - HOPELESS_WALL_MM:
-                flags[n] = WALL
+                flags[n] = WALL | UNSEEN
                 out[n, LEFT_WALL] = wall - radius
                 continue
             back -= tip
@@ -68,6 +68,8 @@ def measure(
         spare, hard, far_bone, skin = CLEAR_MM, CLEAR_MM, CLEAR_MM, 0.0
         if wall - radius > limits[1] - HOPELESS_WALL_MM and neural - radius > limits[2] - HOPELESS_CANAL_MM:
             spare, hard, far_bone, skin = _to_skin(tip, back, far, exit_s, limits[13] > 0.5)
+        else:
+            word |= UNSEEN
         bone = min(bone, far_bone)
         out[n, LEFT_WALL], out[n, LEFT_NEURAL], out[n, LEFT_SPARE] = wall - radius, neural - radius, spare - radius
         out[n, LEFT_HARD], out[n, LEFT_BONE] = hard - radius, bone - radius

@@ -12,6 +12,7 @@ from spineplan.anatomy.numbering import Structure
 from spineplan.errors import Cancelled, InputRefused
 from spineplan.imaging.mask import Mask
 from spineplan.planning.field import FieldRequest, build_field
+from spineplan.planning.offers import facts_of, offers_of
 from tests.support.phantom_patient import PhantomPatient, lumbar
 from tests.support.planned import canal, grid, request, vertebra
 
@@ -118,3 +119,18 @@ def test_that_the_arch_holds_the_canal_of_a_synthetic_patient(patient: PhantomPa
     sac = next(one.mask for one in patient.structures if one.structure is Structure.DURAL_SAC)
     inside = field.region.of(sac) & field.bone.any(axis=(1, 2))[:, None, None]
     assert (field.neural_mm[inside] == 0.0).mean() > 0.97
+
+
+def test_that_the_field_decides_which_approaches_are_offered() -> None:
+    narrow = build_field(request(pedicle_mm=4))
+    offered = {one.approach: one for one in offers_of(narrow, "left", 4.19)}
+    assert not offered["transpedicular"].offered
+    assert "mm wide" in offered["transpedicular"].reasons[0]
+    assert offered["posterolateral"].offered
+    assert "nerve_root" in offered["posterolateral"].unknown
+    assert "spinal_canal" not in offered["posterolateral"].unknown
+    assert not offered["trans-oral"].offered
+    assert facts_of(narrow, "midline").pedicle_width_mm is None
+    thin = {one.approach: one for one in offers_of(narrow, "left", 1.83)}
+    assert thin["transpedicular"].offered
+    assert thin["transpedicular"].cautions

@@ -38,6 +38,8 @@ def test_a_straight_needle_by_hand(field: SafetyField) -> None:
     assert found.convergence_deg == found.cranio_caudal_deg == 0.0
     assert found.past_midline_mm == pytest.approx(-15.0, abs=0.3)
     assert found.anterior_wall_mm == pytest.approx(8.5, abs=0.3)
+    assert found.endplate_mm is not None
+    assert 5.0 < found.endplate_mm <= 14.0 - 1.0 - 1.5
     assert found.c_arm.angles.primary_deg == pytest.approx(180.0)
     assert found.c_arm.reachable
 
