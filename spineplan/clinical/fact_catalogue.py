@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from spineplan.errors import InputRefused
+from spineplan.plan.levels import region
 from spineplan.resource_files import resource
 
 Scope = Literal["patient", "level", "lesion"]
@@ -30,7 +31,8 @@ class Choice(Struct, frozen=True, forbid_unknown_fields=True):
 
 class FactItem(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One thing that may be known. kind "choices": any of the choices, stored with ", " between them; "date":
-    YYYY-MM-DD. range, decimals (usual ones; 0: whole) and unit: of a number. computed: images may suggest it."""
+    YYYY-MM-DD. range, decimals (usual ones; 0: whole) and unit: of a number. computed: images may suggest it.
+    region: the only region of the spine where a level has it."""
 
     id: str
     title: str
@@ -45,6 +47,11 @@ class FactItem(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     decimals: int = 1
     choices: tuple[Choice, ...] = ()
     computed: bool = False
+    region: str = ""
+
+    def asked_at(self, level: str) -> bool:
+        """Whether the item means anything at a level; "" for the patient."""
+        return not self.region or not level or region(level) == self.region
 
     def checked(self, text: str) -> str:
         """The answer as it is stored. Raises InputRefused, naming what is allowed."""

@@ -17,7 +17,7 @@ Results = Mapping[str, ScoreResult | str | None]
 
 @dataclass(frozen=True)
 class DecideView:
-    """rules: of the patient and of the chosen level. sins: by level, in the order of the rows."""
+    """rules: of the patient and of the chosen level. sins: of infiltrated and answered levels, in the order of rows."""
 
     rows: tuple[MetamerRow, ...]
     rules: tuple[Fulfilled, ...]
@@ -38,7 +38,8 @@ class DecideView:
 def decide_view(case: Case, level: str, order: Sequence[Column]) -> DecideView:
     """level: the chosen one, "" for none; order: what the table is sorted by."""
     rows = metamer_rows(case, order)
-    sins = [(row.level.name, _one(case, "sins", row.level.name)) for row in rows]
+    concerned = [row.level.name for row in rows if row.infiltrated or row.cells["sins"].text]
+    sins = [(name, _one(case, "sins", name)) for name in concerned]
     return DecideView(
         rows=rows,
         rules=tuple(rule for rule in fulfilled(case) if rule.level in ("", level)),

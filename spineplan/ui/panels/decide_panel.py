@@ -184,7 +184,8 @@ class DecidePanel(StagePanel):
     def _show_forms(self, case: Case) -> None:
         for (scope, group), fold in self._forms.items():
             known = case.patient if scope == "patient" else case.levels.get(self._level, {})
-            items = [item for item in fact_items(scope) if item.group == group]
+            place = self._level if scope == "level" else ""
+            items = [item for item in fact_items(scope) if item.group == group and item.asked_at(place)]
             answered = sum(item.id in known for item in items)
             fold.say(f"{answered}/{len(items)}")
             if isinstance(fold.body, FactForm):

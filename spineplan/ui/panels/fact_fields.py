@@ -64,11 +64,18 @@ class FactField:
     def show(self, known: Known | None) -> None:
         """The answer, and where it comes from."""
         self.known = known
+        self.label.show()
+        self.editor.show()
         self.editor.show_value(known.value if known is not None else "")
         suggested = known is not None and known.source == COMPUTED
         self.confirm.setVisible(suggested)
         self.note.setText(self._origin(known))
         self.note.setVisible(bool(self.note.text()))
+
+    def hide(self) -> None:
+        """The item means nothing here."""
+        for widget in (self.label, self.editor, self.note, self.confirm):
+            widget.hide()
 
     def _origin(self, known: Known | None) -> str:
         if known is None:
@@ -112,6 +119,8 @@ class FactForm(QWidget):
         self.ref = ref
         for item, field in self.fields.items():
             field.show(known.get(item))
+            if not field.item.asked_at(ref if self._scope == "level" else ""):
+                field.hide()
 
     def write(self, item: FactItem, value: str, before: Known | None) -> None:
         """Answer one item, or forget it."""

@@ -315,6 +315,17 @@ def test_that_a_missing_item_leads_to_its_field(named: Built) -> None:
     assert stages == ["lesions"]
 
 
+def test_that_a_lumbar_level_is_not_asked_for_its_ribs(named: Built) -> None:
+    named.bridge.apply(PutLevel(Level(name="T8", centre_mm=(0.0, 0.0, 35.0), confirmed_by="Dr Test")))
+    panel = decide(named)
+    panel.choose("L3")
+    fields = panel.form("level", "morphology").fields
+    assert fields["pedicle_left"].editor.isVisible()
+    assert not fields["costovertebral_left"].editor.isVisible()
+    panel.choose("T8")
+    assert fields["costovertebral_left"].editor.isVisible()
+
+
 def test_that_the_keyboard_sorts_and_chooses(named: Built) -> None:
     panel = decide(named)
     table = panel.desk.table
