@@ -63,6 +63,16 @@ def lesion_answers(found: LesionMorphology) -> dict[str, Suggestion]:
     return answers
 
 
+def border_note(found: LesionMorphology) -> str:
+    """What the density across the outline hints at; moth-eaten and permeative borders need the eye. Empty: nothing."""
+    hint = found.border
+    if hint is None or hint.border is None:
+        return ""
+    rim = f"rim up to {hint.rim_hu:.0f} HU" if hint.rim_hu is not None else ""
+    width = f"transition {hint.transition_mm:.1f} mm" if hint.transition_mm is not None else ""
+    return f"Hint: like {hint.border}; " + ", ".join(part for part in (width, rim) if part)
+
+
 def _collapse_answers(found: LevelMorphology) -> dict[str, Suggestion]:
     if found.collapse is None:
         return {}

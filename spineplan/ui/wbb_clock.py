@@ -154,6 +154,7 @@ class WbbClock(QWidget):
         for letter, dx in (("R", -1.0), ("L", 1.0)):
             place = QPointF(middle.x() + dx * (radius + NUMBERS_PX + 14.0), middle.y())
             painter.drawText(QRectF(place.x() - 10, place.y() - 9, 20, 18), Qt.AlignmentFlag.AlignCenter, letter)
+        painter.setPen(colour("text"))
         for layer in LAYERS:
             inner, outer = _ring(layer)
             place = self._point(180.0, (inner + outer) / 2.0)

@@ -48,6 +48,8 @@ class WbbFace:
 
     def __init__(self, bridge: SessionBridge) -> None:
         self._bridge = bridge
+        bridge.morphology_changed.connect(bridge.drawn_over)
+        wbb_numbering().changed.connect(bridge.drawn_over)
 
     def paint(self, painter: QPainter, plane: ViewPlane, pane: PaneName, session: Session) -> None:
         """Rings, rays, numbers, involved cells and the report's string."""

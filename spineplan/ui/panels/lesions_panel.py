@@ -13,7 +13,7 @@ from spineplan.exchange.label_files import read_labels
 from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume
 from spineplan.measure.lesion import LesionNumbers, lesion_numbers
-from spineplan.measure.morphology_answers import Suggestion, lesion_answers, level_answers
+from spineplan.measure.morphology_answers import Suggestion, border_note, lesion_answers, level_answers
 from spineplan.plan.edits import Edit, PutLesion, RemoveLesion
 from spineplan.plan.model import Ellipsoid, Lesion, LesionKind
 from spineplan.session.lesion_marking import ellipsoid_mask, joined, put_mask, sphere_mask
@@ -215,6 +215,8 @@ class LesionsPanel(StagePanel):
             self.wbb.show_lesion(session, lesion)
         elif current == "lesion":
             known = answers_of(case, "lesion", lesion.id if lesion is not None else "")
+            if one is not None:
+                answers["border"] = Suggestion("", border_note(one))
             self.lesion_section.show_answers(lesion.id if lesion is not None else "", known, answers, missing)
         elif current == "level":
             known = answers_of(case, "level", level)
