@@ -111,10 +111,13 @@ class Workstation(QObject):
         ask_labels(self.window, self.tr("Open labels of this patient"), self.labels.open)
 
     def add_label_section(self, panel: StagePanel) -> None:
-        """Labels from elsewhere and their tools, at the end of a panel."""
+        """Labels from elsewhere and their tools, below a panel's first buttons."""
         from spineplan.ui.panels.label_section import LabelSection
 
-        panel.column.insertWidget(panel.column.count() - 1, LabelSection(self.bridge, self.labels))
+        column = panel.column
+        widgets = [item.widget() if (item := column.itemAt(n)) is not None else None for n in range(column.count())]
+        heads = [n for n, widget in enumerate(widgets) if widget is not None and widget.objectName() == "section"]
+        column.insertWidget(heads[0] if heads else column.count() - 1, LabelSection(self.bridge, self.labels))
 
     def ask_beside(self) -> None:
         """Choose further images of this patient, to be shown beside the ones shown now."""

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QCheckBox, QScrollArea, QVBoxLayout, QWidget
 
 from spineplan.session.session import ViewChange
 from spineplan.ui.file_dialogs import ask_labels
+from spineplan.ui.icons import put_icon
 from spineplan.ui.label_importing import LabelImporting
 from spineplan.ui.panels.label_offer import LabelOfferCard
 from spineplan.ui.panels.label_tools import LabelTools
-from spineplan.ui.panels.pieces import button, flowing, hint, section
+from spineplan.ui.panels.pieces import button, flowing, hint, rule
 from spineplan.viewer.bridge import SessionBridge
 
 
@@ -22,27 +23,19 @@ class LabelSection(QWidget):
         super().__init__(parent)
         self._bridge, self._importing = bridge, importing
         self._install_wanted = False
-        self.column = QVBoxLayout(self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self.head = button(self.tr("Outlines and labels"), self._toggle, kind="quiet")
+        self.head.setCheckable(True)
+        self.head.setToolTip(self.tr("Labels from elsewhere, what is outlined, and the tools that edit it"))
+        outer.addWidget(self.head, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body = QWidget()
+        outer.addWidget(self.body)
+        self.column = QVBoxLayout(self.body)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(8)
-        self.column.addWidget(section(self.tr("LABELS FROM ELSEWHERE")))
-        self.open_button = button(
-            self.tr("Open labels…"), self.ask, "layers",
-            tip=self.tr("NIfTI, NRRD or DICOM SEG of this patient; or drop the file on the window"),
-        )  # fmt: skip
-        self.segment_button = button(self.tr("TotalSegmentator"), self._segment, "play")
-        self.cancel_button = button(self.tr("Cancel"), importing.cancel, "x")
-        self.column.addLayout(flowing(self.open_button, self.segment_button, self.cancel_button))
-        self.fast = QCheckBox(self.tr("Fast (3 mm)"))
-        self.fast.setToolTip(self.tr("Minutes instead of an hour without a graphics card; coarser edges"))
-        self.column.addWidget(self.fast)
-        self._words = hint()
-        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.column.addWidget(self._words)
-        self.offer = LabelOfferCard(bridge, importing)
-        self.column.addWidget(self.offer)
-        self.tools = LabelTools(bridge)
-        self.column.addWidget(self.tools)
+        self._fill()
+        self.expand(False)
         self._stale = QTimer(self)
         self._stale.setSingleShot(True)
         self._stale.setInterval(0)
@@ -53,6 +46,37 @@ class LabelSection(QWidget):
         for signal in (importing.changed, bridge.session_changed, bridge.plan_changed, bridge.view_changed):
             signal.connect(self._mark)
         self.refresh()
+
+    def expand(self, wanted: bool) -> None:
+        """Open or close the section; the tools are put away with it."""
+        self.head.setChecked(wanted)
+        put_icon(self.head, "chevron-down" if wanted else "chevron-right", "muted")
+        self.body.setVisible(wanted)
+        if not wanted:
+            self.tools.give_back()
+
+    def _toggle(self) -> None:
+        self.expand(self.head.isChecked())
+
+    def _fill(self) -> None:
+        importing = self._importing
+        self.open_button = button(
+            self.tr("Open labels…"), self.ask, "layers",
+            tip=self.tr("NIfTI, NRRD or DICOM SEG of this patient; or drop the file on the window"),
+        )  # fmt: skip
+        self.segment_button = button(self.tr("TotalSegmentator"), self._segment, "play")
+        self.cancel_button = button(self.tr("Cancel"), importing.cancel, "x")
+        self.fast = QCheckBox(self.tr("Fast (3 mm)"))
+        self.fast.setToolTip(self.tr("Minutes instead of an hour without a graphics card; coarser edges"))
+        self.column.addLayout(flowing(self.open_button, self.segment_button, self.fast, self.cancel_button))
+        self._words = hint()
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.column.addWidget(self._words)
+        self.offer = LabelOfferCard(self._bridge, importing)
+        self.column.addWidget(self.offer)
+        self.tools = LabelTools(self._bridge)
+        self.column.addWidget(self.tools)
+        self.column.addWidget(rule())
 
     def ask(self) -> None:
         """Choose a label map."""
@@ -96,6 +120,7 @@ class LabelSection(QWidget):
 
     def _show_offer(self) -> None:
         """Bring what arrived into sight."""
+        self.expand(True)
         scroll = self.parentWidget()
         while scroll is not None and not isinstance(scroll, QScrollArea):
             scroll = scroll.parentWidget()

@@ -69,7 +69,7 @@ class LabelTools(QWidget):
         """The user goes elsewhere: another stage has its own tools."""
         session = self._bridge.session
         if session is not None and session.view.tool in LABEL_TOOLS:
-            self._bridge.look(self, tool="window", layout="four_up")
+            self._bridge.look(self, tool="window")
 
     def _add_looks(self) -> None:
         self.looks: dict[str, QCheckBox] = {}
@@ -178,7 +178,9 @@ class LabelTools(QWidget):
         def take() -> None:
             session = self._bridge.session
             if session is not None:
-                self._bridge.look(self, tool="window" if session.view.tool == tool else tool)
+                # The straightened spine is no place to paint in.
+                layout = "sagittal_first" if session.view.layout == "spine" else session.view.layout
+                self._bridge.look(self, tool="window" if session.view.tool == tool else tool, layout=layout)
 
         return take
 
@@ -229,6 +231,7 @@ class LabelTools(QWidget):
             session = self._bridge.session
             if session is not None:
                 labels = replace(session.view.labels, target=kind, structures=True)
-                self._bridge.look(self, labels=labels, tool="label_brush")
+                layout = "sagittal_first" if session.view.layout == "spine" else session.view.layout
+                self._bridge.look(self, labels=labels, tool="label_brush", layout=layout)
 
         return begin

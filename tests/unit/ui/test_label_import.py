@@ -44,7 +44,9 @@ def desk(built: Built) -> Built:
 
 
 def section_of(built: Built) -> LabelSection:
-    return built.deck.panel("levels").findChild(LabelSection)
+    section = built.deck.panel("levels").findChild(LabelSection)
+    section.expand(True)
+    return section
 
 
 def wait(condition: Callable[[], bool], seconds: float = 30.0) -> None:
