@@ -185,8 +185,7 @@ class MetamerView(QTableView):
         """The rows in their order; the chosen level's row is marked."""
         if (tuple(rows), tuple(order)) != (self._model.rows, self._model.order):
             self._model.show_rows(rows, order)
-            self.resizeColumnsToContents()
-            self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + 12)
+            self._fit()
         names = [row.level.name for row in self._model.rows]
         if chosen in names:
             self.selectRow(names.index(chosen))
@@ -198,7 +197,13 @@ class MetamerView(QTableView):
         return [row.level.name for row in self._model.rows]
 
     def _follow_theme(self, _name: str) -> None:
+        """Another theme, or another text size."""
+        self._fit()
         self.viewport().update()
+
+    def _fit(self) -> None:
+        self.resizeColumnsToContents()
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + 12)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """S sorts by the column of the cell with the focus."""

@@ -184,7 +184,7 @@ class SurvivalPlot(ScorePlot):
                 if months is not None:
                     self._mark(months, y, band.severity if decided else "muted")
             for alive in survival.alive_percent if decided else ():
-                self._text(f"{alive.percent:g} %", alive.months, y, band.severity, (0.5, 0.5))
+                self._text(f"{alive.percent:g}", alive.months, y, band.severity, (0.5, 0.5))
 
     def _mark(self, months: float, y: float, token: str) -> None:
         import pyqtgraph
