@@ -75,7 +75,7 @@ class DecideDesk(QWidget):
         right = QVBoxLayout()
         right.setSpacing(2)
         right.addWidget(self.survival, 1)
-        meaning = self.tr("Bar: predicted. Diamond: observed median or mean. Number: per cent alive. Estimates of groups.")
+        meaning = self.tr("Bar: predicted. Diamond: observed. Number: per cent alive. Estimates of groups.")
         right.addWidget(hint(meaning))
         row.addLayout(right, 4)
         return page
