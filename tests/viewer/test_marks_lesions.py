@@ -10,6 +10,7 @@ from spineplan.session.lesion_marking import new_lesion, put_mask, sphere_mask
 from spineplan.session.view_state import Brush
 from spineplan.viewer.bridge import SessionBridge
 from spineplan.viewer.lesion_brush import LesionBrush
+from spineplan.viewer.lesion_grow import LesionGrow
 from spineplan.viewer.lesion_overlay import LesionOverlay
 from tests.support.marking import Hand, block, opened, pixels, shown_pane
 from tests.support.plans import plan_of, spine
@@ -194,3 +195,37 @@ def test_that_an_unpainted_lesion_shows_where_it_is(qtbot, bridges) -> None:
     changed = np.argwhere((pixels(hand.pane) != shown).any(axis=2))
     assert len(changed)
     assert np.abs(changed - np.array([spot.y(), spot.x()])).max() <= 9
+
+
+def test_that_growing_takes_the_block_that_was_pressed_and_a_drag_up_takes_more(qtbot, bridges) -> None:
+    bridge = opened(PLAN, block())
+    bridges.append(bridge)
+    bridge.look(tool="grow")
+    hand = Hand(shown_pane(qtbot, bridge, "axial", (LesionOverlay(), LesionGrow(bridge))))
+    hand.drag((0.0, -10.0, 0.0), (0.0, -10.0, 0.0))
+    small = mask_of(bridge)
+    volume = block()
+    reach = np.linalg.norm(
+        np.stack(np.meshgrid(*[np.arange(n) * 2.0 - (n - 1.0) for n in volume.array_kji.shape], indexing="ij"), -1)
+        - np.array([0.0, *hand.point_at((0.0, -10.0, 0.0))[1::-1]]),
+        axis=-1,
+    )
+    wanted = (volume.array_kji == 300) & (reach <= 40.0)
+    assert (small != wanted).sum() <= 0.02 * wanted.sum()
+    assert bridge.session.undo_label == "Grow lesion L2"
+    bridge.undo()
+    assert bridge.session.plan.lesions == ()
+    hand.drag((0.0, -10.0, 0.0), (0.0, -90.0, 0.0))
+    assert mask_of(bridge).sum() > small.sum()
+
+
+def test_that_growing_in_the_air_is_refused_with_a_sentence(qtbot, bridges) -> None:
+    bridge = opened(PLAN, block())
+    bridges.append(bridge)
+    said: list[str] = []
+    bridge.message.connect(said.append)
+    bridge.look(tool="grow", brush=Brush(5.0, True, (1000.0, 2000.0)))
+    hand = Hand(shown_pane(qtbot, bridge, "axial", (LesionOverlay(), LesionGrow(bridge))))
+    hand.drag((0.0, -10.0, 0.0), (0.0, -12.0, 0.0))
+    assert bridge.session.plan.lesions == ()
+    assert "outside the limits" in said[0]
