@@ -25,7 +25,7 @@ SMOOTH_MM = 0.8
 VOID_HU = 250.0
 _OUTSIDE = {"canal": 2.5, "foramen": 2.5, "disc_superior": 8.0, "disc_inferior": 8.0, "paravertebral": 6.0}
 """Fat and veins give way more easily than disc and muscle. Software convention, unvalidated."""
-_SHAFT = 3.0
+_SHAFT, _OPENING = 3.0, 2.5
 _THIN_WALL_MM = 15.0
 """Getting through a thin wall is as hard as so many millimetres of lytic bone."""
 
@@ -138,10 +138,9 @@ def _slowness(space: Space, walls: Walls, numbers: npt.NDArray[np.int16], place_
     soft = np.array([_OUTSIDE.get(place, 1.0) for place in PLACES], dtype=np.float32)[place_of]
     slowness = np.where(space.vertebra, bone, soft)
     slowness[~space.vertebra & (space.hu > SLOWEST_HU)] = BLOCKED
-    rim = slowness.ravel()[walls.rim]
     gated = numbers.ravel()[walls.rim] > 0
     thin = 1.0 + np.clip(walls.strength / THIN, 0.0, 1.0) ** 4 * _THIN_WALL_MM / float(np.mean(space.grid.spacing_mm))
-    slowness.ravel()[walls.rim] = np.where(gated, rim * thin, BLOCKED)
+    slowness.ravel()[walls.rim] = np.where(gated, _OPENING * thin, BLOCKED)
     return np.ascontiguousarray(slowness, dtype=np.float32)
 
 
