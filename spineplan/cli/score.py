@@ -102,7 +102,8 @@ def _item(item: ScoreItem) -> dict[str, Any]:
         "unit": item.unit,
         "range": list(item.range) if item.range is not None else None,
         "optional": item.optional,
-        "allowed": item.allowed(),
+        "allowed": [option.value for option in item.options],
+        "allowed_words": item.allowed(),
         "values": [_option(option) for option in item.options],
     }
 

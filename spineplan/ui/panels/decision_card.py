@@ -97,7 +97,9 @@ class DecisionCard(Card):
 
     def _put_symptomatic(self, on: bool) -> None:
         if self._level is not None:
-            self._bridge.apply(PutLevel(replace(self._level, symptomatic=on), verb=self.tr("Symptomatic")), self)
+            edit = PutLevel(replace(self._level, symptomatic=on), verb=self.tr("Symptomatic"))
+            if self._bridge.apply(edit, self) is None:
+                self.show_level(self._level, self.summary.text())
 
     def _again(self) -> None:
         """Enter in the reason keeps the decision and writes the reason."""

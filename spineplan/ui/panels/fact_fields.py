@@ -59,7 +59,8 @@ class FactField:
         if value == before and not confirming:
             self.show(self.known)
             return
-        self._form.write(self.item, value, self.known)
+        if not self._form.write(self.item, value, self.known):
+            self.show(self.known)
 
     def show(self, known: Known | None) -> None:
         """The answer, and where it comes from."""
@@ -122,16 +123,16 @@ class FactForm(QWidget):
             if not field.item.asked_at(ref if self._scope == "level" else ""):
                 field.hide()
 
-    def write(self, item: FactItem, value: str, before: Known | None) -> None:
-        """Answer one item, or forget it."""
+    def write(self, item: FactItem, value: str, before: Known | None) -> bool:
+        """Answer one item, or forget it; whether the plan took it."""
         session = self.bridge.session
         if session is None:
-            return
+            return False
         computed = ""
         if before is not None:
             computed = before.value if before.source == COMPUTED else before.computed
         fact = Fact(item=item.id, value=value, by=session.who, utc=now_utc(), computed=computed) if value else None
-        self.bridge.apply(SetFact(self._scope, self.ref, item.id, fact), self)
+        return self.bridge.apply(SetFact(self._scope, self.ref, item.id, fact), self) is not None
 
 
 def _tip(item: FactItem) -> str:

@@ -97,7 +97,8 @@ def test_that_the_list_says_everything(capsys: pytest.CaptureFixture[str]) -> No
         assert entry["citation"]
         assert entry["direction"] in ("higher is better", "higher is worse", "none")
         for item in entry["items"]:
-            assert item["allowed"]
+            assert item["allowed_words"]
+            assert item["allowed"] == [value["value"] for value in item["values"]]
             for value in item["values"]:
                 assert value["confidence_words"]
     pain = listed["sins"]["items"][1]

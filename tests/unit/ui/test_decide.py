@@ -334,3 +334,18 @@ def test_that_the_keyboard_sorts_and_chooses(named: Built) -> None:
     QTest.keyClick(table, Qt.Key.Key_S)
     QTest.qWait(20)
     assert panel.desk.order[0] == "sins"
+
+
+def test_that_a_plan_that_may_only_be_read_keeps_its_answers(named: Built) -> None:
+    panel = decide(named)
+    answer(panel, "level", "pain", "pain", "none")
+    named.bridge.session.read_only_reason = "Read only."
+    before = plan(named)
+    answer(panel, "level", "pain", "pain", "mechanical")
+    panel.decision.symptomatic.click()
+    panel.decision.treat_button.click()
+    QTest.qWait(20)
+    assert plan(named) is before
+    assert panel.form("level", "pain").fields["pain"].editor.currentData() == "none"
+    assert not panel.decision.symptomatic.isChecked()
+    assert not panel.decision.treat_button.isChecked()
