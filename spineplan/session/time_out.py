@@ -74,7 +74,7 @@ def _needle(needle: Needle, numbers: NeedleNumbers | None) -> Line:
     way = known.name.lower() if known is not None else needle.approach
     depth = ""
     if numbers is not None and numbers.skin_to_target_mm is not None:
-        depth = f", {numbers.skin_to_target_mm:.0f} mm from the skin"
+        depth = f"\n{numbers.skin_to_target_mm:.0f} mm from the skin"
     return Line(needle.side.upper(), f"{way}, {needle.gauge} x {needle.length_mm:g} mm{depth}")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QFont, QFontMetricsF, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from spineplan.session.time_out import Line, Site, TimeOut
@@ -12,8 +12,8 @@ from spineplan.viewer.theme import hex_colour
 LINES_ON_SCREEN = 21.0
 """The letters are as tall as the screen allows for this many lines of the smallest size."""
 LEAST_PX = 13
-WIDEST_LETTER = 0.8
-"""Of a bold capital, in heights of the letters."""
+NEEDLE_SHARE, SAFETY_SHARE = 0.62, 0.82
+"""Of the width, for what stands right of a level's name and side, and right of a safety label."""
 
 
 class TimeOutScreen(QWidget):
@@ -30,7 +30,8 @@ class TimeOutScreen(QWidget):
         self.setAccessibleName(self.tr("Time-out"))
         self.setStyleSheet(f"#timeOut {{ background: {hex_colour('window')}; }}")
         self._content, self._verdict = content, verdict
-        self._sized: list[tuple[QWidget, float, str, bool]] = []
+        self._sized: list[tuple[QLabel, float, str, bool]] = []
+        self._shares: dict[QLabel, float] = {}
         self._was_full = window.isFullScreen()
         self._build()
 
@@ -69,9 +70,7 @@ class TimeOutScreen(QWidget):
         block = QVBoxLayout()
         block.setSpacing(0)
         name, *rest = self._content.patient
-        self._name = QLabel(name.value)
-        self._name_colour = hex_colour(name.tone or "text")
-        block.addWidget(self._name)
+        block.addWidget(self._fitted(name.value, 2.4, name.tone or "text", 1.0, bold=True))
         row = QHBoxLayout()
         row.setSpacing(36)
         for line in rest:
@@ -89,9 +88,7 @@ class TimeOutScreen(QWidget):
         for row, line in enumerate(site.needles):
             side = line.label in sides
             grid.addWidget(self._label(line.label, 2.4 if side else 1.4, line.tone or "text", bold=True), row, 1)
-            words = self._label(line.value, 1.5, line.tone or "text")
-            words.setWordWrap(True)
-            grid.addWidget(words, row, 2)
+            grid.addWidget(self._fitted(line.value, 1.5, line.tone or "text", NEEDLE_SHARE), row, 2)
         below = QHBoxLayout()
         below.setSpacing(36)
         below.addLayout(self._pair(site.cement, 1.5))
@@ -102,13 +99,15 @@ class TimeOutScreen(QWidget):
         grid.setColumnStretch(2, 1)
         return grid
 
-    def _safety(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(48)
-        for line in self._content.safety:
-            row.addLayout(self._pair(line, 1.9))
-        row.addStretch(1)
-        return row
+    def _safety(self) -> QGridLayout:
+        """A line of its own for each, so that no allergy is ever cut."""
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        for row, line in enumerate(self._content.safety):
+            grid.addWidget(self._label(line.label, 1.0, "muted"), row, 0)
+            grid.addWidget(self._fitted(line.value, 1.8, line.tone or "text", SAFETY_SHARE, bold=True), row, 1)
+        grid.setColumnStretch(1, 1)
+        return grid
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -123,10 +122,14 @@ class TimeOutScreen(QWidget):
         pair = QVBoxLayout()
         pair.setSpacing(0)
         pair.addWidget(self._label(line.label, 0.8, "muted"))
-        value = self._label(line.value, size, line.tone or "text", bold=True)
-        value.setWordWrap(len(line.value) > 28)
-        pair.addWidget(value)
+        pair.addWidget(self._label(line.value, size, line.tone or "text", bold=True))
         return pair
+
+    def _fitted(self, words: str, size: float, colour: str, share: float, bold: bool = False) -> QLabel:
+        """A label whose letters shrink until the longest line fits into that share of the screen's width."""
+        label = self._label(words, size, colour, bold)
+        self._shares[label] = share
+        return label
 
     def _label(self, words: str, size: float, colour: str, bold: bool = False) -> QLabel:
         label = QLabel(words)
@@ -150,17 +153,26 @@ class TimeOutScreen(QWidget):
 
     def _scale(self) -> None:
         """Letters follow the screen, and shrink for plans with many needles."""
-        lines = 10.0 + sum(3.6 + 2.2 * len(site.needles) for site in self._content.sites)
-        unit = min(self.height() / max(lines * 1.25, LINES_ON_SCREEN), self.width() / 46.0)
+        lines = 7.0 + 2.0 * len(self._content.safety)
+        lines += sum(3.2 + 3.4 * len(site.needles) for site in self._content.sites)
+        unit = min(self.height() / max(lines * 1.2, LINES_ON_SCREEN), self.width() / 46.0)
         for widget, size, colour, bold in self._sized:
             weight = 700 if bold else 400
             px = max(round(unit * size), LEAST_PX)
+            if widget in self._shares:
+                px = min(px, self._fit(widget, bold))
             widget.setStyleSheet(f"font-size: {px}px; font-weight: {weight}; color: {colour};")
-        fit = (self.width() - 60) / max(len(self._name.text()) * WIDEST_LETTER, 1.0)
-        px = round(min(unit * 2.4, fit))
-        self._name.setStyleSheet(f"font-size: {px}px; font-weight: 700; color: {self._name_colour};")
         for made in (self.agree, self.leave):
             made.setStyleSheet(f"font-size: {max(round(unit * 0.8), LEAST_PX)}px; padding: 8px 20px;")
+
+    def _fit(self, label: QLabel, bold: bool) -> int:
+        """The letters' height at which the longest line takes its share of the width, measured, not guessed."""
+        probe = QFont(self.font())
+        probe.setPixelSize(100)
+        probe.setBold(bold)
+        longest = max(QFontMetricsF(probe).horizontalAdvance(line) for line in label.text().split("\n"))
+        room = (self.width() - 80) * self._shares[label]
+        return max(int(100.0 * room / max(longest, 1.0)), LEAST_PX)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

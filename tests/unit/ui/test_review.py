@@ -188,9 +188,16 @@ def test_that_another_template_is_chosen_per_plan(review) -> None:
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (2560, 1440)])
-def test_that_the_time_out_reads_large_and_cuts_nothing(review, size) -> None:
+@pytest.mark.parametrize("needles", [1, 4])
+def test_that_the_time_out_reads_large_and_cuts_nothing(review, size, needles: int) -> None:
     built, panel = review
-    for item, value in (("allergies", "latex, contrast"), ("inr", "1.7")):
+    session = built.bridge.session
+    for n in range(1, needles):
+        built.bridge.apply(PutNeedle(replace(NEEDLE, id=f"n{n}", level="L4" if n % 2 else "L3")))
+    identity = replace(session.committed.identity, patient_name="Bortolotti-Cavalieri^Maria Antonietta Agata")
+    session._committed = replace(session.committed, identity=identity)
+    everything = "latex, contrast, antibiotic, cement, opacifier, anaesthetic"
+    for item, value in (("allergies", everything), ("inr", "1.7"), ("anticoagulants", "warfarin, aspirin")):
         built.bridge.apply(SetFact("patient", "", item, Fact(item=item, value=value)))
     panel.time_out_button.click()
     (screen,) = built.window.findChildren(TimeOutScreen)
@@ -199,10 +206,13 @@ def test_that_the_time_out_reads_large_and_cuts_nothing(review, size) -> None:
     labels = {label.text(): label for label in screen.findChildren(type(panel.verdict))}
     assert {"L3", "LEFT", "1.7"} <= labels.keys()
     assert any("LATEX" in text for text in labels)
-    assert labels["L3"].fontInfo().pixelSize() >= size[1] / 12
+    assert labels["L3"].fontInfo().pixelSize() >= size[1] / (12 if needles == 1 else 20)
     for label in labels.values():
-        if not label.wordWrap():
-            assert label.width() >= label.fontMetrics().horizontalAdvance(label.text()) - 1, label.text()
+        rows = label.text().split("\n")
+        assert label.width() >= max(label.fontMetrics().horizontalAdvance(row) for row in rows) - 1, label.text()
+        assert label.height() >= label.fontMetrics().height() * len(rows) - 1, label.text()
+        corner = label.mapTo(screen, label.rect().bottomRight())
+        assert screen.rect().contains(corner), label.text()
     screen.agree.click()
     wait()
     assert {answer.item for answer in built.bridge.session.plan.checklist} >= {43, 44}
