@@ -11,6 +11,7 @@ from spineplan.render import slice_arrays
 from spineplan.render.bands import in_bands
 from spineplan.render.kernels import compiled
 from spineplan.render.reslice import Picture, rays
+from spineplan.render.straightened import StraightPlane
 
 MOST = 127
 """Numbers that a picture can tell apart together with their outlines."""
@@ -34,7 +35,28 @@ def label_picture(numbers_kji: npt.NDArray[np.uint8], grid: Grid, plane: ViewPla
     if covered is None:
         return None
     part, left, top = covered
-    numbers = _slice(numbers_kji, grid, part)
+    return LabelPicture(_coded(_slice(numbers_kji, grid, part)), left, top)
+
+
+def straight_label_picture(numbers_kji: npt.NDArray[np.uint8], grid: Grid, plane: StraightPlane) -> LabelPicture:
+    """The same on the straightened spine, as large as the picture."""
+    start, step = plane.row_rays()
+    linear = grid.ijk_from_lps[:3, :3]
+    first = start @ linear.T + (grid.ijk_from_lps[:3, 3] + 0.5)
+    along = step @ linear.T
+    out = np.zeros((plane.height_px, plane.width_px), dtype=np.uint8)
+    inside = np.ones(out.shape, dtype=np.bool_)
+    at: list[npt.NDArray[np.int64]] = []
+    for axis, size in enumerate(numbers_kji.shape[::-1]):
+        index = np.floor(first[:, axis, None] + along[:, axis, None] * np.arange(plane.width_px)).astype(np.int64)
+        inside &= (index >= 0) & (index < size)
+        at.append(index)
+    i, j, k = (index[inside] for index in at)
+    out[inside] = numbers_kji[k, j, i]
+    return LabelPicture(_coded(out), 0, 0)
+
+
+def _coded(numbers: Picture) -> Picture:
     padded = np.pad(numbers, 1)
     middle = padded[1:-1, 1:-1]
     deep = middle == padded[:-2, 1:-1]
@@ -42,7 +64,7 @@ def label_picture(numbers_kji: npt.NDArray[np.uint8], grid: Grid, plane: ViewPla
         deep &= middle == neighbour
     codes = np.left_shift(numbers, 1)
     codes -= (deep & (numbers > 0)).view(np.uint8)
-    return LabelPicture(codes, left, top)
+    return np.asarray(codes)
 
 
 def _slice(numbers_kji: npt.NDArray[np.uint8], grid: Grid, plane: ViewPlane) -> Picture:

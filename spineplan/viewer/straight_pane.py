@@ -36,6 +36,7 @@ from spineplan.viewer.pane_parts import Part
 from spineplan.viewer.pane_text import pane_title
 from spineplan.viewer.straight_view import StraightView
 from spineplan.viewer.theme import colour, theme
+from spineplan.viewer.vertebra_overlay import VertebraOverlay
 
 TURN_DEG = 5.0
 CLICK_PX = 3.0
@@ -71,6 +72,7 @@ class StraightPane(QWidget):
         self.keymap = keymap
         self.active = False
         self.renders = 0
+        self._outlines = [part for part in parts if isinstance(part, VertebraOverlay)]
         self._parts = [part for part in parts if isinstance(part, DiscMarks | LevelMarks)]
         self._drag: MouseDrag[StraightEvent] = MouseDrag()
         self._pointer: tuple[float, float] | None = None
@@ -133,7 +135,7 @@ class StraightPane(QWidget):
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 if self.eye.view.overlays:
                     straight_text.draw_crosshair(painter, plane, self.eye)
-                    for part in self._parts:
+                    for part in (*self._outlines, *self._parts):
                         painter.save()
                         part.paint(painter, plane, self.eye.straight, session)
                         painter.restore()

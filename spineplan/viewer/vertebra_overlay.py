@@ -12,8 +12,9 @@ from spineplan.geometry.view_plane import ViewPlane
 from spineplan.imaging.grid import Grid
 from spineplan.imaging.mask import Mask
 from spineplan.render.label_colours import structure_token, vertebra_token
-from spineplan.render.label_slice import MOST, label_picture
+from spineplan.render.label_slice import MOST, label_picture, straight_label_picture
 from spineplan.render.mask_slice import touches
+from spineplan.render.straightened import StraightPlane
 from spineplan.session.session import Session
 from spineplan.session.view_state import PaneName
 from spineplan.viewer.theme import colour
@@ -21,6 +22,7 @@ from spineplan.viewer.theme import colour
 TINT, FAINT, BARE, RIM, CHOSEN_RIM = 0.22, 0.12, 0.0, 0.85, 1.0
 KEPT = 48
 _NOT_IN = ("bulls_eye", "fluoro")
+Plane = ViewPlane | StraightPlane
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class VertebraOverlay:
     def __init__(self) -> None:
         self._pictures: OrderedDict[tuple[object, ...], tuple[QImage, QPoint] | None] = OrderedDict()
 
-    def paint(self, painter: QPainter, plane: ViewPlane, pane: PaneName, session: Session) -> None:
+    def paint(self, painter: QPainter, plane: Plane, pane: PaneName, session: Session) -> None:
         """Structures first, vertebrae over them."""
         look = session.view.labels
         if pane in _NOT_IN:
@@ -55,13 +57,13 @@ class VertebraOverlay:
         if look.vertebrae:
             self._vertebrae(painter, plane, session)
 
-    def _vertebrae(self, painter: QPainter, plane: ViewPlane, session: Session) -> None:
+    def _vertebrae(self, painter: QPainter, plane: Plane, session: Session) -> None:
         canvas, look = session.labels, session.view.labels
         for at, layer in enumerate(canvas.layers(session.plan)):
             if layer.block.empty:
                 continue
             colours = _Colours(tuple(self._look(name, session) for name in layer.block.names))
-            key = ("vertebrae", at, canvas.revision, plane, colours, colour("vertebra_0").rgb(), look.fill)
+            key = ("vertebrae", at, canvas.revision, _key(plane), colours, colour("vertebra_0").rgb(), look.fill)
             self._draw(painter, key, layer.block.numbers_kji, layer.block.grid, plane, colours)
 
     def _look(self, name: str, session: Session) -> tuple[str, float, float] | None:
@@ -71,24 +73,24 @@ class VertebraOverlay:
         chosen = session.view.selected == ("level", name) or look.target == name
         return vertebra_token(name), CHOSEN_RIM if chosen else RIM, TINT if look.fill else BARE
 
-    def _structures(self, painter: QPainter, plane: ViewPlane, session: Session) -> None:
+    def _structures(self, painter: QPainter, plane: Plane, session: Session) -> None:
         look, painted = session.view.labels, session.labels.painted
         for structure in session.plan.structures:
             if structure.id in look.hidden or (painted is not None and painted.target == structure.id):
                 continue
             mask = session.masks.get(structure.mask)
-            if touches(mask, plane):
+            if isinstance(plane, StraightPlane) or touches(mask, plane):
                 self._structure(painter, plane, structure.kind, mask, structure.mask.sha256, look.fill)
         if painted is not None and not painted.block.empty:
             colours = _Colours(((structure_token(painted.kind), CHOSEN_RIM, TINT if look.fill else BARE),))
-            key = ("painted", session.labels.revision, plane, colours)
+            key = ("painted", session.labels.revision, _key(plane), colours)
             self._draw(painter, key, painted.block.numbers_kji, painted.block.grid, plane, colours)
 
     def _structure(
-        self, painter: QPainter, plane: ViewPlane, kind: str, mask: Mask, sha256: str, fill: bool
+        self, painter: QPainter, plane: Plane, kind: str, mask: Mask, sha256: str, fill: bool
     ) -> None:  # fmt: skip
         colours = _Colours(((structure_token(kind), RIM, FAINT if fill else BARE),))
-        self._draw(painter, (sha256, plane, colours), mask.voxels_kji.view(np.uint8), mask.grid, plane, colours)
+        self._draw(painter, (sha256, _key(plane), colours), mask.voxels_kji.view(np.uint8), mask.grid, plane, colours)
 
     def _draw(
         self,
@@ -96,7 +98,7 @@ class VertebraOverlay:
         key: tuple[object, ...],
         numbers: Numbers,
         grid: Grid,
-        plane: ViewPlane,
+        plane: Plane,
         colours: _Colours,
     ) -> None:
         if key not in self._pictures:
@@ -109,8 +111,12 @@ class VertebraOverlay:
             painter.drawImage(made[1], made[0])
 
 
-def _picture(numbers: Numbers, grid: Grid, plane: ViewPlane, colours: _Colours) -> tuple[QImage, QPoint] | None:
-    found = label_picture(numbers, grid, plane)
+def _picture(numbers: Numbers, grid: Grid, plane: Plane, colours: _Colours) -> tuple[QImage, QPoint] | None:
+    found = (
+        straight_label_picture(numbers, grid, plane)
+        if isinstance(plane, StraightPlane)
+        else label_picture(numbers, grid, plane)
+    )
     if found is None or not found.codes.any():
         return None
     height, width = found.codes.shape
@@ -120,3 +126,7 @@ def _picture(numbers: Numbers, grid: Grid, plane: ViewPlane, colours: _Colours) 
     image.setColorTable(colours.table())
     made = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
     return made, QPoint(found.left_px, found.top_px)
+
+
+def _key(plane: Plane) -> object:
+    return plane.key if isinstance(plane, StraightPlane) else plane

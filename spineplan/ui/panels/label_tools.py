@@ -90,7 +90,10 @@ class LabelTools(QWidget):
         menu = QMenu(self.add_button)
         menu.aboutToShow.connect(lambda: self._fill_menu(menu))
         self.add_button.setMenu(menu)
-        self.remove_button = button(self.tr("Remove"), self._remove, "trash-2")
+        self.remove_button = button(
+            self.tr("Remove"), self._remove, "trash-2",
+            tip=self.tr("Take the outline or the structure away; an outline between two known discs is made anew"),
+        )  # fmt: skip
         self._column.addLayout(flowing(self.add_button, self.remove_button))
 
     def _add_tools(self) -> None:

@@ -6,6 +6,7 @@ from itertools import combinations, pairwise
 import numpy as np
 import pytest
 
+from spineplan.anatomy.spine_line import line_through
 from spineplan.geometry.vectors import LEFT, POSTERIOR, SUPERIOR
 from spineplan.geometry.view_plane import view_plane
 from spineplan.imaging.grid import Grid
@@ -15,10 +16,11 @@ from spineplan.plan.levels import ALL_LEVELS, TRANSITIONAL
 from spineplan.plan.model import Identity, Level, Plan, SeriesRef, StructureMask
 from spineplan.render import label_slice
 from spineplan.render.label_colours import structure_token, vertebra_token
-from spineplan.render.label_slice import label_picture
+from spineplan.render.label_slice import label_picture, straight_label_picture
 from spineplan.render.label_surface import label_at, label_surface
 from spineplan.render.palette import rgb
 from spineplan.render.scene_labels import label_refs, label_shapes
+from spineplan.render.straightened import StraightPlane
 from spineplan.resource_files import resource
 from spineplan.session.masks import MaskStore
 from tests.support.volumes import GRIDS, SHAPE, affine
@@ -160,3 +162,19 @@ def test_that_no_vertebra_looks_like_a_meaning_or_like_its_neighbour() -> None:
         assert min(np.linalg.norm(one - lab(meaning)) for meaning in MEANINGS) >= 28
     for a, b in combinations(colours, 2):
         assert np.linalg.norm(a - b) >= 28
+
+
+def test_that_the_straightened_spine_shows_the_label_under_each_pixel() -> None:
+    numbers = (
+        np.random.default_rng(8).integers(0, 4, (8, 9, 10)).astype(np.uint8).repeat(6, 0).repeat(6, 1).repeat(5, 2)
+    )
+    affine_mm = np.diag([1.0, 1.1, 1.3, 1.0])
+    affine_mm[:3, 3] = (-25.0, -30.0, -30.0)
+    parent = Grid(numbers.shape, affine_mm)
+    bend = np.array([(4.0 * np.sin(z / 12.0), 6.0 * np.cos(z / 15.0), z) for z in range(-26, 30, 4)])
+    plane = StraightPlane(line_through(bend), "coronal", 13.0, 2.3, 1.0, 27.0, 0.77, 60, 50)
+    found = straight_label_picture(numbers, parent, plane)
+    shown = (found.codes.astype(int) + 1) // 2
+    places = np.array([[plane.mm_from_px(x + 0.5, y + 0.5) for x in range(60)] for y in range(50)])
+    wanted = sum(n * holds(Mask(numbers == n, (0, 0, 0), parent), places).astype(int) for n in (1, 2, 3))
+    assert np.array_equal(shown, wanted)
