@@ -1,10 +1,11 @@
 """Prints the open plan: asks where, makes the pages in the background, says where they are."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QLocale, QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
@@ -32,6 +33,8 @@ class Reporting(QObject):
         super().__init__(window)
         self._bridge, self._measured, self._saving = bridge, measured, saving
         self._message, self._window = message, window
+        self.language: Callable[[], str] = lambda: ""
+        """Of the report: "it"; empty is the system's."""
 
     def ask(self, kind: str) -> None:
         """kind: "pdf", "html", "table" or "share" (for colleagues). Choose a file, then write it."""
@@ -58,18 +61,21 @@ class Reporting(QObject):
         held = self._saving.persistence
         snapshots, versions = (held.snapshots, held.versions()) if held is not None else ({}, ())
         margins, treatments = self._bridge.safety.plan_margins(), self._bridge.cement.treatments()
+        language = self.language() or QLocale().name()[:2]
         wanted = cast("PageKind", kind or path.suffix[1:])
 
         def work(progress: Progress) -> None:
             from spineplan.report.content import report_content
             from spineplan.report.judged import Known
             from spineplan.report.pages import page_bytes
+            from spineplan.report.translated import LANGUAGES, translated
             from spineplan.storage.atomic import write_atomically
 
             progress.step(None, self.tr("Making the pictures of the report"))
             now = datetime.now(UTC).astimezone()
             known = Known(margins, treatments)
             content = report_content(plan, masks, volume, now, snapshots=snapshots, versions=versions, known=known)
+            content = translated(content, next((one for one in LANGUAGES if one == language), "en"))
             progress.step(None, self.tr("Writing the report"))
             write_atomically(path, page_bytes(wanted, content, plan, masks, volume)[0])
 

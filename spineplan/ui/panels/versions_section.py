@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from spineplan.errors import SpineplanError
-from spineplan.plan.compare import Difference, differences
+from spineplan.plan.compare import Difference, Numbers, differences
 from spineplan.plan.model import Plan
 from spineplan.session.persistence import Persistence
 from spineplan.storage.versions import Version
@@ -118,7 +118,9 @@ class VersionsSection(QWidget):
 
     def _compare(self) -> None:
         pair = self.pair()
-        found: tuple[Difference, ...] = differences(*pair) if pair is not None else ()
+        found: tuple[Difference, ...] = ()
+        if pair is not None:
+            found = differences(*pair, self._clearances(pair[0]), self._clearances(pair[1]))
         self.told.clear()
         for one in found:
             QListWidgetItem(one.sentence, self.told).setData(_SHOWN, one)
@@ -127,6 +129,16 @@ class VersionsSection(QWidget):
         show_rows(self.told, 6)
         if self.both.isChecked():
             self._draw_both()
+
+    def _clearances(self, plan: Plan) -> Numbers:
+        """What each needle clears, where the level's surroundings are known in the window."""
+        found = {}
+        for needle in plan.needles:
+            margins = self._bridge.safety.margins(needle)
+            if margins is not None:
+                soft = [one for one in margins.clearances if not one.is_bone]
+                found[needle.id] = {f"{one.title.lower()} clearance, mm": one.clearance_mm for one in soft}
+        return found
 
     def _show(self, item: QListWidgetItem) -> None:
         one = item.data(_SHOWN)
