@@ -42,6 +42,7 @@ class Workstation(QObject):
         self.window, self.bridge, self.saving = window, bridge, saving
         self.opening, self.measured = opening, measured
         self.reporting = Reporting(bridge, measured, saving, window.message, window)
+        self.reporting.language = lambda: window.settings.language
         self.images: ImagesHost | None = None
         self.disagreement = ""
         self._closing = False
