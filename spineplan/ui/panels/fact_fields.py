@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QWidget
 
@@ -10,12 +11,12 @@ from spineplan.clinical.confidence import confidence_words
 from spineplan.clinical.fact_catalogue import FactItem, Scope
 from spineplan.clinical.score_result import COMPUTED, ENTERED
 from spineplan.errors import InputRefused
-from spineplan.plan.edits import SetFact
+from spineplan.plan.edits import PutLevel, SetFact
 from spineplan.plan.model import Fact
 from spineplan.ui.dates import now_utc
 from spineplan.ui.icons import put_icon
 from spineplan.ui.panels.fact_editors import editor_for
-from spineplan.ui.panels.pieces import hint
+from spineplan.ui.panels.pieces import button, hint
 from spineplan.ui.tips import wrapped
 from spineplan.viewer.bridge import SessionBridge
 
@@ -105,8 +106,10 @@ class FactForm(QWidget):
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(0, 5)
         grid.setColumnStretch(1, 6)
+        self.confirm_all = button("", self._confirm_all, "check")
+        grid.addWidget(self.confirm_all, 0, 0, 1, 2)
         self.fields = {item.id: FactField(item, self) for item in items}
-        for row, field in enumerate(self.fields.values()):
+        for row, field in enumerate(self.fields.values(), 1):
             grid.addWidget(field.label, 2 * row, 0)
             line = QHBoxLayout()
             line.setSpacing(4)
@@ -122,6 +125,28 @@ class FactForm(QWidget):
             field.show(known.get(item))
             if not field.item.asked_at(ref if self._scope == "level" else ""):
                 field.hide()
+        count = len(self._suggested())
+        self.confirm_all.setText(translate("Facts", "Confirm the {n} suggestions").format(n=count))
+        self.confirm_all.setVisible(count >= 2)
+
+    def _suggested(self) -> list[FactField]:
+        """Fields of a level that show what nobody has confirmed."""
+        fields = self.fields.values() if self._scope == "level" else ()
+        return [f for f in fields if f.known is not None and f.known.source == COMPUTED and f.item.asked_at(self.ref)]
+
+    def _confirm_all(self) -> None:
+        """One step for all of them."""
+        session = self.bridge.session
+        level = session.plan.level(self.ref) if session is not None else None
+        if session is None or level is None:
+            return
+        found = {field.item.id: field.known.value for field in self._suggested() if field.known is not None}
+        kept = tuple(fact for fact in level.facts if fact.item not in found)
+        confirmed = tuple(
+            Fact(item=item, value=value, by=session.who, utc=now_utc(), computed=value) for item, value in found.items()
+        )
+        verb = translate("Facts", "Confirm suggestions of")
+        self.bridge.apply(PutLevel(replace(level, facts=(*kept, *confirmed)), verb=verb), self)
 
     def write(self, item: FactItem, value: str, before: Known | None) -> bool:
         """Answer one item, or forget it; whether the plan took it."""

@@ -349,3 +349,23 @@ def test_that_a_plan_that_may_only_be_read_keeps_its_answers(named: Built) -> No
     assert panel.form("level", "pain").fields["pain"].editor.currentData() == "none"
     assert not panel.decision.symptomatic.isChecked()
     assert not panel.decision.treat_button.isChecked()
+
+
+def test_that_the_suggestions_of_a_part_are_confirmed_in_one_step(
+    named: Built, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel = decide(named)
+    told = Computed(levels={"L3": {"posterior_wall": "eroded", "escc": "0", "costovertebral_left": "free"}})
+    monkeypatch.setattr(named.bridge.morphology, "computed", lambda: told)
+    named.learning.learn()
+    panel.choose("L3")
+    form = panel.form("level", "morphology")
+    assert form.confirm_all.text() == "Confirm the 2 suggestions"
+    form.confirm_all.click()
+    QTest.qWait(20)
+    kept = {fact.item: (fact.value, fact.by, fact.computed) for fact in plan(named).level("L3").facts}
+    who = named.bridge.session.who
+    assert kept == {"posterior_wall": ("eroded", who, "eroded"), "escc": ("0", who, "0")}
+    assert not form.confirm_all.isVisible()
+    named.bridge.undo()
+    assert plan(named).level("L3").facts == ()
