@@ -91,7 +91,7 @@ def prompt(plan: Plan, expected: str) -> str:
     return f"Click the body of {expected}{turn}. Space skips, arrows choose another level."
 
 
-def click(plan: Plan, expected: str, point_mm: Point, who: str = "") -> LevelClick:
+def click(plan: Plan, expected: str, point_mm: Point, who: str = "", utc: str = "") -> LevelClick:
     """Name the body under an LPS point. Raises EditRefused when nothing is expected.
 
     With exactly one chain of marks so far, a click on its other side names the neighbour on that side.
@@ -104,21 +104,23 @@ def click(plan: Plan, expected: str, point_mm: Point, who: str = "") -> LevelCli
         name = other
     level = plan.level(name)
     if level is not None:
-        edit = move_level(plan, name, point_mm, who)
+        edit = move_level(plan, name, point_mm, who, utc)
     else:
-        edit = PutLevel(Level(name=name, centre_mm=point_mm, state="confirmed", confirmed_by=who))
+        edit = PutLevel(Level(name=name, centre_mm=point_mm, state="confirmed", confirmed_by=who, confirmed_utc=utc))
     direction = direction_of(plan, name)
     return LevelClick(edit, advance(edit.apply(plan), name, direction), turned)
 
 
-def move_level(plan: Plan, name: str, point_mm: Point, who: str = "") -> PutLevel:
+def move_level(plan: Plan, name: str, point_mm: Point, who: str = "", utc: str = "") -> PutLevel:
     """Put a mark elsewhere; its body goes with it. A person moved it, so a person has confirmed it."""
     level = _marked(plan, name)
     body = level.body
     if body is not None:
         x, y, z = (c + n - o for c, n, o in zip(body.centre_mm, point_mm, level.centre_mm, strict=True))
         body = replace(body, centre_mm=(x, y, z))
-    moved = replace(level, centre_mm=point_mm, body=body, state="confirmed", confirmed_by=who or level.confirmed_by)
+    moved = replace(level, centre_mm=point_mm, body=body)
+    if level.state == "proposed" or not level.confirmed_by:
+        moved = replace(moved, state="confirmed", confirmed_by=who, confirmed_utc=utc)
     return PutLevel(moved, "Move")
 
 

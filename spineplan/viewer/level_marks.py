@@ -17,7 +17,7 @@ from spineplan.session.session import Session
 from spineplan.session.view_state import COUNTING, STRAIGHT_PANES, PaneName
 from spineplan.viewer.bridge import SessionBridge
 from spineplan.viewer.crosshair import NAVIGATION
-from spineplan.viewer.level_actions import insert_at, level_menu, remove
+from spineplan.viewer.level_actions import insert_at, level_menu, now, remove
 from spineplan.viewer.outlined import text
 from spineplan.viewer.picture_plane import PictureDrag, PictureEvent, PicturePlane, travel_px
 from spineplan.viewer.theme import colour, font, scaled
@@ -108,11 +108,11 @@ class LevelMarks:
         expected = session.view.next_level or default_expected(session.plan)
         at: Point = point(event.point_mm)
         try:
-            self._bridge.preview(click(session.plan, expected, at, session.who).edit, self)
+            self._bridge.preview(click(session.plan, expected, at, session.who, now()).edit, self)
             while (moved := (yield)) is not None:
                 at = point(moved.point_mm)
-                self._bridge.preview(click(session.committed, expected, at, session.who).edit, self)
-            named = click(session.committed, expected, at, session.who)
+                self._bridge.preview(click(session.committed, expected, at, session.who, now()).edit, self)
+            named = click(session.committed, expected, at, session.who, now())
             if self._bridge.apply(named.edit, self) is not None:
                 name = named.edit.level.name
                 self._bridge.look(self, next_level=named.next_level, selected=("level", name))
@@ -194,7 +194,7 @@ def _places(plan: Plan, plane: PicturePlane) -> list[tuple[Level, QPointF, float
 def _moving(session: Session, level: Level, place: Point) -> Edit | None:
     """The edit that moves a mark; None where its discs cannot follow."""
     if level.disc_above is None and level.disc_below is None:
-        return move_level(session.committed, level.name, place, session.who)
+        return move_level(session.committed, level.name, place, session.who, now())
     try:
         return moved_level(session.committed, level.name, place)
     except EditRefused:

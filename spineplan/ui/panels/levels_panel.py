@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from spineplan.anatomy.levels_of_ct import FoundLevel
 
 
+_FEWEST = 4
+"""So many marked bodies give a line to straighten the spine along."""
+
+
 class LevelsPanel(StagePanel):
     """Finds, lists and confirms levels. Takes up the level tool while there is nothing that was found."""
 
@@ -69,8 +73,10 @@ class LevelsPanel(StagePanel):
         session = self.session
         if session is None:
             return
-        if any(level.disc_above is not None for level in session.plan.levels):
-            self.bridge.look(self, tool="window", layout="spine", maximised=None)
+        plan = session.plan
+        if any(level.disc_above is not None or level.mask is not None for level in plan.levels):
+            bent = bool(plan.spine_line_mm) or len(plan.levels) >= _FEWEST
+            self.bridge.look(self, tool="window", layout="spine" if bent else "sagittal_first", maximised=None)
             return
         expected = session.view.next_level or default_expected(session.plan)
         self.bridge.look(self, tool="level", layout="sagittal_first", next_level=expected, maximised=None)
