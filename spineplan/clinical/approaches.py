@@ -49,6 +49,7 @@ class Approach(Struct, frozen=True):
     anaesthesia: str
     why: str
     when: str
+    least_bone_mm: float = 5.0
 
     @property
     def through_mouth(self) -> bool:

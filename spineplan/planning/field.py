@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from spineplan.anatomy.label_map import LabelledStructure, LabelMap
+from spineplan.anatomy.label_map import LabelledLevel, LabelledStructure, LabelMap
 from spineplan.anatomy.numbering import Structure
 from spineplan.anatomy.skin import CoarseBody, known_body
 from spineplan.errors import InputRefused
@@ -16,10 +16,11 @@ from spineplan.geometry.vectors import Vector
 from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume
 from spineplan.plan.levels import level_rank
+from spineplan.plan.levels import region as region_of
 from spineplan.planning.box import Region, region_around
 from spineplan.planning.canal import CanalAxis, canal_axis, carried_on, holes
 from spineplan.planning.distance import border, distance_to
-from spineplan.planning.far import FarField, far_field
+from spineplan.planning.far import CLEAR_MM, FarField, far_field
 from spineplan.planning.frame import VertebraFrame, cranial_of, frame_of
 from spineplan.planning.pedicle import PedicleShape, PedicleSide, pedicles_of
 from spineplan.planning.risks import CANAL, NEURAL, base_of
@@ -90,6 +91,13 @@ class SafetyField:
         hu = self.volume.array_kji[self.region.slices]
         return self.wall_mm, self.neural_mm, self.other_bone_mm, hu, self.to_kji
 
+    def near_for(self, crossed: Sequence[str]) -> Near:
+        """The same for an approach that has to cross other bones (ids without their side)."""
+        if not {base_of(bone) for bone in BONES} & set(crossed):
+            return self.near
+        wall, neural, other, hu, to_kji = self.near
+        return wall, neural, np.full_like(other, CLEAR_MM), hu, to_kji
+
     def far_for(self, crossed: Sequence[str]) -> FarField:
         """The far lattice of an approach that has to cross some structures (ids without their side)."""
         kept = [risk for risk in self.risks if base_of(risk.structure) not in crossed]
@@ -118,7 +126,7 @@ def build_field(request: FieldRequest, step: Step = no_steps) -> SafetyField:
 
     Raises InputRefused when the level is not in the labels, or its canal can neither be read nor seen.
     """
-    level = request.labels.level(request.level)
+    level = _asked(request)
     if level is None:
         known = ", ".join(one.name for one in request.labels.levels) or "none"
         raise InputRefused(f"{request.level} is not in the labels; they hold {known}.")
@@ -158,6 +166,16 @@ def build_field(request: FieldRequest, step: Step = no_steps) -> SafetyField:
         request.level, request.volume, body, region, bone, wall, neural_mm, others_mm, region.points_mm(inner),
         _outside(region, outer), frame, pedicles, tuple(risks), far, reach, request.lesion, canal_origin, tuple(notes),
     )  # fmt: skip
+
+
+def _asked(request: FieldRequest) -> LabelledLevel | None:
+    """The level's label; the whole sacrum where S1 to S5 are not told apart."""
+    level = request.labels.level(request.level)
+    if level is not None or region_of(request.level) != "S":
+        return level
+    given = (*request.labels.structures, *request.structures)
+    sacrum = next((one.mask for one in given if one.structure is Structure.SACRUM), None)
+    return LabelledLevel(request.level, sacrum) if sacrum is not None else None
 
 
 def _pedicles(level: str, bone: Bools, region: Region, frame: VertebraFrame) -> dict[PedicleSide, PedicleShape]:

@@ -9,6 +9,7 @@ from scipy import ndimage
 from spineplan.anatomy.label_map import LabelledLevel, LabelMap
 from spineplan.geometry.affine import Points
 from spineplan.geometry.vectors import POSTERIOR, SUPERIOR, Vector, cross, unit, vector
+from spineplan.plan.levels import level_rank
 from spineplan.planning.box import Region
 from spineplan.planning.canal import CanalAxis
 
@@ -84,14 +85,17 @@ def _core(region: Region, depth: Floats, canal_mm: Vector) -> Vector:
 
 def cranial_of(level: LabelledLevel, labels: LabelMap) -> Vector:
     """Unit LPS, from the neighbour below to the one above, as far as they are labelled whole."""
-    names = [one.name for one in labels.levels]
-    at = names.index(level.name)
-    above = labels.levels[at - 1] if at > 0 else level
-    below = labels.levels[at + 1] if at + 1 < len(names) else level
+    rank = level_rank(level.name)
+    above = max((one for one in labels.levels if level_rank(one.name) < rank), key=_rank, default=level)
+    below = min((one for one in labels.levels if level_rank(one.name) > rank), key=_rank, default=level)
     ends = [np.asarray(one.mask.centroid_mm) for one in (above, below) if not one.is_fragment or one is level]
     if len(ends) < 2 or float(np.linalg.norm(ends[0] - ends[1])) < 5.0:
         return vector(SUPERIOR)
     return unit(ends[0] - ends[1])
+
+
+def _rank(level: LabelledLevel) -> int:
+    return level_rank(level.name)
 
 
 def _axes(cranial: Vector, centre: Vector, canal_mm: Vector) -> Points:

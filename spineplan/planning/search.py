@@ -187,12 +187,13 @@ def _measured(
         180.0 if free else carm.primary_deg, 180.0 if free else carm.secondary_deg,
         *way.axial_deg, *way.cranio_caudal_deg,
         -1.0 if side == "right" else 1.0, 0.0 if way.path == "anterior" else 1.0, 1.0 if way.through_mouth else 0.0,
+        way.least_bone_mm,
     ])  # fmt: skip
     count = candidates.count
     flags, rows = np.zeros(count, dtype=np.uint16), np.zeros((count, kernel.COLUMNS), dtype=np.float32)
     zone = candidates.zone
 
-    near, lattice = field.near, field.far_for(way.crosses).arrays
+    near, lattice = field.near_for(way.crosses), field.far_for(way.crosses).arrays
 
     def block(first: int) -> None:
         kernel.measure(

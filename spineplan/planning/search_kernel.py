@@ -27,7 +27,6 @@ CLEAR_MM = 60.0
 HOPELESS_WALL_MM, HOPELESS_CANAL_MM = 0.6, 2.0
 """What misses wall or canal by more is not followed to the skin."""
 EDGE_MM = 0.3
-LEAST_BONE_MM = 5.0
 BEYOND_MM = 25.0
 """The own bone, again in the way, is looked for this far behind the entry; the lattice of the far field beyond this."""
 NEAR_ENOUGH_MM = 10.0
@@ -45,7 +44,8 @@ def measure(
     same. frame: rows left, anterior, cranial. zone: isthmus, axis, [half length of the part from which on to the tip
     the wall counts or 0, 1 when bone must be entered in front of the isthmus, 0]. limits: radius, wall, canal and
     structure clearance, longest path from the skin, C-arm oblique and tilt, axial low and high, cranial low and high,
-    sign of the side, 1 when the hub is posterior (0: anterior), 1 when the way leads through an open mouth.
+    sign of the side, 1 when the hub is posterior (0: anterior), 1 when the way leads through an open mouth,
+    least length in bone.
     """
     count = backs.shape[0]
     radius = limits[0]
@@ -78,7 +78,7 @@ def measure(
             word |= PEDICLE
         word |= (WALL if wall - radius < limits[1] else 0) | (CANAL if neural - radius < limits[2] else 0)
         word |= (STRUCTURE if hard - radius < limits[3] else 0) | (LENGTH if skin > limits[4] else 0)
-        word |= (BONE if bone - radius < 0.0 else 0) | (NO_BONE if exit_s < LEAST_BONE_MM else 0)
+        word |= (BONE if bone - radius < 0.0 else 0) | (NO_BONE if exit_s < limits[14] else 0)
         flags[n] = word
 
 

@@ -80,3 +80,12 @@ def brute_clearance(points: Points, start: Points, tip: Points, radius: float) -
     run = tip - start
     share = np.clip((points - start) @ run / float(run @ run), 0.0, 1.0)
     return float(np.linalg.norm(points - start - share[:, None] * run, axis=1).min()) - radius
+
+
+def shaft_start(needle: Needle, skin_mm: tuple[float, float, float] | None) -> Points:
+    """Where the measured shaft begins: at the skin, or at the hub where no skin is known."""
+    if skin_mm is not None:
+        return np.array(skin_mm)
+    tip = np.array(needle.target_mm)
+    back = np.array(needle.entry_mm) - tip
+    return tip + back / np.linalg.norm(back) * needle.length_mm

@@ -15,7 +15,7 @@ from spineplan.planning.reasons import unmarked
 from spineplan.planning.score import Weights
 from spineplan.planning.search import ProposalRequest, Proposals, propose
 from tests.support.phantom_patient import PhantomPatient, lumbar, patient
-from tests.support.planned import block, brute_clearance, canal, centres, grid, request
+from tests.support.planned import block, brute_clearance, canal, centres, grid, request, shaft_start
 
 
 @pytest.fixture(scope="module")
@@ -238,8 +238,7 @@ def test_that_c2_is_reached_through_the_mouth_past_teeth_and_arteries() -> None:
             next(one.mask.full() for one in person.structures if one.structure.value == name), person.volume.grid
         )
         tip = np.array(best.needle.target_mm)
-        back = np.array(best.needle.entry_mm) - tip
-        hub = tip + back / np.linalg.norm(back) * best.needle.length_mm
+        hub = shaft_start(best.needle, None)
         assert brute_clearance(cloud, hub, tip, best.needle.outer_diameter_mm / 2.0) > 0.5
     assert best.margins.c_arm.reachable
 
@@ -253,3 +252,23 @@ def test_that_the_lateral_mass_of_c1_is_reached_from_the_side() -> None:
     assert float(np.linalg.norm(mass - best.needle.target_mm)) < 9.0
     assert all(value >= 0.0 for value in best.margins.clearance_mm.values())
     assert abs(best.margins.convergence_deg) > 30.0
+
+
+@pytest.mark.parametrize(("way", "least_mm"), [("sacral-short-axis", 8.0), ("sacral-long-axis", 33.0)])
+def test_that_the_ala_of_the_sacrum_is_reached_clear_of_canal_and_roots(way: str, least_mm: float) -> None:
+    person = patient("healthy", ("L5", "S"), 2.0)
+    level = build_field(FieldRequest(person.volume, person.labels, "S1", person.structures))
+    result = propose(ProposalRequest(level, way, ("right",), "13G"))
+    best = result.proposals[0]
+    tip = np.array(best.needle.target_mm)
+    assert tip[0] < -12.0
+    assert best.margins.depth_bone_mm is not None
+    assert best.margins.depth_bone_mm > least_mm
+    for name in ("spinal_canal", "dural_sac", "nerve_root"):
+        mask = next((one.mask for one in person.structures if one.structure.value == name), None)
+        if mask is not None:
+            cloud = centres(mask.full(), person.volume.grid)
+            start = shaft_start(best.needle, best.margins.skin_mm)
+            slow = brute_clearance(cloud, start, tip, best.needle.outer_diameter_mm / 2.0)
+            assert best.margins.clearance_mm[name] == pytest.approx(slow, abs=0.01)
+            assert slow > 0.0
