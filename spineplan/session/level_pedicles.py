@@ -4,7 +4,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from spineplan.anatomy.body import body_axes
-from spineplan.geometry.vectors import SUPERIOR, Vector, cross, unit, vector
+from spineplan.geometry.vectors import SUPERIOR, Vector, cross, point, unit, vector
 from spineplan.plan.model import Level, PedicleMark
 
 
@@ -27,6 +27,14 @@ def angles_of(level: Level, mark: PedicleMark) -> tuple[float, float]:
     ahead = float(axis @ anterior)
     transverse = np.degrees(np.arctan2(-sign * float(axis @ left), ahead))
     return float(transverse), float(np.degrees(np.arctan2(float(axis @ cranial), ahead)))
+
+
+def with_angles(level: Level, mark: PedicleMark, transverse_deg: float, sagittal_deg: float) -> PedicleMark:
+    """The pedicle with another axis, its angles as angles_of gives them (each within 80 degrees)."""
+    left, anterior, cranial = frame_of(level)
+    sign = 1.0 if mark.side == "left" else -1.0
+    aside, up = np.tan(np.radians(np.clip([transverse_deg, sagittal_deg], -80.0, 80.0)))
+    return replace(mark, axis_lps=point(unit(anterior - sign * aside * left + up * cranial)))
 
 
 def section_axes(level_axis: Vector, cranial: Vector) -> tuple[Vector, Vector]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QVBoxLayout, QWidget
 
 from spineplan.plan.edits import PutLevel
 from spineplan.plan.model import Level, PedicleMark, PedicleSide
-from spineplan.session.level_pedicles import angles_of, differ_mm, with_pedicle
+from spineplan.session.level_pedicles import angles_of, differ_mm, with_angles, with_pedicle
 from spineplan.ui.isthmus_view import IsthmusView
 from spineplan.ui.panels.pieces import hint, section, warning
 from spineplan.viewer.bridge import SessionBridge
@@ -29,9 +29,10 @@ class _Side:
     def __init__(self, bridge: SessionBridge, side: PedicleSide) -> None:
         self.side = side
         self.view = IsthmusView(bridge, side)
-        self.width = _spin()
-        self.height = _spin()
-        self.angles = hint()
+        self.width = _spin(0.5, 40.0)
+        self.height = _spin(0.5, 40.0)
+        self.axial = _spin(-60.0, 60.0, "°")
+        self.sagittal = _spin(-60.0, 60.0, "°")
         self.state = hint()
 
 
@@ -81,14 +82,22 @@ class IsthmusSection(QWidget):
     def _add(self, grid: QGridLayout, place: int, made: _Side) -> None:
         names = {"right": self.tr("Right"), "left": self.tr("Left")}
         titles = {"right": self.tr("RIGHT"), "left": self.tr("LEFT")}
-        for row, widget in enumerate((section(titles[made.side]), made.view, made.width, made.height, made.angles,
-                                      made.state)):  # fmt: skip
+        for row, widget in enumerate((section(titles[made.side]), made.view, made.width, made.height, made.axial,
+                                      made.sagittal, made.state)):  # fmt: skip
             grid.addWidget(widget, row, place)
         grid.setColumnStretch(place, 1)
         made.width.setPrefix(self.tr("width "))
         made.height.setPrefix(self.tr("height "))
         made.width.setAccessibleName(self.tr("{side} pedicle, width").format(side=names[made.side]))
         made.height.setAccessibleName(self.tr("{side} pedicle, height").format(side=names[made.side]))
+        made.axial.setPrefix(self.tr("axial "))
+        made.sagittal.setPrefix(self.tr("sagittal "))
+        made.axial.setAccessibleName(self.tr("{side} pedicle, axial angle").format(side=names[made.side]))
+        made.sagittal.setAccessibleName(self.tr("{side} pedicle, sagittal angle").format(side=names[made.side]))
+        made.axial.setToolTip(self.tr("Convergence: + when the pedicle runs toward the midline in front"))
+        made.sagittal.setToolTip(self.tr("+ when the pedicle rises toward the front"))
+        for angle in (made.axial, made.sagittal):
+            angle.valueChanged.connect(lambda _deg: self._turned(made))
         made.width.valueChanged.connect(lambda mm: self._typed(made.side, width_mm=mm))
         made.height.valueChanged.connect(lambda mm: self._typed(made.side, height_mm=mm))
         made.view.corrected.connect(self._corrected)
@@ -99,17 +108,17 @@ class IsthmusSection(QWidget):
             mark = self._pending
         measured = next((p for p in found.pedicles if p.side == made.side), None) if found is not None else None
         made.view.show_pedicle(mark, measured.outline_mm if measured is not None else None)
-        for spin, value in ((made.width, mark and mark.width_mm), (made.height, mark and mark.height_mm)):
+        transverse, sagittal = angles_of(level, mark) if mark is not None else (0.0, 0.0)
+        sizes = (mark.width_mm, mark.height_mm) if mark is not None else (0.0, 0.0)
+        spins = (made.width, made.height, made.axial, made.sagittal)
+        for spin, value in zip(spins, (*sizes, transverse, sagittal), strict=True):
             spin.setEnabled(mark is not None)
             blocked = spin.blockSignals(True)
-            spin.setValue(value or 0.0)
+            spin.setValue(value)
             spin.blockSignals(blocked)
-        made.angles.setText("")
         made.state.setText("")
         if mark is None:
             return
-        transverse, sagittal = angles_of(level, mark)
-        made.angles.setText(self.tr("axial {t:.1f}°, sagittal {s:.1f}°").format(t=transverse, s=sagittal))
         unseen = measured is not None and not measured.wall_seen
         by = self.tr("by {name}").format(name=mark.measured_by) if mark.measured_by else self.tr("suggestion")
         made.state.setText(self.tr("suggestion, wall not seen all round") if unseen and not mark.measured_by else by)
@@ -118,6 +127,12 @@ class IsthmusSection(QWidget):
         mark = self._pending or (_mark_of(self._level, side) if self._level is not None else None)
         if mark is not None and mark.side == side and all(math.isfinite(mm) for mm in sizes.values()):
             self._pending = replace(mark, **sizes)
+            self._settle.start()
+
+    def _turned(self, made: _Side) -> None:
+        mark = self._pending or (_mark_of(self._level, made.side) if self._level is not None else None)
+        if self._level is not None and mark is not None and mark.side == made.side:
+            self._pending = with_angles(self._level, mark, made.axial.value(), made.sagittal.value())
             self._settle.start()
 
     def _corrected(self, mark: object) -> None:
@@ -143,9 +158,10 @@ def _mark_of(level: Level, side: PedicleSide) -> PedicleMark | None:
     return next((pedicle for pedicle in level.pedicles if pedicle.side == side), None)
 
 
-def _spin() -> QDoubleSpinBox:
+def _spin(low: float, high: float, suffix: str = "") -> QDoubleSpinBox:
     made = QDoubleSpinBox()
-    made.setRange(0.5, 40.0)
+    made.setRange(low, high)
+    made.setSuffix(suffix)
     made.setDecimals(1)
     made.setSingleStep(0.1)
     made.setKeyboardTracking(False)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
@@ -12,6 +13,7 @@ from spineplan.anatomy.level_naming import NO_ANCHOR
 from spineplan.app import Built
 from spineplan.plan.edits import ConfirmLevels, SetLevels
 from spineplan.plan.model import PedicleMark
+from spineplan.session.level_pedicles import angles_of
 from tests.support.rows import found_plan
 
 PEDICLES = tuple(
@@ -142,6 +144,16 @@ def test_that_a_typed_width_is_one_step_signed_by_the_reader(found: Built) -> No
     assert (mark.width_mm, mark.measured_by) == (8.0, "Dr Rossi")
     assert found.bridge.session.undo_label == "Pedicle of L2"
     assert panel(found).details.isthmus.unlike.text() == ""
+
+
+def test_that_a_typed_angle_turns_the_axis_toward_the_midline(found: Built) -> None:
+    choose(found, "L2")
+    for side, sign in (("left", -1.0), ("right", 1.0)):
+        panel(found).details.isthmus.sides[side].axial.setValue(20.0)
+        QTest.qWait(500)
+        mark = next(p for p in found.bridge.session.plan.level("L2").pedicles if p.side == side)
+        assert mark.axis_lps[0] == pytest.approx(sign * np.sin(np.radians(20.0)), abs=1e-6)
+        assert angles_of(found.bridge.session.plan.level("L2"), mark) == pytest.approx((20.0, 0.0), abs=0.05)
 
 
 def test_that_a_caliper_can_be_dragged(found: Built) -> None:
