@@ -1,8 +1,8 @@
 """How closed the cortex of a vertebra is, and where cement could get out: from the CT just inside and outside of it.
 
 Software convention, unvalidated: along the surface's normal, what the CT values exceed the spongy bone by is summed
-(HU * mm), which blurring does not change; it is compared with what the same vertebra's own cortex mostly has, so that
-voxel size, kernel and bone density do not matter much.
+(HU * mm). Blurring does not change that sum, so voxel size and kernel matter little; a tenth of a millimetre of cortex
+gives about 100, of which grain and noise may be half.
 """
 
 from dataclasses import dataclass
@@ -16,8 +16,9 @@ from spineplan.geometry.affine import Points, transform_points
 from spineplan.geometry.vectors import Vector
 from spineplan.planning.filling_space import Bool, Float, Space
 
-OPEN, THIN = 0.28, 0.42
-"""Strength below which the cortex counts as open, and as thin: 0 no cortex, 1 as most of this vertebra has."""
+TENTH_HU_MM = 100.0
+OPEN, THIN = 0.80, 1.60
+"""Strength below which the cortex counts as open, and as thin; 1 is a tenth of a millimetre of cortex."""
 OUT_MM, DEEP_MM, DEEP_PER_VOXEL, STEP_MM = 1.5, 1.3, 1.2, 0.35
 """The coarser the voxels, the deeper lies what is left of the cortex."""
 NORMAL_SIGMA_MM = 1.5
@@ -47,7 +48,7 @@ class Gate:
 
 @dataclass(frozen=True, eq=False)
 class Walls:
-    """rim: flat indices of the voxels around the bone. strength: of each, 0 no cortex, 1 as most of the body's.
+    """rim: flat indices of the voxels around the bone. strength: of each, 0 no cortex, 1 a tenth of a millimetre.
 
     cortex_hu_mm: what the body's cortex mostly exceeds the bone inside by; inside_hu: that bone. seen: whether it is
     enough for an opening to be told from a wall.
@@ -76,8 +77,7 @@ def walls_of(space: Space) -> Walls:
     mean = (ndimage.uniform_filter(cortex, 3) / np.maximum(near, np.float32(1e-6)))[rim]
     of_body = ndimage.binary_dilation(space.body, around)[rim]
     usual = float(np.median(mean[of_body])) if of_body.any() else float(np.median(mean))
-    strength = mean / max(usual, LEAST_CORTEX)
-    return Walls(np.flatnonzero(rim), strength.astype(np.float32), usual, inside)
+    return Walls(np.flatnonzero(rim), (mean / np.float32(TENTH_HU_MM)).astype(np.float32), usual, inside)
 
 
 def gates_of(space: Space, walls: Walls) -> tuple[tuple[Gate, ...], npt.NDArray[np.int16]]:
@@ -89,6 +89,7 @@ def gates_of(space: Space, walls: Walls) -> tuple[tuple[Gate, ...], npt.NDArray[
     labels, count = ndimage.label(weak, np.ones((3, 3, 3)))
     by_lesion = ndimage.binary_dilation(space.lesion, iterations=2) if space.lesion.any() else space.lesion
     face = space.grid.voxel_volume_ml * 1000.0 / float(np.mean(space.grid.spacing_mm))
+    half = np.percentile(np.abs(space.local_mm(np.flatnonzero(space.body))), 98, axis=0)
     found = []
     boxes = ndimage.find_objects(labels)
     for n in range(count):
@@ -98,7 +99,7 @@ def gates_of(space: Space, walls: Walls) -> tuple[tuple[Gate, ...], npt.NDArray[
         if area < LEAST_GATE_MM2:
             continue
         flat = np.ravel_multi_index(tuple((np.argwhere(mine) + [s.start for s in box]).T), space.vertebra.shape)
-        found.append(_gate(space, flat, strength.ravel()[flat], by_lesion.ravel()[flat], area))
+        found.append(_gate(space, flat, strength.ravel()[flat], by_lesion.ravel()[flat], area, half))
     found.sort(key=lambda item: (-item[0].area_mm2, int(item[1][0])))
     numbers = np.zeros(space.vertebra.shape, dtype=np.int16)
     gates = []
@@ -110,37 +111,31 @@ def gates_of(space: Space, walls: Walls) -> tuple[tuple[Gate, ...], npt.NDArray[
 
 
 def _gate(
-    space: Space, flat: npt.NDArray[np.integer], strength: Float, lesion: Bool, area_mm2: float
+    space: Space, flat: npt.NDArray[np.integer], strength: Float, lesion: Bool, area_mm2: float, half_mm: Vector
 ) -> tuple[Gate, npt.NDArray[np.integer]]:
     local = space.local_mm(flat)
     centre = local.mean(axis=0)
     at = space.centre_mm + centre @ space.axes
     width = 2.0 * float(np.linalg.norm(local - centre, axis=1).max()) + float(np.mean(space.grid.spacing_mm))
     share = float(lesion.mean())
-    kind = _kind(space, centre, width, share, float(strength.min()))
+    kind = _kind(half_mm, centre, width, share, float(strength.min()))
     return Gate(0, kind, at, centre, area_mm2, width, float(strength.mean()), share), flat
 
 
-def _kind(space: Space, local: Vector, width_mm: float, lesion_share: float, weakest: float) -> GateKind:
+def _kind(half_mm: Vector, local: Vector, width_mm: float, lesion_share: float, weakest: float) -> GateKind:
     """Veins leave at half the height of the body: behind in the midline, or as small holes at its sides.
 
     Sizes are software convention: the basivertebral foramen is taken to be narrower than 10 mm, a segmental vein's
     than 4 mm, both within a quarter of the height from the middle.
     """
-    half_height = _half_extent(space, 2)
-    at_waist = abs(float(local[2])) <= 0.5 * half_height
-    behind = float(local[1]) > 0.35 * _half_extent(space, 1)
+    at_waist = abs(float(local[2])) <= 0.5 * float(half_mm[2])
+    behind = float(local[1]) > 0.35 * float(half_mm[1])
     if at_waist and lesion_share < 0.3:
         if behind and abs(float(local[0])) <= 5.0 and width_mm <= 10.0:
             return "basivertebral"
         if not behind and width_mm <= 4.0:
             return "segmental"
     return "thin" if weakest >= OPEN else "defect"
-
-
-def _half_extent(space: Space, axis: int) -> float:
-    local = space.local_mm(np.flatnonzero(space.body))[:, axis]
-    return float(np.percentile(np.abs(local), 98))
 
 
 def _cortex(space: Space, kji: npt.NDArray[np.integer], inside_hu: float) -> Float:

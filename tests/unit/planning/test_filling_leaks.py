@@ -61,9 +61,15 @@ def test_that_the_stop_lies_just_before_the_first_risk_and_names_it() -> None:
     every = stop_volume(curve)
     lax = stop_volume(curve, StopLimits(posterior_quarter=False))
     only_leaks = min(leak.begins_ml for leak in curve.leaks)
-    assert every.cause == "posterior_quarter"
-    assert every.volume_ml <= lax.volume_ml <= only_leaks
-    assert every.volume_ml == pytest.approx(curve.begins_ml("posterior_quarter"), abs=0.1)
+    quarter, wall = curve.begins_ml("posterior_quarter"), curve.begins_ml("posterior_wall")
+    assert quarter is not None
+    assert wall is not None
+    first = min(only_leaks, quarter, wall)
+    assert every.volume_ml == pytest.approx(first, abs=0.1)
+    assert every.volume_ml <= first + 1e-9
+    assert lax.volume_ml == pytest.approx(min(only_leaks, wall), abs=0.1)
+    causes = {only_leaks: "disc_inferior", quarter: "posterior_quarter", wall: "posterior_wall"}
+    assert every.cause == causes[first]
     ignored = StopLimits(dict.fromkeys(("disc_inferior", "disc_superior", "canal"), float("inf")), False)
     assert stop_volume(curve, ignored).volume_ml >= lax.volume_ml
 
