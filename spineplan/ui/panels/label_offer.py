@@ -130,8 +130,8 @@ class LabelOfferCard(Card):
 
     def _list(self, found: LabelMap) -> None:
         names = [level.name + ("…" if level.is_fragment else "") for level in found.levels]
-        text = self.tr("Vertebrae: {names}").format(names=", ".join(names)) if names else self.tr("No vertebra.")
-        self.vertebrae.setText(text)
+        self.vertebrae.setText(self.tr("Vertebrae: {names}").format(names=", ".join(names)))
+        self.vertebrae.setVisible(bool(names))
         self.structures.clear()
         for one in found.at_risk:
             item = QListWidgetItem(f"{title_of(one.structure)}   {one.mask.volume_ml:.0f} mL")

@@ -14,6 +14,7 @@ from spineplan.plan.model import Identity, Lesion, Level, PedicleMark, Plan, Ser
 from spineplan.session.label_source import images_for, offer
 from spineplan.session.label_taking import check_labels_patient, clashes, contested, shift_of, take_labels
 from spineplan.session.masks import MaskStore
+from spineplan.session.persistence import Persistence
 from spineplan.session.session import Session
 from spineplan.storage.planfile import load_plan, save_plan
 from tests.support.label_spines import PLACES, ct, grid, source_of
@@ -217,3 +218,15 @@ def test_that_structures_come_without_vertebrae_and_leave_the_levels_alone() -> 
     after, _ = taken(before, organs)
     assert after.levels == before.levels
     assert "aorta" in {structure.id for structure in after.structures}
+
+
+def test_that_the_autosave_keeps_every_outline(labels: LabelMap, tmp_path) -> None:
+    session = Session(plan_of(), "Dr A")
+    persistence = Persistence(session, autosave_folder=tmp_path)
+    session.apply(take_labels(session.plan, labels, session.masks))
+    assert persistence.autosave()
+    (kept,) = tmp_path.glob("*.spineplan")
+    loaded = load_plan(kept)
+    assert loaded.plan == session.plan
+    assert loaded.masks.keys() == {ref.sha256 for ref in session.plan.mask_refs()}
+    persistence.close()
