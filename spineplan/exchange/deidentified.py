@@ -18,6 +18,7 @@ from spineplan.dicom.index import ImageIndex
 from spineplan.errors import PlanRefused, SpineplanError, UsageError
 from spineplan.exchange.deidentified_images import WrittenSeries, write_series
 from spineplan.plan.model import Plan
+from spineplan.resource_files import resource
 from spineplan.storage.atomic import write_atomically
 from spineplan.storage.disguise import Disguise, Texts, disguised_plan
 from spineplan.storage.folders import state_folder
@@ -28,6 +29,7 @@ PLAN_NAME = "plan.spineplan"
 FACE = "The images show the head: a face can be recognised in 3-D."
 FREE_TEXT = "Notes and comments were kept, with known names and dates replaced: read them before you send them."
 LEAST_SEARCHED = 5
+OWN_CHECKLIST = "The hospital's own checklist stays here: the copy has the general one, without answers."
 _MOST_DAYS = 3650
 
 
@@ -81,7 +83,7 @@ def write_package(
     if folder.exists() and any(folder.iterdir()):
         raise UsageError("The folder for the package must be new or empty.")
     folder.mkdir(parents=True, exist_ok=True)
-    plan = loaded.plan
+    plan = _without_own_checklist(loaded.plan)
     disguise = _disguise(plan, chosen)
     written = list(_images(plan, images, folder / "images", disguise)) if images is not None else []
     known = frozenset().union(disguise.identifying, *(one.identifying for one in written))
@@ -97,6 +99,7 @@ def write_package(
     warnings = [*(warning for one in written for warning in one.warnings)]
     warnings += [FACE] if written and any(level.name in ("C1", "C2") for level in plan.levels) else []
     warnings += [FREE_TEXT] if chosen.texts == "scrubbed" and (plan.notes or plan.comments) else []
+    warnings += [OWN_CHECKLIST] if plan.checklist_template != loaded.plan.checklist_template else []
     key = Key(
         token=disguise.token,
         days_back=disguise.days_back,
@@ -104,6 +107,13 @@ def write_package(
         people={new: old for old, new in disguise.people.items()},
     )
     return Package(folder, made, key, sum(one.files for one in written), tuple(dict.fromkeys(warnings)))
+
+
+def _without_own_checklist(plan: Plan) -> Plan:
+    """A template of the hospital names the hospital, and nobody else has it."""
+    if resource(f"checklists/{plan.checklist_template}.json").is_file():
+        return plan
+    return replace(plan, checklist_template="review-2015", checklist=())
 
 
 def write_key(key: Key, path: Path) -> None:

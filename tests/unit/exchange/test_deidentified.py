@@ -1,8 +1,10 @@
 """Nothing that identifies the patient is anywhere in a review copy; what was said in it comes back."""
 
+import dataclasses
 import gzip
 import re
 import zipfile
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 from pydicom import dcmread
+from pypdf import PdfReader
 
 from spineplan.dicom.index import scan
 from spineplan.dicom.read import read_volume
@@ -28,6 +31,8 @@ from spineplan.imaging.volume import Volume
 from spineplan.plan.digest import content_digest
 from spineplan.plan.edits import GiveOpinion, PutComment, PutLesion, PutLevel, SetFact, SetNotes, SignPlan
 from spineplan.plan.model import Comment, Fact, Lesion, Level, Opinion, Pin, Signature, Viewpoint
+from spineplan.report.content import report_content
+from spineplan.report.pages import page_bytes
 from spineplan.session.opening import identity_from, new_session, series_ref
 from spineplan.session.plan_images import reference_volume
 from spineplan.storage.planfile import LoadedPlan, load_plan
@@ -157,6 +162,32 @@ def test_that_the_copy_opens_with_its_images_and_its_masks_in_place(house, tmp_p
     assert mask.parent == volume.grid
     assert copy.plan.levels[0].centre_mm == house[0].plan.levels[0].centre_mm
     assert copy.history_problem is None
+
+
+def test_that_reports_made_of_the_copy_do_not_identify_either(house, tmp_path: Path) -> None:
+    package_of(house, tmp_path / "out")
+    copy = load_plan(tmp_path / "out" / "plan.spineplan")
+    volume = reference_volume(copy.plan, tmp_path / "out" / "images")
+    report = report_content(copy.plan, copy.masks, volume, datetime(2026, 1, 1, tzinfo=UTC))
+    values = identifying(house) - {"Spine"}  # the series was called so, and so are journals
+    for kind in ("pdf", "table", "html", "share"):
+        data, _ = page_bytes(kind, report, copy.plan, copy.masks, volume)
+        words = data.decode("utf-8", "replace")
+        if kind in ("pdf", "table"):
+            reader = PdfReader(BytesIO(data))
+            streams = [item.get_data() for item in map(reader.get_object, range(1, len(reader.xref[0]) + 1))
+                       if hasattr(item, "get_data")]  # fmt: skip
+            words = "\n".join(page.extract_text() for page in reader.pages) + str(reader.metadata)
+            words += "\n".join(stream.decode("latin-1") for stream in streams)
+        assert [value for value in values if value in words] == [], kind
+
+
+def test_that_a_checklist_of_the_hospitals_own_stays_in_the_hospital(house, tmp_path: Path) -> None:
+    loaded, images = house
+    own = dataclasses.replace(loaded, plan=replace(loaded.plan, checklist_template="cardarelli@2"))
+    package = write_package(own, scan(images), tmp_path / "out")
+    assert package.plan.checklist_template == "review-2015"
+    assert any("own checklist" in warning for warning in package.warnings)
 
 
 def test_that_days_keep_their_distances(house, tmp_path: Path) -> None:

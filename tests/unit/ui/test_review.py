@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from spineplan.app import Built
+from spineplan.exchange.deidentified import keep_key, write_package
 from spineplan.plan.edits import PutComment, PutLevel, PutNeedle, SetCement, SetFact
 from spineplan.plan.model import Comment, Fact, Level, Pin
 from spineplan.storage.planfile import load_plan, save_plan
@@ -15,6 +16,7 @@ from spineplan.storage.versions import snapshot
 from spineplan.ui.compare_sheet import CompareSheet
 from spineplan.ui.merge_sheet import MergeSheet
 from spineplan.ui.panels.review_panel import ReviewPanel
+from spineplan.ui.review_work import ReviewWork
 from spineplan.ui.time_out_screen import TimeOutScreen
 from tests.unit.ui.test_panels import NEEDLE
 
@@ -151,10 +153,6 @@ def test_that_conflicts_of_a_copy_are_shown_and_chosen(review, tmp_path: Path) -
     save_plan(tmp_path / "copy.spineplan", theirs, {}, history=built.saving.persistence.history, who="Dr Other",
               snapshots={former.sha256: former})  # fmt: skip
     built.bridge.apply(PutNeedle(replace(NEEDLE, target_mm=(2.0, -10.0, 4.0))))
-    work = panel.versions.copy_wanted
-    assert work is not None
-    from spineplan.ui.review_work import ReviewWork
-
     panel.findChildren(ReviewWork)[0].merge_copy(tmp_path / "copy.spineplan")
     (sheet,) = built.window.findChildren(MergeSheet)
     (mine, other) = sheet.radios[0]
@@ -164,6 +162,20 @@ def test_that_conflicts_of_a_copy_are_shown_and_chosen(review, tmp_path: Path) -
     sheet.merge.click()
     assert session.plan.needles[0].target_mm == (5.0, -10.0, 0.0)
     assert session.plan.comments == (said,)
+
+
+def test_that_what_was_said_in_a_copy_without_identity_comes_back(review, tmp_path: Path) -> None:
+    built, panel = review
+    session = built.bridge.session
+    package = write_package(load_plan(built.saving.path), None, tmp_path / "out")
+    keep_key(package.key)
+    said = Comment(id="far", pin=Pin(kind="level", ref="L3"), author="Prof. Roe", utc="u", text="Seen from afar.")
+    path = tmp_path / "out" / "plan.spineplan"
+    save_plan(path, PutComment(said).apply(package.plan), {}, who="Prof. Roe")
+    panel.findChildren(ReviewWork)[0].merge_copy(path)
+    wait()
+    assert [(one.author, one.text) for one in session.plan.comments] == [("Prof. Roe", "Seen from afar.")]
+    assert session.undo_label == "Merge review copy"
 
 
 def test_that_show_me_goes_to_the_evidence(review) -> None:
