@@ -27,8 +27,9 @@ EDGE_MM = 1.0
 PRIOR_WEIGHT, PRIOR_SHARE = 0.35, 0.22
 SMOOTH_WEIGHT = 0.06
 PLATE_REACH_MM = 8.0
-PLATE_BEYOND_MM = 2.5
-"""An end-plate may lie this far on the other side of its disc plane; farther out is the neighbour's."""
+PLATE_PAST_DISC_MM, PLATE_BEYOND_MM = 1.0, 2.5
+"""An end-plate may bulge this far past the middle of its disc, or lie this far past the guess where the image ends;
+farther out is the neighbour's. [CONV]"""
 BLOOM_MM = 0.45
 """The scanner's blur moves the steepest fall of a thin bright cortex outward by this much. [CONV]"""
 DISC_HU = 40.0
@@ -41,7 +42,7 @@ PLATE_START_SHARE, PLATE_START_MM = 0.12, 4.0
 PLATE_DEPTH_SHARE = 0.45
 PLATE_CORE = 0.8
 PLATE_SLOPES = np.tan(np.radians([-18.0, -12.0, -6.0, 0.0, 6.0, 12.0, 18.0]))
-PLATE_FAR_PRICE, PLATE_TILT_PRICE = 0.0015, 0.6
+PLATE_FAR_PRICE, PLATE_FAR_CAP, PLATE_TILT_PRICE = 0.006, 0.35, 0.6
 PLATE_LEAST_RISE = 0.12
 """Mean rise over the core, as a share of a clear one, at which a plate is seen. [CONV]"""
 PLATE_WEIGHT = 0.035
@@ -164,11 +165,11 @@ def _plate(
     rise = np.asarray(np.clip(rise / clear, -0.3, 1.0) * _disc_outside(smooth, core)[: len(rise)], dtype=np.float32)
     real = (span.above if upper else span.below).real
     start = min(PLATE_START_SHARE * span.height_mm, PLATE_START_MM) if real else 0.0
-    rise[at < -PLATE_BEYOND_MM] = -1.0
+    rise[at < -(PLATE_PAST_DISC_MM if real else PLATE_BEYOND_MM)] = -1.0
     flat = _flat_plate(rise, at, core, start, 0.0 if real else -PLATE_BEYOND_MM)
     surface = flat
     for turn in range(6):
-        pull = PLATE_WEIGHT * (0.3 + turn)
+        pull = PLATE_WEIGHT * (1.0 + turn)
         cost = -rise + pull * np.minimum(np.abs(at[:, None, None] - surface), PLATE_REACH_MM) ** 2 / 4.0
         chosen = at[cost.argmin(axis=0)] - flat
         middle = float(np.median(chosen[inside])) if inside.any() else 0.0
@@ -206,7 +207,7 @@ def _flat_plate(
                 known = (row >= 0) & (row < len(at))
                 if known.mean() > 0.7:
                     mean[n] = float(columns[row[known], np.flatnonzero(known)].mean())
-            value = gaussian_filter1d(mean, 0.8) - PLATE_FAR_PRICE * (at - start_mm) ** 2
+            value = gaussian_filter1d(mean, 0.8) - np.minimum(PLATE_FAR_PRICE * (at - start_mm) ** 2, PLATE_FAR_CAP)
             value -= PLATE_TILT_PRICE * (slope_y**2 + slope_x**2)
             value[at < least_mm] = -np.inf
             n = int(value.argmax())

@@ -15,7 +15,7 @@ Floats = npt.NDArray[np.float64]
 SAGITTAL_DEG = np.arange(-12.0, 41.0, 4.0)
 CORONAL_DEG = np.arange(-12.0, 13.0, 6.0)
 """Turn from one disc to the next, + when they open toward the front, as they do down to the sacrum."""
-RISE_MM = (2, 11)
+RISE_MM = (2, 8)
 """The lowest disc is the thickest: its end-plates lie this far from its middle."""
 STEP_SHARE = (0.72, 1.35)
 STEP_PRICE = 1.2

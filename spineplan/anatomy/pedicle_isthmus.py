@@ -21,6 +21,8 @@ Floats = npt.NDArray[np.float64]
 
 ANGLES = 48
 RADII_MM = np.arange(1.0, 14.0, 0.25)
+MIRRORED = (-np.arange(ANGLES) + ANGLES // 2) % ANGLES
+"""The angle on one side that is each angle on the other."""
 ALONG_MM = np.arange(-5.0, 5.5, 1.0)
 START_SHARE = 0.66
 """Pedicles leave the upper half of the body; the bright centroid around here starts the search."""
@@ -29,7 +31,7 @@ HALF_WIDTH_MM = 4.0
 HALF_HEIGHT_OF_STEP_MM = ((18.0, 22.0, 28.0, 32.0, 38.0), (5.3, 6.3, 9.0, 8.0, 7.8))
 """Half width, and half height by the step from disc to disc, that the contour starts from; a light pull, so that
 neither 3 mm nor 18 mm is hidden."""
-PRIOR_WEIGHT, FIRM_PRIOR_WEIGHT = 0.10, 0.6
+PRIOR_WEIGHT, FIRM_PRIOR_WEIGHT = 0.10, 3.0
 SMOOTH_WEIGHT = 0.025
 HU_CLIP = (-50.0, 1000.0)
 CLEAR_DROP_HU = (150.0, 700.0)
@@ -93,9 +95,12 @@ def pedicles_of(image: NativeImage, span: LevelSpan, line: SpineLine, canal: Can
         centre = _mirrored(other, span, line, canal)
         axis = other.axis - 2.0 * float(other.axis @ span.axes[0]) * span.axes[0]
         if other.seen > SEEN and (tubes[side].seen < SEEN or _destroyed(image, tubes[side], other, centre, axis)):
-            shape = other.radius[:, (-np.arange(ANGLES) + ANGLES // 2) % ANGLES]
+            shape = other.radius[:, MIRRORED]
             tubes[side] = _fitted(image, span, centre, axis, side, shape)
     fine = {side: _to_outer_wall(image, tube) if tube.seen > 0 else tube for side, tube in tubes.items()}
+    for side in (1, -1):
+        if tubes[side].seen == 0:
+            fine[side] = replace(fine[side], radius=fine[-side].radius[:, MIRRORED])
     return _measured(fine[1], span, "left"), _measured(fine[-1], span, "right")
 
 

@@ -25,6 +25,8 @@ from spineplan.imaging.volume import Volume
 RIB = 255
 NO_DATA_HU = -900.0
 SURE_BONE_HU = 250.0
+MIRRORED_MM = 12.0
+"""Around a destroyed pedicle the arch is completed this far from the other side. [CONV]"""
 BOX_ROOM = 4
 Labels = npt.NDArray[np.uint8]
 Bool = npt.NDArray[np.bool_]
@@ -136,7 +138,31 @@ def grown_arches(
         mine, body = own[roomy] == n + 1, bodies[roomy] == n + 1
         taken = ((own[roomy] > 0) & ~mine) | ((bodies[roomy] > 0) & ~body) | (arches[roomy] > 0) | others[roomy]
         arches[roomy][whole_arch(mine, body, canal[roomy], taken, image.array_kji[roomy])] = n + 1
+    free = (bodies == 0) & ~canal & ~others
+    for n, (span, pair) in enumerate(zip(spans, pedicles, strict=True)):
+        for lost, kept in (pair, pair[::-1]):
+            if not lost.wall_seen and kept.wall_seen:
+                _complete(image, span, lost, kept, n + 1, free, arches)
     return arches
+
+
+def _complete(
+    image: CubicImage, span: LevelSpan, lost: Pedicle, kept: Pedicle, number: int, free: Bool, arches: Labels
+) -> None:
+    """Give an arch, around a destroyed pedicle, what it has around the other one, mirrored."""
+    left = span.axes[0]
+    middle = 0.5 * (lost.centre_mm + kept.centre_mm)
+    reach = np.array([[-1.0], [1.0]]) * MIRRORED_MM
+    box, points = _box_points(image, lost.centre_mm + reach)
+    if points.size == 0:
+        return
+    near = np.linalg.norm(points - lost.centre_mm, axis=-1) <= MIRRORED_MM
+    other = points - 2.0 * ((points - middle) @ left)[..., None] * left
+    kji = np.rint(image.kji_of(other)).astype(int)
+    inside = np.all((kji >= 0) & (kji < np.array(arches.shape)), axis=-1)
+    kji = np.where(inside[..., None], kji, 0)
+    twin = arches[kji[..., 0], kji[..., 1], kji[..., 2]] == number
+    arches[box][near & inside & twin & free[box] & (arches[box] == 0)] = number
 
 
 def _boxes(labels: Labels) -> Iterator[tuple[int, tuple[slice, ...]]]:
