@@ -85,10 +85,10 @@ class SafetyField:
         """(3, 4) from LPS mm to the region's (k, j, i)."""
         return self.region.to_kji()
 
-    @property
+    @cached_property
     def near(self) -> Near:
-        """What the search's kernel reads beside the vertebra."""
-        hu = self.volume.array_kji[self.region.slices]
+        """What the search's kernel reads beside the vertebra; whole arrays, for which alone it is compiled."""
+        hu = np.array(self.volume.array_kji[self.region.slices], order="C")
         return self.wall_mm, self.neural_mm, self.other_bone_mm, hu, self.to_kji
 
     def near_for(self, crossed: Sequence[str]) -> Near:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from spineplan.clinical.approaches import Approach, approach
-from spineplan.clinical.needles import NeedleModel, needle_models
+from spineplan.clinical.needles import NeedleModel, needle_models, pedicle_fit
 from spineplan.errors import InputRefused
 from spineplan.geometry.vectors import point
 from spineplan.measure.needle import HUB_ALLOWANCE_MM
@@ -98,7 +98,7 @@ def propose(request: ProposalRequest, step: Step = no_steps) -> Proposals:
     searched = 0
     for n, side in enumerate(sides):
         step(n / len(sides), f"{way.name}, {side}")
-        for gauge in _gauges(request, way):
+        for gauge in _gauges(request, way, side):
             result = _one_side(request, way, side, gauge, used)
             searched += result.searched
             if result.proposals:
@@ -131,15 +131,21 @@ def _approach(request: ProposalRequest) -> Approach:
     return way
 
 
-def _gauges(request: ProposalRequest, way: Approach) -> tuple[str, ...]:
-    known = {model.gauge for model in needle_models()}
-    if not request.gauge:
+def _gauges(request: ProposalRequest, way: Approach, side: Side) -> tuple[str, ...]:
+    """The gauge asked for, else the approach's: those first that leave the pedicle 2 mm, then those that fit at all."""
+    diameters = {model.gauge: model.outer_diameter_mm for model in needle_models()}
+    if request.gauge:
+        wanted = request.gauge.upper().removesuffix("G") + "G"
+        if wanted not in diameters:
+            listed = ", ".join(sorted(diameters, key=lambda name: int(name[:-1])))
+            raise InputRefused(f'There is no gauge "{request.gauge}"; known are {listed}.')
+        return (wanted,)
+    pedicle = request.field.pedicles.get("right" if side == "right" else "left")
+    if way.path != "pedicle" or pedicle is None:
         return way.gauges
-    wanted = request.gauge.upper().removesuffix("G") + "G"
-    if wanted not in known:
-        listed = ", ".join(sorted(known, key=lambda name: int(name[:-1])))
-        raise InputRefused(f'There is no gauge "{request.gauge}"; known are {listed}.')
-    return (wanted,)
+    order = ("ok", "amber", "red")
+    width = max(pedicle.width_mm, 0.1)
+    return tuple(sorted(way.gauges, key=lambda gauge: order.index(pedicle_fit(diameters[gauge], width).severity)))
 
 
 def _one_side(request: ProposalRequest, way: Approach, side: Side, gauge: str, used: dict[str, float]) -> _SideResult:
