@@ -11,7 +11,7 @@ from spineplan.geometry.affine import transform_points
 from spineplan.imaging.mask import Mask
 from spineplan.imaging.sampling import sample_mm
 from spineplan.imaging.volume import Volume
-from spineplan.measure.morphology_frame import VertebraFrame, inside_any
+from spineplan.measure.morphology_frame import Endplates, VertebraFrame, inside_any
 
 Floats = npt.NDArray[np.float64]
 
@@ -24,8 +24,11 @@ END_SHARE = 0.5
 """Front and back: the rim from this share of the way from the middle to the wall."""
 MIDDLE_SHARE = 0.15
 """The middle height: this share of the half depth and width around the middle."""
-STUB_SHARE = 0.3
-"""Columns this short against the median are stubs at the outline, where it is not quite upright."""
+CENTRAL_MM = 8.0
+NOTCH_MM = 4.0
+LEAST_SHARE = 0.85
+"""Columns lower than this share of the central ones beside them are roots of pedicles, or stubs of a slanting outline;
+columns farther than NOTCH_MM behind the wall's middle are pedicles."""
 EDGE_REACH_MM = 1.25
 EDGE_STEP_MM = 0.25
 LESION_DEPTH_MM = 2.5
@@ -85,7 +88,7 @@ def body_heights(
         height = height + _edge_offsets(frame, volume, lesions, plates.top_mm, 1.0) - SHELL_BLUR_MM
         height = height + _edge_offsets(frame, volume, lesions, plates.bottom_mm, -1.0) - SHELL_BLUR_MM
     known = np.isfinite(height)
-    known[known] = height[known] >= STUB_SHARE * float(np.median(height[known]))
+    known = _of_the_body(plates, height, known)
     if np.count_nonzero(known) < 60:
         return None
     inset = ndimage.distance_transform_edt(np.pad(known, 1))[1:-1, 1:-1]
@@ -103,6 +106,21 @@ def body_heights(
         float(np.median(height[end] + slope * (wall - y[end]))) for end, wall in zip(ends, walls, strict=True)
     )
     return BodyHeights(ahead, float(np.median(height[centre])), behind)
+
+
+def _of_the_body(plates: Endplates, height: Floats, known: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Columns that are body, row by row from front to back."""
+    x = plates.x_mm[known.any(axis=0)]
+    central = np.abs(plates.x_mm - (x.min() + x.max()) / 2.0) <= CENTRAL_MM
+    usual, wall_mm = float(np.median(height[known])), np.inf
+    kept = known.copy()
+    for row, y in enumerate(plates.y_mm):
+        here = known[row] & central
+        if here.any():
+            usual = float(np.median(height[row, here]))
+            wall_mm = float(y)
+        kept[row] &= (height[row] >= LEAST_SHARE * usual) & (y <= wall_mm + NOTCH_MM)
+    return kept
 
 
 def _edge_offsets(

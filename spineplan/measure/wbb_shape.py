@@ -22,6 +22,9 @@ BIN_DEG = 360.0 / BINS
 MASS_MM = 5.0
 """A mass in the canal may be missing from the canal's mask: as far as this beyond it, up to the bone, is canal too."""
 SMALLEST_CANAL_MM = 4.0
+GUESS_BINS, WIDEST = 4, 1.6
+"""Without a canal's mask its wall is the nearest bone, smoothed over 20 degrees to both sides and never wider than this
+many times the usual: a gap in the bone is no wide canal. [CONV]"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +74,8 @@ def clock_face(masks: VertebraMasks, frame: VertebraFrame) -> ClockFace:
         wall = _hull_radii(_beside(frame))
         inner = np.maximum(wall, np.minimum(nearest, wall + MASS_MM))
     else:
-        inner = nearest
+        turned = np.stack([np.roll(nearest, n) for n in range(-GUESS_BINS, GUESS_BINS + 1)])
+        inner = np.minimum(np.median(turned, axis=0), WIDEST * float(np.median(nearest)))
     inner = np.maximum(inner, SMALLEST_CANAL_MM)
     return ClockFace(inner, np.maximum(outer, inner + 1.0))
 
