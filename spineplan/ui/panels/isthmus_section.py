@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from spineplan.plan.edits import PutLevel
 from spineplan.plan.model import Level, PedicleMark, PedicleSide
@@ -162,6 +162,7 @@ def _spin(low: float, high: float, suffix: str = "") -> QDoubleSpinBox:
     made = QDoubleSpinBox()
     made.setRange(low, high)
     made.setSuffix(suffix)
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # the column gives the width
     made.setDecimals(1)
     made.setSingleStep(0.1)
     made.setKeyboardTracking(False)

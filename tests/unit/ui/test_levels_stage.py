@@ -156,6 +156,12 @@ def test_that_a_typed_angle_turns_the_axis_toward_the_midline(found: Built) -> N
         assert angles_of(found.bridge.session.plan.level("L2"), mark) == pytest.approx((20.0, 0.0), abs=0.05)
 
 
+def test_that_nothing_in_the_panel_is_cut_off(found: Built) -> None:
+    choose(found, "L2")
+    levels = panel(found)
+    assert levels._page.minimumSizeHint().width() <= levels._scroll.viewport().width()
+
+
 def test_that_a_caliper_can_be_dragged(found: Built) -> None:
     choose(found, "L2")
     section = panel(found).details.isthmus
