@@ -68,6 +68,18 @@
         <translation>Dix coupes en arrière</translation>
     </message>
     <message>
+        <source>One level up</source>
+        <translation>Un niveau plus haut</translation>
+    </message>
+    <message>
+        <source>One level down</source>
+        <translation>Un niveau plus bas</translation>
+    </message>
+    <message>
+        <source>Put a level in where one was missed</source>
+        <translation>Insérer un niveau là où il en manque un</translation>
+    </message>
+    <message>
         <source>Thin, MIP, MinIP, mean</source>
         <translation>Fine, MIP, MinIP, moyenne</translation>
     </message>
@@ -152,8 +164,64 @@
         <translation>Œil-de-bœuf</translation>
     </message>
     <message>
+        <source>AP</source>
+        <translation>Face</translation>
+    </message>
+    <message>
+        <source>Straight through the table</source>
+        <translation>Droit à travers la table</translation>
+    </message>
+    <message>
+        <source>Lat</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>From the side</source>
+        <translation>De côté</translation>
+    </message>
+    <message>
+        <source>En face</source>
+        <translation>Dans l&apos;axe</translation>
+    </message>
+    <message>
+        <source>Down the needle: hub and tip on one point</source>
+        <translation>Dans l&apos;axe de l&apos;aiguille : embase et pointe confondues</translation>
+    </message>
+    <message>
+        <source>Prone</source>
+        <translation>Procubitus</translation>
+    </message>
+    <message>
+        <source>The patient lies prone; press for supine</source>
+        <translation>Le patient est en procubitus ; appuyer pour décubitus</translation>
+    </message>
+    <message>
+        <source>Flip</source>
+        <translation>Inverser</translation>
+    </message>
+    <message>
+        <source>Show it as from the other side of the table</source>
+        <translation>Montrer comme de l&apos;autre côté de la table</translation>
+    </message>
+    <message>
         <source>3-D</source>
         <translation>3D</translation>
+    </message>
+    <message>
+        <source>The 3-D picture in this place</source>
+        <translation>L&apos;image 3-D à cette place</translation>
+    </message>
+    <message>
+        <source>Supine</source>
+        <translation>Décubitus</translation>
+    </message>
+    <message>
+        <source>Straightened, sagittal</source>
+        <translation>Redressée, sagittale</translation>
+    </message>
+    <message>
+        <source>Straightened, coronal</source>
+        <translation>Redressée, coronale</translation>
     </message>
     <message>
         <source>{plane}, oblique</source>
@@ -194,6 +262,10 @@
     <message>
         <source>depth {mm} mm</source>
         <translation>profondeur {mm} mm</translation>
+    </message>
+    <message>
+        <source>turned {deg}°</source>
+        <translation>tourné de {deg}°</translation>
     </message>
     <message>
         <source>Zoom {percent} %</source>
@@ -244,6 +316,14 @@
         <translation>Surface osseuse</translation>
     </message>
     <message>
+        <source>Levels</source>
+        <translation>Niveaux</translation>
+    </message>
+    <message>
+        <source>Outlined vertebrae and structures alone; a click shows one vertebra, another all of them</source>
+        <translation>Vertèbres et structures délimitées seules ; un clic montre une vertèbre, un autre toutes</translation>
+    </message>
+    <message>
         <source>Cut</source>
         <translation>Coupe</translation>
     </message>
@@ -258,6 +338,14 @@
     <message>
         <source>Show all of it</source>
         <translation>Tout montrer</translation>
+    </message>
+    <message>
+        <source>X-ray</source>
+        <translation>Rayons X</translation>
+    </message>
+    <message>
+        <source>Virtual fluoroscopy in this place</source>
+        <translation>Radioscopie virtuelle à cette place</translation>
     </message>
     <message>
         <source>From the front</source>
@@ -292,6 +380,14 @@
         <translation>Préparation de l&apos;image 3D …</translation>
     </message>
     <message>
+        <source>{level} alone; click it again for all</source>
+        <translation>{level} seule ; cliquer de nouveau pour toutes</translation>
+    </message>
+    <message>
+        <source>Click one to see it alone</source>
+        <translation>Cliquer pour en voir une seule</translation>
+    </message>
+    <message>
         <source>half resolution</source>
         <translation>demi-résolution</translation>
     </message>
@@ -323,6 +419,233 @@
         <source>The 3-D picture could not be made: {why}</source>
         <translation>L&apos;image 3D n&apos;a pas pu être faite : {why}</translation>
     </message>
+    <message>
+        <source>Virtual fluoroscopy</source>
+        <translation>Radioscopie virtuelle</translation>
+    </message>
+    <message>
+        <source>Virtual fluoroscopy needs a CT</source>
+        <translation>La radioscopie virtuelle demande un scanner</translation>
+    </message>
+    <message>
+        <source>Preparing the radiograph …</source>
+        <translation>Préparation de la radiographie …</translation>
+    </message>
+    <message>
+        <source>beyond the reach of an ordinary C-arm (unverified)</source>
+        <translation>hors de portée d&apos;un arceau ordinaire (non vérifié)</translation>
+    </message>
+    <message>
+        <source>flipped left to right</source>
+        <translation>inversé droite-gauche</translation>
+    </message>
+    <message>
+        <source>{level}: which vertebra is it?</source>
+        <translation>{level} : quelle vertèbre est-ce ?</translation>
+    </message>
+    <message>
+        <source>{level}, as counted</source>
+        <translation>{level}, comme compté</translation>
+    </message>
+    <message>
+        <source>Insert a level here</source>
+        <translation>Insérer un niveau ici</translation>
+    </message>
+    <message>
+        <source>Remove {level}</source>
+        <translation>Retirer {level}</translation>
+    </message>
+    <message>
+        <source>along the canal</source>
+        <translation>le long du canal</translation>
+    </message>
+    <message>
+        <source>Not registered to the plan</source>
+        <translation>Non recalée sur le plan</translation>
+    </message>
+    <message>
+        <source>Show a series in the plan&apos;s frame of reference</source>
+        <translation>Montrer une série dans le repère du plan</translation>
+    </message>
+    <message>
+        <source>No line of the spine yet</source>
+        <translation>Pas encore de ligne du rachis</translation>
+    </message>
+    <message>
+        <source>Find the levels, or name four bodies by clicking them</source>
+        <translation>Trouver les niveaux, ou nommer quatre corps d&apos;un clic</translation>
+    </message>
+    <message>
+        <source>Surfaces of the vertebrae</source>
+        <translation>Surfaces des vertèbres</translation>
+    </message>
+    <message>
+        <source>Nothing lay on the wrong side of the line.</source>
+        <translation>Rien n&apos;était du mauvais côté de la ligne.</translation>
+    </message>
+</context>
+<context>
+    <name>AblationSection</name>
+    <message>
+        <source>Needle of the zone</source>
+        <translation>Aiguille de la zone</translation>
+    </message>
+    <message>
+        <source>Enter a zone (from the IFU)</source>
+        <translation>Saisir une zone (de la notice)</translation>
+    </message>
+    <message>
+        <source>Ablation zones</source>
+        <translation>Zones d&apos;ablation</translation>
+    </message>
+    <message>
+        <source>Back 1 mm</source>
+        <translation>Reculer 1 mm</translation>
+    </message>
+    <message>
+        <source>Towards the entry</source>
+        <translation>Vers l&apos;entrée</translation>
+    </message>
+    <message>
+        <source>On 1 mm</source>
+        <translation>Avancer 1 mm</translation>
+    </message>
+    <message>
+        <source>Deeper</source>
+        <translation>Plus profond</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>at most </source>
+        <translation>au plus </translation>
+    </message>
+    <message>
+        <source>Most zones</source>
+        <translation>Nombre maximal de zones</translation>
+    </message>
+    <message>
+        <source>Suggest positions</source>
+        <translation>Suggérer des positions</translation>
+    </message>
+    <message>
+        <source>Fewest zones of the selected size that cover the lesion and stay 5 mm from the canal</source>
+        <translation>Le moins de zones de la taille choisie qui couvrent la lésion et restent à 5 mm du canal</translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation>Couverture</translation>
+    </message>
+    <message>
+        <source>Distances of the zones</source>
+        <translation>Distances des zones</translation>
+    </message>
+    <message>
+        <source>Put it on the checklist</source>
+        <translation>Mettre dans la liste de contrôle</translation>
+    </message>
+    <message>
+        <source>ABLATION</source>
+        <translation>ABLATION</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Actif</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>gauche</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>droite</translation>
+    </message>
+    <message>
+        <source>midline</source>
+        <translation>ligne médiane</translation>
+    </message>
+    <message>
+        <source>Needle {n}, {side}</source>
+        <translation>Aiguille {n}, {side}</translation>
+    </message>
+    <message>
+        <source>Entered by {by}; {source}</source>
+        <translation>Saisi par {by} ; {source}</translation>
+    </message>
+    <message>
+        <source>{percent:.0f} %, {ml:.1f} mL left</source>
+        <translation>{percent:.0f} %, reste {ml:.1f} mL</translation>
+    </message>
+    <message>
+        <source>Lesion covered</source>
+        <translation>Lésion couverte</translation>
+    </message>
+    <message>
+        <source>With {mm:g} mm margin</source>
+        <translation>Avec marge de {mm:g} mm</translation>
+    </message>
+    <message>
+        <source>Least margin</source>
+        <translation>Marge minimale</translation>
+    </message>
+    <message>
+        <source>No lesion is painted here: coverage is unknown.</source>
+        <translation>Aucune lésion peinte ici : couverture inconnue.</translation>
+    </message>
+    <message>
+        <source>Prepare:</source>
+        <translation>Préparer :</translation>
+    </message>
+    <message>
+        <source>Zone to canal</source>
+        <translation>De la zone au canal</translation>
+    </message>
+    <message>
+        <source>Zone to foramen and root</source>
+        <translation>De la zone au foramen et à la racine</translation>
+    </message>
+    <message>
+        <source>Zone to end plate</source>
+        <translation>De la zone au plateau</translation>
+    </message>
+    <message>
+        <source>Zone to skin</source>
+        <translation>De la zone à la peau</translation>
+    </message>
+    <message>
+        <source>Zone to bowel</source>
+        <translation>De la zone à l&apos;intestin</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>inconnu</translation>
+    </message>
+    <message>
+        <source>Not labelled in this plan</source>
+        <translation>Non délimité dans ce plan</translation>
+    </message>
+    <message>
+        <source>{mm:.1f} mm inside</source>
+        <translation>{mm:.1f} mm dedans</translation>
+    </message>
+    <message>
+        <source>Move ablation</source>
+        <translation>Déplacer l&apos;ablation</translation>
+    </message>
+    <message>
+        <source>Paint the lesion first: there is nothing to cover.</source>
+        <translation>Peindre d&apos;abord la lésion : il n&apos;y a rien à couvrir.</translation>
+    </message>
+    <message>
+        <source>Suggestion: {n} zones cover {percent:.0f} % of the lesion; more is not possible so.</source>
+        <translation>Suggestion : {n} zones couvrent {percent:.0f} % de la lésion ; pas davantage ainsi.</translation>
+    </message>
+    <message>
+        <source>{level}: prepare {what}</source>
+        <translation>{level} : préparer {what}</translation>
+    </message>
 </context>
 <context>
     <name>Actions</name>
@@ -333,6 +656,10 @@
     <message>
         <source>Open a &amp;file, zip or plan…</source>
         <translation>Ouvrir un &amp;fichier, un zip ou un plan…</translation>
+    </message>
+    <message>
+        <source>Open &amp;labels…</source>
+        <translation>Ouvrir des é&amp;tiquettes…</translation>
     </message>
     <message>
         <source>Open the &amp;demo patient</source>
@@ -412,6 +739,86 @@
     <message>
         <source>Registration of the two CTs, the needle achieved against the needle planned, cement volume and leaks by compartment, and the follow-up of pain and disability. Until the two series are registered they are never shown as aligned.</source>
         <translation>Le recalage des deux scanners, l&apos;aiguille obtenue par rapport à celle prévue, le volume de ciment et les fuites par compartiment, le suivi de la douleur et du handicap. Tant que les deux séries ne sont pas recalées, elles ne sont jamais montrées comme alignées.</translation>
+    </message>
+</context>
+<context>
+    <name>ApproachWords</name>
+    <message>
+        <source>At risk: {risks}. Usual angle: {axial} ({trust}).</source>
+        <translation>À risque : {risks}. Angle habituel : {axial} ({trust}).</translation>
+    </message>
+    <message>
+        <source>Not marked, so not measured: {names}.</source>
+        <translation>Non marqué, donc non mesuré : {names}.</translation>
+    </message>
+    <message>
+        <source>{why} {when}
+Entry: {entry}. Target: {target}. Position: {position}, {guidance}. Gauge: {gauge}. Anaesthesia: {anaesthesia}.</source>
+        <translation>{why} {when}
+Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre : {gauge}. Anesthésie : {anaesthesia}.</translation>
+    </message>
+</context>
+<context>
+    <name>CementDetails</name>
+    <message>
+        <source>Material</source>
+        <translation>Matériau</translation>
+    </message>
+    <message>
+        <source>Why a volume outside the band</source>
+        <translation>Pourquoi un volume hors de la plage</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Raison</translation>
+    </message>
+    <message>
+        <source>Syringe</source>
+        <translation>Seringue</translation>
+    </message>
+    <message>
+        <source>Bore</source>
+        <translation>Lumière</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Longueur</translation>
+    </message>
+    <message>
+        <source>Left behind per needle: bore and length of the cannula, syringe</source>
+        <translation>Reste par aiguille : lumière et longueur de la canule, seringue</translation>
+    </message>
+    <message>
+        <source>not chosen</source>
+        <translation>non choisi</translation>
+    </message>
+    <message>
+        <source>{source} ({trust}). Opacifier: {opacifier}.</source>
+        <translation>{source} ({trust}). Opacifiant : {opacifier}.</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>gauche</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>droite</translation>
+    </message>
+    <message>
+        <source>midline</source>
+        <translation>ligne médiane</translation>
+    </message>
+    <message>
+        <source>Share of needle {n}</source>
+        <translation>Part de l&apos;aiguille {n}</translation>
+    </message>
+    <message>
+        <source>Needle {n}, {side}</source>
+        <translation>Aiguille {n}, {side}</translation>
+    </message>
+    <message>
+        <source>Mix at least {total:.1f} mL: {cannula:.2f} mL stays in each cannula.</source>
+        <translation>Mélanger au moins {total:.1f} mL : {cannula:.2f} mL restent dans chaque canule.</translation>
     </message>
 </context>
 <context>
@@ -516,6 +923,77 @@
     </message>
 </context>
 <context>
+    <name>ChecklistSection</name>
+    <message>
+        <source>Checklist template</source>
+        <translation>Modèle de la liste de contrôle</translation>
+    </message>
+    <message>
+        <source>Show me</source>
+        <translation>Montrer</translation>
+    </message>
+    <message>
+        <source>Go to what this rests on</source>
+        <translation>Aller à ce qui le fonde</translation>
+    </message>
+    <message>
+        <source>Note or reason</source>
+        <translation>Note ou raison</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fait</translation>
+    </message>
+    <message>
+        <source>Key D in the list</source>
+        <translation>Touche D dans la liste</translation>
+    </message>
+    <message>
+        <source>Does not apply</source>
+        <translation>Sans objet</translation>
+    </message>
+    <message>
+        <source>Key N in the list</source>
+        <translation>Touche N dans la liste</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problème</translation>
+    </message>
+    <message>
+        <source>Key P in the list</source>
+        <translation>Touche P dans la liste</translation>
+    </message>
+    <message>
+        <source>Reopen</source>
+        <translation>Rouvrir</translation>
+    </message>
+    <message>
+        <source>version {n}</source>
+        <translation>version {n}</translation>
+    </message>
+    <message>
+        <source>Choose an item of the list.</source>
+        <translation>Choisir un point de la liste.</translation>
+    </message>
+    <message>
+        <source>Suggestion: {text}</source>
+        <translation>Suggestion : {text}</translation>
+    </message>
+    <message>
+        <source>{words} · {name}, {when}</source>
+        <translation>{words} · {name}, {when}</translation>
+    </message>
+    <message>
+        <source>{words} · by the software</source>
+        <translation>{words} · par le logiciel</translation>
+    </message>
+    <message>
+        <source>Say in the note what the problem is.</source>
+        <translation>Dire dans la note quel est le problème.</translation>
+    </message>
+</context>
+<context>
     <name>ChecklistView</name>
     <message>
         <source>Checklist</source>
@@ -523,18 +1001,162 @@
     </message>
 </context>
 <context>
+    <name>CommentsSection</name>
+    <message>
+        <source>What the comment is about</source>
+        <translation>Ce que vise le commentaire</translation>
+    </message>
+    <message>
+        <source>Write a comment; what you see now is kept with it</source>
+        <translation>Écrire un commentaire ; ce que vous voyez est gardé avec lui</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Commentaire</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Show what the author saw</source>
+        <translation>Montrer ce que voyait l&apos;auteur</translation>
+    </message>
+    <message>
+        <source>Resolved by {name}</source>
+        <translation>Résolu par {name}</translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation>Rouvrir</translation>
+    </message>
+    <message>
+        <source>Resolve</source>
+        <translation>Résoudre</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Répondre</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+</context>
+<context>
+    <name>CompareSheet</name>
+    <message>
+        <source>Side by side</source>
+        <translation>Côte à côte</translation>
+    </message>
+    <message>
+        <source>ITEM</source>
+        <translation>POINT</translation>
+    </message>
+    <message>
+        <source>OLDER</source>
+        <translation>AVANT</translation>
+    </message>
+    <message>
+        <source>NEWER</source>
+        <translation>APRÈS</translation>
+    </message>
+    <message>
+        <source>The two do not differ.</source>
+        <translation>Les deux ne diffèrent pas.</translation>
+    </message>
+    <message>
+        <source>Older</source>
+        <translation>Plus ancien</translation>
+    </message>
+    <message>
+        <source>Newer</source>
+        <translation>Plus récent</translation>
+    </message>
+    <message>
+        <source>Needles of both</source>
+        <translation>Aiguilles des deux</translation>
+    </message>
+</context>
+<context>
+    <name>CoveragePlot</name>
+    <message>
+        <source>Coverage by margin</source>
+        <translation>Couverture selon la marge</translation>
+    </message>
+    <message>
+        <source>margin around the lesion, mm</source>
+        <translation>marge autour de la lésion, mm</translation>
+    </message>
+    <message>
+        <source>covered, %</source>
+        <translation>couvert, %</translation>
+    </message>
+</context>
+<context>
+    <name>DecideDesk</name>
+    <message>
+        <source>Usual order</source>
+        <translation>Ordre habituel</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tableau</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Images</translation>
+    </message>
+    <message>
+        <source>Bar: predicted. Diamond: observed. Number: per cent alive. Estimates of groups.</source>
+        <translation>Barre : prévu. Losange : observé. Nombre : pour cent en vie. Estimations de groupes.</translation>
+    </message>
+    <message>
+        <source>the order of the spine</source>
+        <translation>l&apos;ordre du rachis</translation>
+    </message>
+    <message>
+        <source>Sorted by {names}; unknown stands between yes and no.</source>
+        <translation>Trié par {names} ; l&apos;inconnu est entre oui et non.</translation>
+    </message>
+    <message>
+        <source>A proposal for reading, by software convention; click a heading to put it first.</source>
+        <translation>Une proposition de lecture, par convention du logiciel ; cliquer un titre le met en premier.</translation>
+    </message>
+</context>
+<context>
     <name>DecidePanel</name>
     <message>
-        <source>LEVELS</source>
-        <translation>NIVEAUX</translation>
+        <source>ANSWERS ABOUT THE PATIENT</source>
+        <translation>RÉPONSES SUR LE PATIENT</translation>
     </message>
     <message>
-        <source>Infiltrated and symptomatic are two things: a level can be full of tumour and painless. Scores (SINS, Tokuhashi, Tomita, ESCC) and the ranking of levels are not built yet; the choice here is yours alone.</source>
-        <translation>Infiltré et symptomatique sont deux choses : un niveau peut être plein de tumeur et indolore. Les scores (SINS, Tokuhashi, Tomita, ESCC) et le classement des niveaux ne sont pas encore construits ; le choix ici n&apos;appartient qu&apos;à vous.</translation>
+        <source>SCORES OF THE PATIENT</source>
+        <translation>SCORES DU PATIENT</translation>
     </message>
     <message>
-        <source>no lesion marked</source>
-        <translation>aucune lésion marquée</translation>
+        <source>Scores are estimates of groups; none of them orders a treatment. The choice is yours alone.</source>
+        <translation>Les scores sont des estimations de groupes ; aucun n&apos;ordonne un traitement. Le choix est le vôtre seul.</translation>
+    </message>
+    <message>
+        <source>Thresholds of this department</source>
+        <translation>Seuils de ce service</translation>
+    </message>
+    <message>
+        <source>For and against</source>
+        <translation>Pour et contre</translation>
+    </message>
+    <message>
+        <source>Open images first</source>
+        <translation>Ouvrir d&apos;abord les images</translation>
+    </message>
+    <message>
+        <source>ANSWERS ABOUT {level}</source>
+        <translation>RÉPONSES SUR {level}</translation>
+    </message>
+    <message>
+        <source>SCORES OF {level}</source>
+        <translation>SCORES DE {level}</translation>
     </message>
     <message>
         <source>Name levels first</source>
@@ -545,12 +1167,12 @@
         <translation>Étape Niveaux : clic sur chaque corps vertébral.</translation>
     </message>
     <message>
-        <source>Which level will you treat?</source>
-        <translation>Quel niveau traiterez-vous ?</translation>
+        <source>Choose a level in the table or on the board; answer, look, decide.</source>
+        <translation>Choisir un niveau dans le tableau ou la colonne ; répondre, regarder, décider.</translation>
     </message>
     <message>
-        <source>Tick Treat on each one.</source>
-        <translation>Cochez Traiter pour chacun.</translation>
+        <source>Which level will you treat?</source>
+        <translation>Quel niveau traiterez-vous ?</translation>
     </message>
     <message>
         <source>To treat: {levels}</source>
@@ -560,33 +1182,52 @@
         <source>Next: Plan.</source>
         <translation>Ensuite : Plan.</translation>
     </message>
+</context>
+<context>
+    <name>DecisionCard</name>
     <message>
-        <source>Level</source>
-        <translation>Niveau</translation>
+        <source>Reason</source>
+        <translation>Raison</translation>
     </message>
     <message>
-        <source>On images</source>
-        <translation>Sur les images</translation>
-    </message>
-    <message>
-        <source>Symptomatic</source>
-        <translation>Symptomatique</translation>
+        <source>Reason of the decision</source>
+        <translation>Raison de la décision</translation>
     </message>
     <message>
         <source>Treat</source>
         <translation>Traiter</translation>
     </message>
     <message>
-        <source>Show {level} in every view</source>
-        <translation>Montrer {level} dans toutes les vues</translation>
+        <source>Do not treat</source>
+        <translation>Ne pas traiter</translation>
     </message>
     <message>
-        <source>{level} is symptomatic</source>
-        <translation>{level} est symptomatique</translation>
+        <source>Undecided</source>
+        <translation>Non décidé</translation>
     </message>
     <message>
-        <source>Treat {level}</source>
-        <translation>Traiter {level}</translation>
+        <source>Symptomatic</source>
+        <translation>Symptomatique</translation>
+    </message>
+    <message>
+        <source>The patient&apos;s pain comes from here; infiltrated is another thing.</source>
+        <translation>La douleur du patient vient d&apos;ici ; infiltré est autre chose.</translation>
+    </message>
+    <message>
+        <source>Treat {level}?</source>
+        <translation>Traiter {level} ?</translation>
+    </message>
+    <message>
+        <source>Chosen, nobody has signed it.</source>
+        <translation>Choisi, personne n&apos;a signé.</translation>
+    </message>
+    <message>
+        <source>Nobody has decided yet.</source>
+        <translation>Personne n&apos;a encore décidé.</translation>
+    </message>
+    <message>
+        <source>{what} · {who} · no reason given</source>
+        <translation>{what} · {who} · sans raison donnée</translation>
     </message>
 </context>
 <context>
@@ -609,6 +1250,77 @@
     </message>
 </context>
 <context>
+    <name>Facts</name>
+    <message>
+        <source>Person</source>
+        <translation>Personne</translation>
+    </message>
+    <message>
+        <source>Tumour and metastases</source>
+        <translation>Tumeur et métastases</translation>
+    </message>
+    <message>
+        <source>General condition</source>
+        <translation>État général</translation>
+    </message>
+    <message>
+        <source>Neurology</source>
+        <translation>Neurologie</translation>
+    </message>
+    <message>
+        <source>Pain</source>
+        <translation>Douleur</translation>
+    </message>
+    <message>
+        <source>Disability (ODI)</source>
+        <translation>Incapacité (ODI)</translation>
+    </message>
+    <message>
+        <source>Laboratory</source>
+        <translation>Laboratoire</translation>
+    </message>
+    <message>
+        <source>Safety</source>
+        <translation>Sécurité</translation>
+    </message>
+    <message>
+        <source>Earlier treatment</source>
+        <translation>Traitements antérieurs</translation>
+    </message>
+    <message>
+        <source>Stability</source>
+        <translation>Stabilité</translation>
+    </message>
+    <message>
+        <source>Vertebra and lesion on images</source>
+        <translation>Vertèbre et lésion à l&apos;imagerie</translation>
+    </message>
+    <message>
+        <source>Confirm the suggestion</source>
+        <translation>Confirmer la suggestion</translation>
+    </message>
+    <message>
+        <source>Confirm {what}</source>
+        <translation>Confirmer {what}</translation>
+    </message>
+    <message>
+        <source>Suggestion</source>
+        <translation>Suggestion</translation>
+    </message>
+    <message>
+        <source>Software says {value}</source>
+        <translation>Le logiciel dit {value}</translation>
+    </message>
+    <message>
+        <source>Confirm the {n} suggestions</source>
+        <translation>Confirmer les {n} suggestions</translation>
+    </message>
+    <message>
+        <source>Confirm suggestions of</source>
+        <translation>Confirmer les suggestions de</translation>
+    </message>
+</context>
+<context>
     <name>Files</name>
     <message>
         <source>Images, zips and plans (*)</source>
@@ -625,6 +1337,77 @@
     <message>
         <source>NIfTI (*.nii *.nii.gz)</source>
         <translation>NIfTI (*.nii *.nii.gz)</translation>
+    </message>
+    <message>
+        <source>Label maps (*.nii *.nii.gz *.nrrd *.nhdr *.dcm)</source>
+        <translation>Cartes d&apos;étiquettes (*.nii *.nii.gz *.nrrd *.nhdr *.dcm)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Tous les fichiers (*)</translation>
+    </message>
+</context>
+<context>
+    <name>FillingSection</name>
+    <message>
+        <source>SIMULATED FILLING</source>
+        <translation>REMPLISSAGE SIMULÉ</translation>
+    </message>
+    <message>
+        <source>A geometric simulation, not a prediction. Unvalidated.</source>
+        <translation>Une simulation géométrique, pas une prédiction. Non validée.</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Lire</translation>
+    </message>
+    <message>
+        <source>Fill from nothing to the target</source>
+        <translation>Remplir de rien jusqu&apos;à la cible</translation>
+    </message>
+    <message>
+        <source>Cement shown</source>
+        <translation>Ciment montré</translation>
+    </message>
+    <message>
+        <source>At this volume</source>
+        <translation>À ce volume</translation>
+    </message>
+    <message>
+        <source>Stop at the posterior quarter</source>
+        <translation>S&apos;arrêter au quart postérieur</translation>
+    </message>
+    <message>
+        <source>Practice, textbook standard: also at any leak and at resistance</source>
+        <translation>Usage des manuels : aussi à toute fuite et à la résistance</translation>
+    </message>
+    <message>
+        <source>Take this volume</source>
+        <translation>Prendre ce volume</translation>
+    </message>
+    <message>
+        <source>RISKS, AND WHEN THEY BEGIN</source>
+        <translation>RISQUES, ET QUAND ILS COMMENCENT</translation>
+    </message>
+    <message>
+        <source>Risks</source>
+        <translation>Risques</translation>
+    </message>
+    <message>
+        <source>Choose a volume to see how it might spread.</source>
+        <translation>Choisir un volume pour voir comment il pourrait se répandre.</translation>
+    </message>
+    <message>
+        <source>Simulating …</source>
+        <translation>Simulation …</translation>
+    </message>
+    <message>
+        <source>{ml:.1f} mL</source>
+        <translation>{ml:.1f} mL</translation>
+    </message>
+    <message>
+        <source>Take {ml:.1f} mL</source>
+        <translation>Prendre {ml:.1f} mL</translation>
     </message>
 </context>
 <context>
@@ -667,6 +1450,17 @@
     </message>
 </context>
 <context>
+    <name>Folds</name>
+    <message>
+        <source>open</source>
+        <translation>ouvert</translation>
+    </message>
+    <message>
+        <source>folded</source>
+        <translation>replié</translation>
+    </message>
+</context>
+<context>
     <name>HuProfile</name>
     <message>
         <source>Values along the needle</source>
@@ -683,6 +1477,10 @@
     <message>
         <source>mm from the entry</source>
         <translation>mm depuis l&apos;entrée</translation>
+    </message>
+    <message>
+        <source>mm to canal, in bone</source>
+        <translation>mm au canal, dans l&apos;os</translation>
     </message>
     <message>
         <source>value</source>
@@ -748,6 +1546,10 @@
         <translation>Grand sagittal, pour compter les niveaux</translation>
     </message>
     <message>
+        <source>The spine straightened along its canal</source>
+        <translation>Le rachis redressé le long de son canal</translation>
+    </message>
+    <message>
         <source>Along the needle: two planes that hold it, and the bull&apos;s-eye</source>
         <translation>Le long de l&apos;aiguille : deux plans qui la contiennent et l&apos;œil-de-bœuf</translation>
     </message>
@@ -800,6 +1602,100 @@
     </message>
 </context>
 <context>
+    <name>IsthmusSection</name>
+    <message>
+        <source>PEDICLES AT THE ISTHMUS</source>
+        <translation>PÉDICULES À L&apos;ISTHME</translation>
+    </message>
+    <message>
+        <source>Across the pedicle&apos;s own axis. Drag the calipers or type; mm, outer to outer.</source>
+        <translation>En travers de l&apos;axe du pédicule. Glisser les repères ou taper ; mm, de bord externe à bord externe.</translation>
+    </message>
+    <message>
+        <source>△ The two pedicles differ by {mm:.1f} mm in width.</source>
+        <translation>△ Les deux pédicules diffèrent de {mm:.1f} mm en largeur.</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Droite</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Gauche</translation>
+    </message>
+    <message>
+        <source>RIGHT</source>
+        <translation>DROITE</translation>
+    </message>
+    <message>
+        <source>LEFT</source>
+        <translation>GAUCHE</translation>
+    </message>
+    <message>
+        <source>width </source>
+        <translation>largeur </translation>
+    </message>
+    <message>
+        <source>height </source>
+        <translation>hauteur </translation>
+    </message>
+    <message>
+        <source>{side} pedicle, width</source>
+        <translation>Pédicule {side}, largeur</translation>
+    </message>
+    <message>
+        <source>{side} pedicle, height</source>
+        <translation>Pédicule {side}, hauteur</translation>
+    </message>
+    <message>
+        <source>axial </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sagittal </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{side} pedicle, axial angle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{side} pedicle, sagittal angle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Convergence: + when the pedicle runs toward the midline in front</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>+ when the pedicle rises toward the front</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by {name}</source>
+        <translation>par {name}</translation>
+    </message>
+    <message>
+        <source>suggestion</source>
+        <translation>suggestion</translation>
+    </message>
+    <message>
+        <source>suggestion, wall not seen all round</source>
+        <translation>suggestion, paroi non vue tout autour</translation>
+    </message>
+</context>
+<context>
+    <name>IsthmusView</name>
+    <message>
+        <source>Cross-section of the {side} pedicle</source>
+        <translation>Coupe du pédicule {side}</translation>
+    </message>
+    <message>
+        <source>Across the pedicle at its narrowest; drag the ends of the calipers</source>
+        <translation>En travers du pédicule au plus étroit ; glisser les bouts des repères</translation>
+    </message>
+</context>
+<context>
     <name>JobArea</name>
     <message>
         <source>Cancel</source>
@@ -830,6 +1726,331 @@
     </message>
 </context>
 <context>
+    <name>LabelFollowUp</name>
+    <message>
+        <source>{n} vertebrae</source>
+        <translation>{n} vertèbres</translation>
+    </message>
+    <message>
+        <source>Parts of {level}</source>
+        <translation>Parties de {level}</translation>
+    </message>
+</context>
+<context>
+    <name>LabelImporting</name>
+    <message>
+        <source>Reading {name}</source>
+        <translation>Lecture de {name}</translation>
+    </message>
+    <message>
+        <source>Looking at the file</source>
+        <translation>Examen du fichier</translation>
+    </message>
+    <message>
+        <source>TotalSegmentator is run on the plan&apos;s CT; these images are none.</source>
+        <translation>TotalSegmentator travaille sur le scanner du plan ; ces images n&apos;en sont pas.</translation>
+    </message>
+    <message>
+        <source>TotalSegmentator</source>
+        <translation>TotalSegmentator</translation>
+    </message>
+    <message>
+        <source>Reading labels</source>
+        <translation>Lecture des étiquettes</translation>
+    </message>
+    <message>
+        <source>Taking the labels</source>
+        <translation>Reprise des étiquettes</translation>
+    </message>
+    <message>
+        <source>The plan changed meanwhile; look at the labels again and take them then.</source>
+        <translation>Le plan a changé entre-temps ; regarder de nouveau les étiquettes et les prendre alors.</translation>
+    </message>
+</context>
+<context>
+    <name>LabelList</name>
+    <message>
+        <source>Outlines</source>
+        <translation>Contours</translation>
+    </message>
+    <message>
+        <source>Ticked ones are seen; click one to go there and to work on it</source>
+        <translation>Les cochés se voient ; cliquer pour y aller et y travailler</translation>
+    </message>
+    <message>
+        <source>{level}   no outline</source>
+        <translation>{level}   sans contour</translation>
+    </message>
+    <message>
+        <source>{name}   {ml:.1f} mL</source>
+        <translation>{name}   {ml:.1f} mL</translation>
+    </message>
+    <message>
+        <source>Found by the software</source>
+        <translation>Trouvé par le logiciel</translation>
+    </message>
+    <message>
+        <source>From elsewhere</source>
+        <translation>Venu d&apos;ailleurs</translation>
+    </message>
+    <message>
+        <source>Painted here</source>
+        <translation>Peint ici</translation>
+    </message>
+</context>
+<context>
+    <name>LabelOfferCard</name>
+    <message>
+        <source>Take</source>
+        <translation>Prendre</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Laisser</translation>
+    </message>
+    <message>
+        <source>These labels cannot be used</source>
+        <translation>Ces étiquettes ne peuvent servir</translation>
+    </message>
+    <message>
+        <source>Numbering of the labels</source>
+        <translation>Numérotation des étiquettes</translation>
+    </message>
+    <message>
+        <source>STRUCTURES AT RISK</source>
+        <translation>STRUCTURES À RISQUE</translation>
+    </message>
+    <message>
+        <source>Structures to take</source>
+        <translation>Structures à prendre</translation>
+    </message>
+    <message>
+        <source>Which numbering is this?</source>
+        <translation>Quelle numérotation est-ce ?</translation>
+    </message>
+    <message>
+        <source>Read it so</source>
+        <translation>Lire ainsi</translation>
+    </message>
+    <message>
+        <source>Read as {numbering}</source>
+        <translation>Lu comme {numbering}</translation>
+    </message>
+    <message>
+        <source>Vertebrae: {names}</source>
+        <translation>Vertèbres : {names}</translation>
+    </message>
+    <message>
+        <source>{names} share voxels with another label; each voxel goes to one of them only.</source>
+        <translation>{names} partagent des voxels avec une autre étiquette ; chaque voxel va à une seule.</translation>
+    </message>
+    <message>
+        <source>The labels are right: rename mine</source>
+        <translation>Les étiquettes ont raison : renommer les miens</translation>
+    </message>
+    <message>
+        <source>Mine are right: move the labels&apos; names by {n}</source>
+        <translation>Les miens sont justes : décaler les noms des étiquettes de {n}</translation>
+    </message>
+    <message>
+        <source>Mine are right: leave these out</source>
+        <translation>Les miens sont justes : laisser celles-ci</translation>
+    </message>
+    <message>
+        <source>{mine} is confirmed where the labels say {theirs}.</source>
+        <translation>{mine} est confirmé là où les étiquettes disent {theirs}.</translation>
+    </message>
+    <message>
+        <source>{mine} is confirmed {mm:.0f} mm from where the labels have it.</source>
+        <translation>{mine} est confirmé à {mm:.0f} mm de l&apos;endroit des étiquettes.</translation>
+    </message>
+</context>
+<context>
+    <name>LabelSection</name>
+    <message>
+        <source>Outlines and labels</source>
+        <translation>Contours et étiquettes</translation>
+    </message>
+    <message>
+        <source>Labels from elsewhere, what is outlined, and the tools that edit it</source>
+        <translation>Étiquettes venues d&apos;ailleurs, ce qui est délimité, et les outils pour le corriger</translation>
+    </message>
+    <message>
+        <source>Open labels…</source>
+        <translation>Ouvrir des étiquettes…</translation>
+    </message>
+    <message>
+        <source>NIfTI, NRRD or DICOM SEG of this patient; or drop the file on the window</source>
+        <translation>NIfTI, NRRD ou DICOM SEG de ce patient ; ou déposer le fichier sur la fenêtre</translation>
+    </message>
+    <message>
+        <source>TotalSegmentator</source>
+        <translation>TotalSegmentator</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Fast (3 mm)</source>
+        <translation>Rapide (3 mm)</translation>
+    </message>
+    <message>
+        <source>Minutes instead of an hour without a graphics card; coarser edges</source>
+        <translation>Des minutes au lieu d&apos;une heure sans carte graphique ; bords plus grossiers</translation>
+    </message>
+    <message>
+        <source>Open labels of this patient</source>
+        <translation>Ouvrir des étiquettes de ce patient</translation>
+    </message>
+</context>
+<context>
+    <name>LabelTools</name>
+    <message>
+        <source>OUTLINES</source>
+        <translation>CONTOURS</translation>
+    </message>
+    <message>
+        <source>Vertebrae</source>
+        <translation>Vertèbres</translation>
+    </message>
+    <message>
+        <source>Structures</source>
+        <translation>Structures</translation>
+    </message>
+    <message>
+        <source>Tint</source>
+        <translation>Teinte</translation>
+    </message>
+    <message>
+        <source>Add structure</source>
+        <translation>Ajouter une structure</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Take the outline or the structure away; an outline between two known discs is made anew</source>
+        <translation>Retirer le contour ou la structure ; un contour entre deux disques connus est refait</translation>
+    </message>
+    <message>
+        <source>Brush</source>
+        <translation>Pinceau</translation>
+    </message>
+    <message>
+        <source>Paint what is chosen; Ctrl and a click choose</source>
+        <translation>Peindre ce qui est choisi ; Ctrl et un clic choisissent</translation>
+    </message>
+    <message>
+        <source>Eraser</source>
+        <translation>Gomme</translation>
+    </message>
+    <message>
+        <source>Take voxels away from what is chosen</source>
+        <translation>Retirer des voxels à ce qui est choisi</translation>
+    </message>
+    <message>
+        <source>Give</source>
+        <translation>Céder</translation>
+    </message>
+    <message>
+        <source>Drag over a neighbour to take its voxels</source>
+        <translation>Glisser sur un voisin pour prendre ses voxels</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>Couper</translation>
+    </message>
+    <message>
+        <source>Draw a line between the chosen level and its neighbour</source>
+        <translation>Tracer une ligne entre le niveau choisi et son voisin</translation>
+    </message>
+    <message>
+        <source>Smooth</source>
+        <translation>Lisser</translation>
+    </message>
+    <message>
+        <source>Round its surface off by a millimetre</source>
+        <translation>Arrondir sa surface d&apos;un millimètre</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>Remplir</translation>
+    </message>
+    <message>
+        <source>Close holes and narrow gaps; of a structure also the slices between painted ones</source>
+        <translation>Ferme trous et fentes étroites ; d&apos;une structure aussi les coupes entre les coupes peintes</translation>
+    </message>
+    <message>
+        <source>Brush radius</source>
+        <translation>Rayon du pinceau</translation>
+    </message>
+    <message>
+        <source>3D (a ball)</source>
+        <translation>3D (une boule)</translation>
+    </message>
+    <message>
+        <source>Over other levels</source>
+        <translation>Par-dessus d&apos;autres niveaux</translation>
+    </message>
+    <message>
+        <source>Off: the brush leaves what belongs to another level</source>
+        <translation>Éteint : le pinceau laisse ce qui appartient à un autre niveau</translation>
+    </message>
+    <message>
+        <source>Only from</source>
+        <translation>Seulement à partir de</translation>
+    </message>
+    <message>
+        <source>Paint only voxels of at least this value</source>
+        <translation>Ne peint que les voxels d&apos;au moins cette valeur</translation>
+    </message>
+    <message>
+        <source>Lowest value painted</source>
+        <translation>Plus petite valeur peinte</translation>
+    </message>
+    <message>
+        <source>Radius</source>
+        <translation>Rayon</translation>
+    </message>
+    <message>
+        <source>One stroke is one undo step. Ctrl and a click choose what is under the pointer.</source>
+        <translation>Un trait est un pas d&apos;annulation. Ctrl et un clic choisissent ce qui est sous le pointeur.</translation>
+    </message>
+    <message>
+        <source>One stroke is one undo step.</source>
+        <translation>Un trait est un pas d&apos;annulation.</translation>
+    </message>
+    <message>
+        <source>Drag over the neighbour&apos;s voxels that belong to the chosen level.</source>
+        <translation>Glisser sur les voxels du voisin qui appartiennent au niveau choisi.</translation>
+    </message>
+    <message>
+        <source>Draw a line along the disc; beyond its ends nothing changes.</source>
+        <translation>Tracer une ligne le long du disque ; au-delà de ses bouts rien ne change.</translation>
+    </message>
+    <message>
+        <source>Shaping {name}</source>
+        <translation>Mise en forme de {name}</translation>
+    </message>
+    <message>
+        <source>Shaping</source>
+        <translation>Mise en forme</translation>
+    </message>
+    <message>
+        <source>There was nothing to change.</source>
+        <translation>Il n&apos;y avait rien à changer.</translation>
+    </message>
+</context>
+<context>
+    <name>LesionHistogram</name>
+    <message>
+        <source>Density of the lesion and of normal vertebrae</source>
+        <translation>Densité de la lésion et des vertèbres normales</translation>
+    </message>
+</context>
+<context>
     <name>LesionList</name>
     <message>
         <source>Lesions</source>
@@ -845,86 +2066,106 @@
     </message>
 </context>
 <context>
-    <name>LesionsPanel</name>
+    <name>LesionToolbox</name>
     <message>
-        <source>LESIONS</source>
-        <translation>LÉSIONS</translation>
+        <source>Fill</source>
+        <translation>Remplir</translation>
     </message>
     <message>
-        <source>New lesion</source>
-        <translation>Nouvelle lésion</translation>
+        <source>Fill the slices between painted ones</source>
+        <translation>Remplir les coupes entre les coupes peintes</translation>
     </message>
     <message>
-        <source>The next stroke begins it</source>
-        <translation>Le prochain trait la commence</translation>
+        <source>Threshold</source>
+        <translation>Seuil</translation>
     </message>
     <message>
-        <source>Remove</source>
-        <translation>Retirer</translation>
-    </message>
-    <message>
-        <source>Brush</source>
-        <translation>Pinceau</translation>
-    </message>
-    <message>
-        <source>Eraser</source>
-        <translation>Gomme</translation>
+        <source>All of the vertebra within the values below</source>
+        <translation>Toute la vertèbre dans les valeurs ci-dessous</translation>
     </message>
     <message>
         <source>Sphere</source>
         <translation>Sphère</translation>
     </message>
     <message>
-        <source>Add a sphere of the brush&apos;s size at the crosshair</source>
-        <translation>Ajoute au réticule une sphère de la taille du pinceau</translation>
+        <source>A sphere of this radius at the crosshair</source>
+        <translation>Une sphère de ce rayon au réticule</translation>
     </message>
     <message>
-        <source>Brush radius</source>
-        <translation>Rayon du pinceau</translation>
+        <source>Import</source>
+        <translation>Importer</translation>
     </message>
     <message>
-        <source>3D (a ball)</source>
-        <translation>3D (une boule)</translation>
-    </message>
-    <message>
-        <source>Off: only the slice you see</source>
-        <translation>Éteint : seulement la coupe visible</translation>
-    </message>
-    <message>
-        <source>Radius</source>
-        <translation>Rayon</translation>
-    </message>
-    <message>
-        <source>Only</source>
-        <translation>Seulement</translation>
-    </message>
-    <message>
-        <source>Paint only voxels whose value lies within these limits</source>
-        <translation>Ne peint que les voxels dont la valeur est dans ces limites</translation>
-    </message>
-    <message>
-        <source>Lowest value painted</source>
-        <translation>Valeur la plus basse peinte</translation>
-    </message>
-    <message>
-        <source>Highest value painted</source>
-        <translation>Valeur la plus haute peinte</translation>
-    </message>
-    <message>
-        <source>to</source>
-        <translation>à</translation>
+        <source>Lesions from a mask: NIfTI, NRRD, DICOM SEG</source>
+        <translation>Lésions d&apos;un masque : NIfTI, NRRD, DICOM SEG</translation>
     </message>
     <message>
         <source>Ellipsoid</source>
         <translation>Ellipsoïde</translation>
     </message>
     <message>
-        <source>Add an ellipsoid at the crosshair, along its lines: left-right, front-back, up-down</source>
-        <translation>Ajoute un ellipsoïde à la croix, le long de ses lignes : gauche-droite, avant-arrière, haut-bas</translation>
+        <source>An ellipsoid at the crosshair</source>
+        <translation>Un ellipsoïde au réticule</translation>
+    </message>
+    <message>
+        <source>Brush</source>
+        <translation>Pinceau</translation>
+    </message>
+    <message>
+        <source>Paint; one stroke is one undo step  (B)</source>
+        <translation>Peindre ; un trait est un pas d&apos;annulation  (B)</translation>
+    </message>
+    <message>
+        <source>Eraser</source>
+        <translation>Gomme</translation>
+    </message>
+    <message>
+        <source>Take painted voxels away</source>
+        <translation>Retirer des voxels peints</translation>
+    </message>
+    <message>
+        <source>Grow</source>
+        <translation>Croître</translation>
+    </message>
+    <message>
+        <source>Press on the lesion: what is connected and alike. Drag up for more, down for less.</source>
+        <translation>Appuyer sur la lésion : ce qui est connexe et semblable. Vers le haut pour plus, vers le bas pour moins.</translation>
+    </message>
+    <message>
+        <source>Brush radius</source>
+        <translation>Rayon du pinceau</translation>
+    </message>
+    <message>
+        <source>3D</source>
+        <translation>3D</translation>
+    </message>
+    <message>
+        <source>On: a ball. Off: only the slice you see</source>
+        <translation>Allumé : une boule. Éteint : seulement la coupe vue</translation>
+    </message>
+    <message>
+        <source>Radius</source>
+        <translation>Rayon</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Valeurs</translation>
+    </message>
+    <message>
+        <source>Paint, grow and threshold only voxels whose value lies within these limits</source>
+        <translation>Peindre, croître et seuiller seulement les voxels dans ces limites</translation>
+    </message>
+    <message>
+        <source>Lowest value painted</source>
+        <translation>Plus petite valeur peinte</translation>
+    </message>
+    <message>
+        <source>Highest value painted</source>
+        <translation>Plus grande valeur peinte</translation>
     </message>
     <message>
         <source>Half-axis left-right</source>
-        <translation>Demi-axe gauche-droite</translation>
+        <translation>Demi-axe droite-gauche</translation>
     </message>
     <message>
         <source>Half-axis front-back</source>
@@ -935,8 +2176,31 @@
         <translation>Demi-axe haut-bas</translation>
     </message>
     <message>
-        <source>half-axes in mm</source>
-        <translation>demi-axes en mm</translation>
+        <source>Add</source>
+        <translation>Ajouter</translation>
+    </message>
+    <message>
+        <source>Add it along the crosshair&apos;s lines: left-right, front-back, up-down</source>
+        <translation>Ajouter le long des lignes du réticule : droite-gauche, avant-arrière, haut-bas</translation>
+    </message>
+</context>
+<context>
+    <name>LesionsPanel</name>
+    <message>
+        <source>LESIONS</source>
+        <translation>LÉSIONS</translation>
+    </message>
+    <message>
+        <source>The next stroke begins it</source>
+        <translation>Le prochain trait la commence</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nouvelle</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
     </message>
     <message>
         <source>Volume</source>
@@ -947,12 +2211,12 @@
         <translation>Des voxels peints.</translation>
     </message>
     <message>
-        <source>Longest diameter</source>
-        <translation>Plus grand diamètre</translation>
-    </message>
-    <message>
         <source>Between the farthest voxel centres, 3D.</source>
         <translation>Entre les centres de voxels les plus éloignés, 3D.</translation>
+    </message>
+    <message>
+        <source>Longest</source>
+        <translation>Plus grand</translation>
     </message>
     <message>
         <source>Mean</source>
@@ -961,6 +2225,22 @@
     <message>
         <source>Lowest to highest</source>
         <translation>Du plus bas au plus haut</translation>
+    </message>
+    <message>
+        <source>Sectors and layers (WBB)</source>
+        <translation>Secteurs et couches (WBB)</translation>
+    </message>
+    <message>
+        <source>Morphology</source>
+        <translation>Morphologie</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Niveau</translation>
+    </message>
+    <message>
+        <source>Density</source>
+        <translation>Densité</translation>
     </message>
     <message>
         <source>Name levels first</source>
@@ -973,6 +2253,22 @@
     <message>
         <source>{level}: WHAT IS IT?</source>
         <translation>{level} : QU&apos;EST-CE ?</translation>
+    </message>
+    <message>
+        <source>Press on the lesion</source>
+        <translation>Appuyer sur la lésion</translation>
+    </message>
+    <message>
+        <source>Drag up for more, down for less; let go to keep it.</source>
+        <translation>Vers le haut pour plus, vers le bas pour moins ; relâcher pour garder.</translation>
+    </message>
+    <message>
+        <source>Click cells on the axial image</source>
+        <translation>Cliquer des cellules sur l&apos;image axiale</translation>
+    </message>
+    <message>
+        <source>Once more takes a cell away.</source>
+        <translation>Un autre clic retire la cellule.</translation>
     </message>
     <message>
         <source>Take the brush</source>
@@ -995,12 +2291,181 @@
         <translation>On peint la lésion de {level}</translation>
     </message>
     <message>
-        <source>One stroke is one undo step. New lesion begins another.</source>
-        <translation>Un trait est une étape à annuler. Nouvelle lésion en commence une autre.</translation>
+        <source>One stroke is one undo step. New begins another.</source>
+        <translation>Un trait est un pas d&apos;annulation. Nouvelle en commence une autre.</translation>
+    </message>
+    <message>
+        <source>Suggestion: {kind}. {numbers}</source>
+        <translation>Suggestion : {kind}. {numbers}</translation>
+    </message>
+    <message>
+        <source>Select a lesion.</source>
+        <translation>Choisir une lésion.</translation>
+    </message>
+    <message>
+        <source>Needs a CT, the lesion, and the outline of another vertebra without lesions.</source>
+        <translation>Il faut un scanner, la lésion et le contour d&apos;une autre vertèbre sans lésion.</translation>
+    </message>
+    <message>
+        <source>Blue: the lesion. Grey: normal bone of {levels}. Dashed: below is lytic, above is blastic.</source>
+        <translation>Bleu : la lésion. Gris : os normal de {levels}. Tirets : au-dessous lytique, au-dessus condensant.</translation>
+    </message>
+    <message>
+        <source>Import lesions</source>
+        <translation>Importer des lésions</translation>
+    </message>
+    <message>
+        <source>Reading {name}</source>
+        <translation>Lecture de {name}</translation>
     </message>
     <message>
         <source>Kind of lesion</source>
         <translation>Type de lésion</translation>
+    </message>
+</context>
+<context>
+    <name>LevelDetails</name>
+    <message>
+        <source>Which vertebra it is</source>
+        <translation>Quelle vertèbre c&apos;est</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Confirmer</translation>
+    </message>
+    <message>
+        <source>Second reading</source>
+        <translation>Seconde lecture</translation>
+    </message>
+    <message>
+        <source>Another person than the first vouches for the name too</source>
+        <translation>Une autre personne que la première garantit aussi le nom</translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation>Insérer</translation>
+    </message>
+    <message>
+        <source>A vertebra was missed at the crosshair  (Insert)</source>
+        <translation>Une vertèbre a été manquée au réticule  (Inser)</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>This is no vertebra of its own  (Delete)</source>
+        <translation>Ce n&apos;est pas une vertèbre à part  (Suppr)</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Mesurer</translation>
+    </message>
+    <message>
+        <source>Sizes are not stored; find them again</source>
+        <translation>Les tailles ne sont pas gardées ; les retrouver</translation>
+    </message>
+    <message>
+        <source>{level}: WHICH VERTEBRA IS IT?</source>
+        <translation>{level} : QUELLE VERTÈBRE EST-CE ?</translation>
+    </message>
+    <message>
+        <source>Height front {a:.1f}, middle {m:.1f}, back {p:.1f} mm</source>
+        <translation>Hauteur avant {a:.1f}, milieu {m:.1f}, arrière {p:.1f} mm</translation>
+    </message>
+    <message>
+        <source>Depth {d:.1f}, width {w:.1f} mm</source>
+        <translation>Profondeur {d:.1f}, largeur {w:.1f} mm</translation>
+    </message>
+    <message>
+        <source>Body {body} mL, whole vertebra {whole:.1f} mL</source>
+        <translation>Corps {body} mL, vertèbre entière {whole:.1f} mL</translation>
+    </message>
+</context>
+<context>
+    <name>LevelList</name>
+    <message>
+        <source>to confirm</source>
+        <translation>à confirmer</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation>confirmé</translation>
+    </message>
+    <message>
+        <source>outline to be made</source>
+        <translation>contour à faire</translation>
+    </message>
+    <message>
+        <source>{name}, {time}</source>
+        <translation>{name}, {time}</translation>
+    </message>
+    <message>
+        <source>Confirmed by {who}</source>
+        <translation>Confirmé par {who}</translation>
+    </message>
+    <message>
+        <source>Show it in every view</source>
+        <translation>Montrer dans chaque vue</translation>
+    </message>
+    <message>
+        <source>Another name, insert, remove</source>
+        <translation>Autre nom, insérer, retirer</translation>
+    </message>
+    <message>
+        <source>Change {level}</source>
+        <translation>Changer {level}</translation>
+    </message>
+    <message>
+        <source>Confirm this name</source>
+        <translation>Confirmer ce nom</translation>
+    </message>
+    <message>
+        <source>Confirm {level}</source>
+        <translation>Confirmer {level}</translation>
+    </message>
+</context>
+<context>
+    <name>LevelWork</name>
+    <message>
+        <source>Finding the levels</source>
+        <translation>Recherche des niveaux</translation>
+    </message>
+    <message>
+        <source>The discs and outlines were found again; Undo brings the earlier ones back.</source>
+        <translation>Disques et contours ont été retrouvés ; Annuler ramène les précédents.</translation>
+    </message>
+    <message>
+        <source>Outlining the vertebrae</source>
+        <translation>Contour des vertèbres</translation>
+    </message>
+    <message>
+        <source>Following the canal</source>
+        <translation>Le long du canal</translation>
+    </message>
+    <message>
+        <source>Finding the discs</source>
+        <translation>Recherche des disques</translation>
+    </message>
+    <message>
+        <source>Counting the vertebrae</source>
+        <translation>Comptage des vertèbres</translation>
+    </message>
+    <message>
+        <source>Outlining the bodies</source>
+        <translation>Contour des corps</translation>
+    </message>
+    <message>
+        <source>Measuring the pedicles</source>
+        <translation>Mesure des pédicules</translation>
+    </message>
+    <message>
+        <source>Outlining the arches</source>
+        <translation>Contour des arcs</translation>
+    </message>
+    <message>
+        <source>Drawing the outlines</source>
+        <translation>Dessin des contours</translation>
     </message>
 </context>
 <context>
@@ -1022,12 +2487,24 @@
         <translation>type non indiqué</translation>
     </message>
     <message>
-        <source>{level} is not named on the images yet.</source>
-        <translation>{level} n&apos;est pas encore nommé sur les images.</translation>
+        <source>a suggestion, to confirm</source>
+        <translation>une suggestion, à confirmer</translation>
     </message>
     <message>
-        <source>to confirm</source>
-        <translation>à confirmer</translation>
+        <source>confirmed</source>
+        <translation>confirmé</translation>
+    </message>
+    <message>
+        <source>confirmed by {name}</source>
+        <translation>confirmé par {name}</translation>
+    </message>
+    <message>
+        <source>confirmed by {first} and {second}</source>
+        <translation>confirmé par {first} et {second}</translation>
+    </message>
+    <message>
+        <source>{level} is not named on the images yet.</source>
+        <translation>{level} n&apos;est pas encore nommé sur les images.</translation>
     </message>
     <message>
         <source>{kind} lesion</source>
@@ -1073,14 +2550,6 @@
         <translation>Le laisser  (Espace)</translation>
     </message>
     <message>
-        <source>Next level</source>
-        <translation>Niveau suivant</translation>
-    </message>
-    <message>
-        <source>NAMED</source>
-        <translation>NOMMÉS</translation>
-    </message>
-    <message>
         <source>Nothing is named yet. Start at a level you are sure of, often T12 or L5.</source>
         <translation>Rien n&apos;est nommé. Commencez par un niveau sûr, souvent T12 ou L5.</translation>
     </message>
@@ -1097,16 +2566,100 @@
         <translation>MAL COMPTÉ ?</translation>
     </message>
     <message>
+        <source>Find levels</source>
+        <translation>Trouver les niveaux</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Make the outlines</source>
+        <translation>Faire les contours</translation>
+    </message>
+    <message>
+        <source>Confirm all</source>
+        <translation>Confirmer tout</translation>
+    </message>
+    <message>
+        <source>You vouch for every name in the list  (Ctrl+Enter)</source>
+        <translation>Vous garantissez chaque nom de la liste  (Ctrl+Entrée)</translation>
+    </message>
+    <message>
+        <source>Second reading of all</source>
+        <translation>Seconde lecture de tout</translation>
+    </message>
+    <message>
+        <source>Another person than the first vouches for the names too</source>
+        <translation>Une autre personne que la première garantit aussi les noms</translation>
+    </message>
+    <message>
         <source>Open a study first</source>
         <translation>Ouvrez d&apos;abord un examen</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Votre nom</translation>
+    </message>
+    <message>
+        <source>Confirm as</source>
+        <translation>Confirmer comme</translation>
+    </message>
+    <message>
+        <source>Who confirms? It is written beside each name, and asked once.</source>
+        <translation>Qui confirme ? C&apos;est écrit à côté de chaque nom, et demandé une fois.</translation>
+    </message>
+    <message>
+        <source>LEVELS</source>
+        <translation>NIVEAUX</translation>
+    </message>
+    <message>
+        <source>BY HAND</source>
+        <translation>À LA MAIN</translation>
+    </message>
+    <message>
+        <source>Name by clicking</source>
+        <translation>Nommer d&apos;un clic</translation>
+    </message>
+    <message>
+        <source>Each click on a body names a level</source>
+        <translation>Chaque clic sur un corps nomme un niveau</translation>
+    </message>
+    <message>
+        <source>Finding the levels</source>
+        <translation>Recherche des niveaux</translation>
+    </message>
+    <message>
+        <source>The marks come first; you can work meanwhile.</source>
+        <translation>Les repères viennent d&apos;abord ; vous pouvez travailler entre-temps.</translation>
+    </message>
+    <message>
+        <source>Check the names, then confirm</source>
+        <translation>Vérifier les noms, puis confirmer</translation>
+    </message>
+    <message>
+        <source>One is wrong? Click its name: all others follow. Drag a mark or a disc line to correct it.</source>
+        <translation>Un nom est faux ? Le cliquer : tous suivent. Glisser un repère ou une ligne de disque pour corriger.</translation>
+    </message>
+    <message>
+        <source>Every name is confirmed</source>
+        <translation>Chaque nom est confirmé</translation>
+    </message>
+    <message>
+        <source>Click a name or drag a disc line to correct.</source>
+        <translation>Cliquer un nom ou glisser une ligne de disque pour corriger.</translation>
     </message>
     <message>
         <source>Naming is paused</source>
         <translation>La dénomination est en pause</translation>
     </message>
     <message>
-        <source>Choose a level below to go on.</source>
-        <translation>Choisissez un niveau ci-dessous pour continuer.</translation>
+        <source>Find the levels, or name them by clicking.</source>
+        <translation>Trouver les niveaux, ou les nommer d&apos;un clic.</translation>
+    </message>
+    <message>
+        <source>Find again</source>
+        <translation>Retrouver</translation>
     </message>
     <message>
         <source>Click the body of {level} to move its mark</source>
@@ -1125,40 +2678,91 @@
         <translation>Dans la vue sagittale. Espace passe, les flèches choisissent un autre niveau, Échap retire un clic.</translation>
     </message>
     <message>
-        <source>Show it in every view</source>
-        <translation>Le montrer dans toutes les vues</translation>
-    </message>
-    <message>
-        <source>Confirm</source>
-        <translation>Confirmer</translation>
-    </message>
-    <message>
-        <source>suggestion</source>
-        <translation>suggestion</translation>
-    </message>
-    <message>
-        <source>by {name}</source>
-        <translation>par {name}</translation>
-    </message>
-    <message>
-        <source>confirmed</source>
-        <translation>confirmé</translation>
-    </message>
-    <message>
-        <source>Rename or remove {level}</source>
-        <translation>Renommer ou retirer {level}</translation>
-    </message>
-    <message>
-        <source>Rename to</source>
-        <translation>Renommer en</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Retirer</translation>
-    </message>
-    <message>
         <source>{level} (transitional)</source>
         <translation>{level} (transitionnelle)</translation>
+    </message>
+</context>
+<context>
+    <name>MarginsSection</name>
+    <message>
+        <source>Guidance</source>
+        <translation>Guidage</translation>
+    </message>
+    <message>
+        <source>Least bone left in the pedicle and least distance from the needle&apos;s surface to a structure.</source>
+        <translation>Le moins d&apos;os restant dans le pédicule et la moindre distance de la surface de l&apos;aiguille à une structure.</translation>
+    </message>
+    <message>
+        <source>Least margin</source>
+        <translation>Marge minimale</translation>
+    </message>
+    <message>
+        <source>The same where the guidance&apos;s published mean error could bring the needle.</source>
+        <translation>Le même là où l&apos;erreur moyenne publiée du guidage pourrait mener l&apos;aiguille.</translation>
+    </message>
+    <message>
+        <source>With guidance error</source>
+        <translation>Avec l&apos;erreur de guidage</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>MARGINS</source>
+        <translation>MARGES</translation>
+    </message>
+    <message>
+        <source>Guided by</source>
+        <translation>Guidé par</translation>
+    </message>
+    <message>
+        <source>{tip:g} mm at the tip, {angle:g}° ({trust}). {source}.</source>
+        <translation>{tip:g} mm à la pointe, {angle:g}° ({trust}). {source}.</translation>
+    </message>
+    <message>
+        <source>Measuring what is at risk …</source>
+        <translation>Mesure de ce qui est à risque …</translation>
+    </message>
+    <message>
+        <source>grade {grade}</source>
+        <translation>grade {grade}</translation>
+    </message>
+    <message>
+        <source>nearest: {what}</source>
+        <translation>au plus près : {what}</translation>
+    </message>
+    <message>
+        <source>mm to</source>
+        <translation>mm à</translation>
+    </message>
+    <message>
+        <source>plan</source>
+        <translation>plan</translation>
+    </message>
+    <message>
+        <source>with error</source>
+        <translation>avec erreur</translation>
+    </message>
+    <message>
+        <source>wanted</source>
+        <translation>voulu</translation>
+    </message>
+    <message>
+        <source>medial wall</source>
+        <translation>paroi médiale</translation>
+    </message>
+    <message>
+        <source>lateral wall</source>
+        <translation>paroi latérale</translation>
+    </message>
+    <message>
+        <source>upper wall</source>
+        <translation>paroi supérieure</translation>
+    </message>
+    <message>
+        <source>lower wall</source>
+        <translation>paroi inférieure</translation>
     </message>
 </context>
 <context>
@@ -1166,6 +2770,45 @@
     <message>
         <source>Finding the skin</source>
         <translation>Recherche de la peau</translation>
+    </message>
+</context>
+<context>
+    <name>MergeSheet</name>
+    <message>
+        <source>Merge the copy of {name}</source>
+        <translation>Fusionner la copie de {name}</translation>
+    </message>
+    <message>
+        <source>a colleague</source>
+        <translation>un collègue</translation>
+    </message>
+    <message>
+        <source>BOTH CHANGED</source>
+        <translation>CHANGÉS PAR LES DEUX</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>Fusionner</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>WHAT COMES WITH IT</source>
+        <translation>CE QUI VIENT AVEC</translation>
+    </message>
+    <message>
+        <source>Nothing that you do not have already.</source>
+        <translation>Rien que vous n&apos;ayez déjà.</translation>
+    </message>
+    <message>
+        <source>Mine: {what}</source>
+        <translation>Le mien : {what}</translation>
+    </message>
+    <message>
+        <source>Theirs: {what}</source>
+        <translation>Le sien : {what}</translation>
     </message>
 </context>
 <context>
@@ -1184,6 +2827,211 @@
     <message>
         <source>Metamer board</source>
         <translation>Tableau des métamères</translation>
+    </message>
+</context>
+<context>
+    <name>MetamerView</name>
+    <message>
+        <source>Levels side by side</source>
+        <translation>Niveaux côte à côte</translation>
+    </message>
+</context>
+<context>
+    <name>Metamers</name>
+    <message>
+        <source>Pain</source>
+        <translation>Douleur</translation>
+    </message>
+    <message>
+        <source>Palp.</source>
+        <translation>Palp.</translation>
+    </message>
+    <message>
+        <source>Mech.</source>
+        <translation>Méc.</translation>
+    </message>
+    <message>
+        <source>SINS</source>
+        <translation>SINS</translation>
+    </message>
+    <message>
+        <source>Impending</source>
+        <translation>Imminent</translation>
+    </message>
+    <message>
+        <source>Acute</source>
+        <translation>Aiguë</translation>
+    </message>
+    <message>
+        <source>Uptake</source>
+        <translation>Fixation</translation>
+    </message>
+    <message>
+        <source>Lytic</source>
+        <translation>Lytique</translation>
+    </message>
+    <message>
+        <source>Wall</source>
+        <translation>Mur</translation>
+    </message>
+    <message>
+        <source>ESCC</source>
+        <translation>ESCC</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>Voie</translation>
+    </message>
+    <message>
+        <source>Against</source>
+        <translation>Contre</translation>
+    </message>
+    <message>
+        <source>Marked as symptomatic, or pain answered for the level.</source>
+        <translation>Marqué symptomatique, ou douleur répondue pour le niveau.</translation>
+    </message>
+    <message>
+        <source>Palpation or percussion pain at this level.</source>
+        <translation>Douleur à la palpation ou percussion à ce niveau.</translation>
+    </message>
+    <message>
+        <source>Mechanical pain, as SINS asks for it.</source>
+        <translation>Douleur mécanique, comme la demande SINS.</translation>
+    </message>
+    <message>
+        <source>Spinal Instability Neoplastic Score; a range while answers are missing.</source>
+        <translation>Spinal Instability Neoplastic Score ; un intervalle tant qu&apos;il manque des réponses.</translation>
+    </message>
+    <message>
+        <source>Impending collapse by Taneichi&apos;s criteria A and B.</source>
+        <translation>Effondrement imminent selon les critères A et B de Taneichi.</translation>
+    </message>
+    <message>
+        <source>Recent fracture, or marrow oedema on STIR.</source>
+        <translation>Fracture récente, ou œdème médullaire en STIR.</translation>
+    </message>
+    <message>
+        <source>Uptake on bone scan or PET against the background.</source>
+        <translation>Fixation à la scintigraphie osseuse ou au TEP par rapport au fond.</translation>
+    </message>
+    <message>
+        <source>Lytic part of the body.</source>
+        <translation>Part lytique du corps.</translation>
+    </message>
+    <message>
+        <source>State of the posterior wall.</source>
+        <translation>État du mur postérieur.</translation>
+    </message>
+    <message>
+        <source>Epidural compression (Bilsky).</source>
+        <translation>Compression épidurale (Bilsky).</translation>
+    </message>
+    <message>
+        <source>A planned needle, or a proposed route.</source>
+        <translation>Une aiguille planifiée, ou une voie proposée.</translation>
+    </message>
+    <message>
+        <source>Contraindications of this level that are known.</source>
+        <translation>Contre-indications connues de ce niveau.</translation>
+    </message>
+    <message>
+        <source>Click, or key S in the column: sort by this first.</source>
+        <translation>Clic, ou touche S dans la colonne : trier d&apos;abord par elle.</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Niveau</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>Décision</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Non connu</translation>
+    </message>
+    <message>
+        <source>Infiltrated</source>
+        <translation>Infiltré</translation>
+    </message>
+    <message>
+        <source>No lesion marked</source>
+        <translation>Aucune lésion marquée</translation>
+    </message>
+    <message>
+        <source>treat</source>
+        <translation>traiter</translation>
+    </message>
+    <message>
+        <source>do not treat</source>
+        <translation>ne pas traiter</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>ouvert</translation>
+    </message>
+    <message>
+        <source>infiltrated</source>
+        <translation>infiltré</translation>
+    </message>
+    <message>
+        <source>no lesion marked</source>
+        <translation>aucune lésion marquée</translation>
+    </message>
+</context>
+<context>
+    <name>NeedleMovesSection</name>
+    <message>
+        <source>Lock</source>
+        <translation>Verrouiller</translation>
+    </message>
+    <message>
+        <source>A locked needle is not moved by a drag</source>
+        <translation>Une aiguille verrouillée n&apos;est pas déplacée en glissant</translation>
+    </message>
+    <message>
+        <source>Onto the axis of its pedicle, as deep as it is</source>
+        <translation>Sur l&apos;axe de son pédicule, à la même profondeur</translation>
+    </message>
+    <message>
+        <source>Snap</source>
+        <translation>Aligner</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>Refléter</translation>
+    </message>
+    <message>
+        <source>The same on the other side</source>
+        <translation>La même de l&apos;autre côté</translation>
+    </message>
+    <message>
+        <source>Copy to</source>
+        <translation>Copier vers</translation>
+    </message>
+    <message>
+        <source>The same in another level</source>
+        <translation>La même dans un autre niveau</translation>
+    </message>
+    <message>
+        <source>MOVE IT</source>
+        <translation>LA DÉPLACER</translation>
+    </message>
+    <message>
+        <source>Alt with arrows {mm:g} mm, with Shift {deg:g}°, Alt with Page keys deeper or back.</source>
+        <translation>Alt et flèches {mm:g} mm, avec Maj {deg:g}°, Alt et touches Page plus profond ou en arrière.</translation>
+    </message>
+    <message>
+        <source>Colour every way to the target by its worst margin, on the bull&apos;s-eye and on the skin in 3-D</source>
+        <translation>Colorer chaque voie vers la cible par sa pire marge, sur la vue en cible et sur la peau en 3-D</translation>
+    </message>
+    <message>
+        <source>Entry map</source>
+        <translation>Carte des entrées</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>Verrouillée</translation>
     </message>
 </context>
 <context>
@@ -1414,6 +3262,14 @@
         <translation>Où elle rencontre l&apos;os ou la peau. Échap abandonne.</translation>
     </message>
     <message>
+        <source>A proposal</source>
+        <translation>Une proposition</translation>
+    </message>
+    <message>
+        <source>Not in the plan yet: take it, or look at another.</source>
+        <translation>Pas encore dans le plan : la prendre, ou en regarder une autre.</translation>
+    </message>
+    <message>
         <source>{level} {side}, {needle}</source>
         <translation>{level} {side}, {needle}</translation>
     </message>
@@ -1442,6 +3298,10 @@
         <translation>{level}, à traiter</translation>
     </message>
     <message>
+        <source>{way} (not offered here)</source>
+        <translation>{way} (non proposée ici)</translation>
+    </message>
+    <message>
         <source>{way} (unusual here)</source>
         <translation>{way} (inhabituel ici)</translation>
     </message>
@@ -1462,14 +3322,6 @@
         <translation>Côté : selon l&apos;entrée</translation>
     </message>
     <message>
-        <source>At risk: {risks}. Usual angle: {axial} ({trust}).</source>
-        <translation>À risque : {risks}. Angle usuel : {axial} ({trust}).</translation>
-    </message>
-    <message>
-        <source>Entry: {entry}. Target: {target}. Position: {guidance}. Gauge: {gauge}.</source>
-        <translation>Entrée : {entry}. Cible : {target}. Position : {guidance}. Calibre : {gauge}.</translation>
-    </message>
-    <message>
         <source>left</source>
         <translation>gauche</translation>
     </message>
@@ -1488,6 +3340,60 @@
     <message>
         <source>Change approach</source>
         <translation>Changer d&apos;abord</translation>
+    </message>
+</context>
+<context>
+    <name>ProposalCard</name>
+    <message>
+        <source>Show</source>
+        <translation>Montrer</translation>
+    </message>
+    <message>
+        <source>Take it</source>
+        <translation>Prendre</translation>
+    </message>
+    <message>
+        <source>{rank}. {side}, {gauge} × {length:g} mm, score {score:.0f}</source>
+        <translation>{rank}. {side}, {gauge} × {length:g} mm, score {score:.0f}</translation>
+    </message>
+</context>
+<context>
+    <name>ProposalsSection</name>
+    <message>
+        <source>Propose</source>
+        <translation>Proposer</translation>
+    </message>
+    <message>
+        <source>Search every path of this approach, and show the safest kinds</source>
+        <translation>Chercher chaque trajet de cette voie et montrer les plus sûrs</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>Ensemble</translation>
+    </message>
+    <message>
+        <source>Both sides of every level to treat (or of this level) at once, none meeting another</source>
+        <translation>Les deux côtés de chaque niveau à traiter (ou de celui-ci) ensemble, sans qu&apos;ils se rencontrent</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Poids</translation>
+    </message>
+    <message>
+        <source>PROPOSALS</source>
+        <translation>PROPOSITIONS</translation>
+    </message>
+    <message>
+        <source>Searching …</source>
+        <translation>Recherche …</translation>
+    </message>
+    <message>
+        <source>Searching paths</source>
+        <translation>Recherche de trajets</translation>
+    </message>
+    <message>
+        <source>{count} paths searched in {seconds:.1f} s. A suggestion: check it in the images.</source>
+        <translation>{count} trajets examinés en {seconds:.1f} s. Une suggestion : à vérifier dans les images.</translation>
     </message>
 </context>
 <context>
@@ -1547,60 +3453,84 @@
 <context>
     <name>ReviewPanel</name>
     <message>
-        <source>Report as PDF…</source>
-        <translation>Rapport PDF…</translation>
-    </message>
-    <message>
-        <source>HTML…</source>
-        <translation>HTML…</translation>
-    </message>
-    <message>
         <source>Goes to it in the list</source>
         <translation>L&apos;affiche dans la liste</translation>
-    </message>
-    <message>
-        <source>Note or reason</source>
-        <translation>Note ou motif</translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation>Fait</translation>
-    </message>
-    <message>
-        <source>Key D in the list</source>
-        <translation>Touche D dans la liste</translation>
-    </message>
-    <message>
-        <source>Does not apply</source>
-        <translation>Sans objet</translation>
-    </message>
-    <message>
-        <source>Key N in the list</source>
-        <translation>Touche N dans la liste</translation>
-    </message>
-    <message>
-        <source>Problem</source>
-        <translation>Problème</translation>
-    </message>
-    <message>
-        <source>Key P in the list</source>
-        <translation>Touche P dans la liste</translation>
-    </message>
-    <message>
-        <source>Reopen</source>
-        <translation>Rouvrir</translation>
-    </message>
-    <message>
-        <source>ANSWER</source>
-        <translation>RÉPONSE</translation>
     </message>
     <message>
         <source>Remove</source>
         <translation>Retirer</translation>
     </message>
     <message>
-        <source>KEY IMAGES AND MEASUREMENTS</source>
-        <translation>IMAGES CLÉS ET MESURES</translation>
+        <source>Checklist</source>
+        <translation>Liste de contrôle</translation>
+    </message>
+    <message>
+        <source>Comments</source>
+        <translation>Commentaires</translation>
+    </message>
+    <message>
+        <source>Opinions and signatures</source>
+        <translation>Avis et signatures</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versions</translation>
+    </message>
+    <message>
+        <source>Key images and measurements</source>
+        <translation>Images clés et mesures</translation>
+    </message>
+    <message>
+        <source>Report and sharing</source>
+        <translation>Compte rendu et partage</translation>
+    </message>
+    <message>
+        <source>Time-out</source>
+        <translation>Time-out</translation>
+    </message>
+    <message>
+        <source>Full screen, to be read from across the room</source>
+        <translation>Plein écran, lisible de loin</translation>
+    </message>
+    <message>
+        <source>Report…</source>
+        <translation>Compte rendu…</translation>
+    </message>
+    <message>
+        <source>K keeps the picture under the pointer; L, A and E measure.</source>
+        <translation>K garde l&apos;image sous le pointeur ; L, A et E mesurent.</translation>
+    </message>
+    <message>
+        <source>Report as HTML…</source>
+        <translation>Compte rendu en HTML…</translation>
+    </message>
+    <message>
+        <source>Table-side sheet…</source>
+        <translation>Fiche de table…</translation>
+    </message>
+    <message>
+        <source>Page for colleagues…</source>
+        <translation>Page pour les collègues…</translation>
+    </message>
+    <message>
+        <source>De-identified copy…</source>
+        <translation>Copie anonyme…</translation>
+    </message>
+    <message>
+        <source>For the record and for the table</source>
+        <translation>Pour le dossier et pour la table</translation>
+    </message>
+    <message>
+        <source>One file that opens in any browser: the scene turns, the slices scroll</source>
+        <translation>Un fichier qui s&apos;ouvre dans tout navigateur : la scène tourne, les coupes défilent</translation>
+    </message>
+    <message>
+        <source>Plan and images without name, dates and identifiers</source>
+        <translation>Plan et images sans nom, dates ni identifiants</translation>
+    </message>
+    <message>
+        <source>{n} open</source>
+        <translation>{n} ouverts</translation>
     </message>
     <message>
         <source>Next open item  ({n} left)</source>
@@ -1622,25 +3552,79 @@
         <source>Every required item before the procedure is done.</source>
         <translation>Tous les points requis avant le geste sont faits.</translation>
     </message>
+</context>
+<context>
+    <name>ReviewWork</name>
     <message>
-        <source>Choose an item of the list.</source>
-        <translation>Choisissez un point de la liste.</translation>
+        <source>Confirmed by the whole team</source>
+        <translation>Confirmé par toute l&apos;équipe</translation>
     </message>
     <message>
-        <source>Suggestion: {text}</source>
-        <translation>Suggestion : {text}</translation>
+        <source>Open it</source>
+        <translation>Ouvrir</translation>
     </message>
     <message>
-        <source>{words} · {name}, {when}</source>
-        <translation>{words} · {name}, {when}</translation>
+        <source>The alternative is written: {name}</source>
+        <translation>L&apos;alternative est écrite : {name}</translation>
     </message>
     <message>
-        <source>{words} · by the software</source>
-        <translation>{words} · par le logiciel</translation>
+        <source>Save the alternative</source>
+        <translation>Enregistrer l&apos;alternative</translation>
     </message>
     <message>
-        <source>Say in the note what the problem is.</source>
-        <translation>Dites dans la note quel est le problème.</translation>
+        <source>Plans (*.spineplan)</source>
+        <translation>Plans (*.spineplan)</translation>
+    </message>
+    <message>
+        <source>Open a colleague&apos;s copy of this plan</source>
+        <translation>Ouvrir la copie de ce plan d&apos;un collègue</translation>
+    </message>
+    <message>
+        <source>{n} comments came back from the review copy.</source>
+        <translation>{n} commentaires sont revenus de la copie de relecture.</translation>
+    </message>
+    <message>
+        <source>Save the plan first: the copy is made from its file.</source>
+        <translation>Enregistrer d&apos;abord le plan : la copie est faite de son fichier.</translation>
+    </message>
+    <message>
+        <source>An empty folder for the de-identified copy</source>
+        <translation>Un dossier vide pour la copie anonyme</translation>
+    </message>
+    <message>
+        <source>Writing the copy without identity</source>
+        <translation>Écriture de la copie sans identité</translation>
+    </message>
+    <message>
+        <source>The copy is written: {name}</source>
+        <translation>La copie est écrite : {name}</translation>
+    </message>
+    <message>
+        <source>De-identified copy</source>
+        <translation>Copie anonyme</translation>
+    </message>
+</context>
+<context>
+    <name>RuleList</name>
+    <message>
+        <source>No rule is fulfilled by what is known.</source>
+        <translation>Aucune règle n&apos;est remplie par ce qui est connu.</translation>
+    </message>
+    <message>
+        <source>Accepted by {who}: {why}</source>
+        <translation>Accepté par {who} : {why}</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Reason to accept it, then Enter</source>
+        <translation>Raison de l&apos;accepter, puis Entrée</translation>
+    </message>
+    <message>
+        <source>Reason to accept: {what}</source>
+        <translation>Raison d&apos;accepter : {what}</translation>
     </message>
 </context>
 <context>
@@ -1672,6 +3656,13 @@
     <message>
         <source>Save elsewhere…</source>
         <translation>Enregistrer ailleurs…</translation>
+    </message>
+</context>
+<context>
+    <name>ScoreCard</name>
+    <message>
+        <source>missing</source>
+        <translation>manquant</translation>
     </message>
 </context>
 <context>
@@ -1730,6 +3721,17 @@
     </message>
 </context>
 <context>
+    <name>SetCard</name>
+    <message>
+        <source>Take all</source>
+        <translation>Tout prendre</translation>
+    </message>
+    <message>
+        <source>{needles} needles, {punctures} skin punctures</source>
+        <translation>{needles} aiguilles, {punctures} ponctions cutanées</translation>
+    </message>
+</context>
+<context>
     <name>SettingsSheet</name>
     <message>
         <source>Settings</source>
@@ -1772,6 +3774,14 @@
         <translation>&amp;Touches et souris</translation>
     </message>
     <message>
+        <source>WBB sectors</source>
+        <translation>Secteurs WBB</translation>
+    </message>
+    <message>
+        <source>WBB &amp;sectors</source>
+        <translation>&amp;Secteurs WBB</translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>Langue</translation>
     </message>
@@ -1794,6 +3804,14 @@
     <message>
         <source>High contrast</source>
         <translation>Contraste élevé</translation>
+    </message>
+    <message>
+        <source>1 on the patient&apos;s left (SOSG)</source>
+        <translation>1 à gauche du patient (SOSG)</translation>
+    </message>
+    <message>
+        <source>1 on the patient&apos;s right (clockwise on CT)</source>
+        <translation>1 à droite du patient (sens horaire au scanner)</translation>
     </message>
     <message>
         <source>As the system</source>
@@ -1892,6 +3910,148 @@
     <message>
         <source>All findings</source>
         <translation>Toutes les constatations</translation>
+    </message>
+</context>
+<context>
+    <name>SignOffSection</name>
+    <message>
+        <source>Your role</source>
+        <translation>Votre rôle</translation>
+    </message>
+    <message>
+        <source>Reason, alternative</source>
+        <translation>Raison, alternative</translation>
+    </message>
+    <message>
+        <source>Agree</source>
+        <translation>D&apos;accord</translation>
+    </message>
+    <message>
+        <source>Disagree</source>
+        <translation>Pas d&apos;accord</translation>
+    </message>
+    <message>
+        <source>Alternative</source>
+        <translation>Alternative</translation>
+    </message>
+    <message>
+        <source>Second reading of the levels</source>
+        <translation>Seconde lecture des niveaux</translation>
+    </message>
+    <message>
+        <source>I counted the levels myself and agree with their names</source>
+        <translation>J&apos;ai compté moi-même les niveaux et suis d&apos;accord avec leurs noms</translation>
+    </message>
+    <message>
+        <source>Sign the plan</source>
+        <translation>Signer le plan</translation>
+    </message>
+    <message>
+        <source>Reopen for edits</source>
+        <translation>Rouvrir pour modification</translation>
+    </message>
+    <message>
+        <source>You are {name}.</source>
+        <translation>Vous êtes {name}.</translation>
+    </message>
+    <message>
+        <source>Say who you are in the settings: what is signed carries a name.</source>
+        <translation>Dites qui vous êtes dans les réglages : ce qui est signé porte un nom.</translation>
+    </message>
+    <message>
+        <source>{n} signed</source>
+        <translation>{n} signées</translation>
+    </message>
+    <message>
+        <source>{n} void</source>
+        <translation>{n} nulles</translation>
+    </message>
+    <message>
+        <source>SIGNATURES</source>
+        <translation>SIGNATURES</translation>
+    </message>
+    <message>
+        <source>OPINIONS</source>
+        <translation>AVIS</translation>
+    </message>
+    <message>
+        <source>agrees</source>
+        <translation>d&apos;accord</translation>
+    </message>
+    <message>
+        <source>disagrees</source>
+        <translation>pas d&apos;accord</translation>
+    </message>
+    <message>
+        <source>would do else</source>
+        <translation>ferait autrement</translation>
+    </message>
+    <message>
+        <source>of an earlier state of the plan</source>
+        <translation>d&apos;un état antérieur du plan</translation>
+    </message>
+    <message>
+        <source>Reopened by {name}</source>
+        <translation>Rouvert par {name}</translation>
+    </message>
+    <message>
+        <source>valid</source>
+        <translation>valide</translation>
+    </message>
+    <message>
+        <source>VOID</source>
+        <translation>NULLE</translation>
+    </message>
+    <message>
+        <source>The plan was changed after it was signed.</source>
+        <translation>Le plan a été changé après la signature.</translation>
+    </message>
+    <message>
+        <source>operator</source>
+        <translation>opérateur</translation>
+    </message>
+    <message>
+        <source>second reader</source>
+        <translation>second lecteur</translation>
+    </message>
+    <message>
+        <source>surgeon</source>
+        <translation>chirurgien</translation>
+    </message>
+    <message>
+        <source>anaesthetist</source>
+        <translation>anesthésiste</translation>
+    </message>
+    <message>
+        <source>oncologist</source>
+        <translation>oncologue</translation>
+    </message>
+    <message>
+        <source>radiotherapist</source>
+        <translation>radiothérapeute</translation>
+    </message>
+    <message>
+        <source>nurse</source>
+        <translation>infirmier</translation>
+    </message>
+</context>
+<context>
+    <name>SinsPlot</name>
+    <message>
+        <source>stable</source>
+        <translation>stable</translation>
+    </message>
+    <message>
+        <source>indeterminate</source>
+        <translation>indéterminé</translation>
+    </message>
+    <message>
+        <source>unstable</source>
+        <translation>instable</translation>
+    </message>
+    <message>
+        <source>SINS, points by item</source>
+        <translation>SINS, points par item</translation>
     </message>
 </context>
 <context>
@@ -2112,10 +4272,379 @@
     </message>
 </context>
 <context>
+    <name>SurvivalPlot</name>
+    <message>
+        <source>months</source>
+        <translation>mois</translation>
+    </message>
+    <message>
+        <source>open: answers are missing</source>
+        <translation>ouvert : il manque des réponses</translation>
+    </message>
+</context>
+<context>
     <name>TaskRail</name>
     <message>
         <source>{state}: {why}  (Alt+{n})</source>
         <translation>{state} : {why}  (Alt+{n})</translation>
+    </message>
+</context>
+<context>
+    <name>ThresholdForm</name>
+    <message>
+        <source>Hold {drug}</source>
+        <translation>Suspendre {drug}</translation>
+    </message>
+    <message>
+        <source>Empty: the default. Kept on this computer; local policy overrides every default.</source>
+        <translation>Vide : la valeur par défaut. Gardé sur cet ordinateur ; les règles locales priment.</translation>
+    </message>
+</context>
+<context>
+    <name>TimeOutScreen</name>
+    <message>
+        <source>Time-out</source>
+        <translation>Time-out</translation>
+    </message>
+    <message>
+        <source>TIME-OUT</source>
+        <translation>TIME-OUT</translation>
+    </message>
+    <message>
+        <source>No level is planned</source>
+        <translation>Aucun niveau n&apos;est planifié</translation>
+    </message>
+    <message>
+        <source>The whole team confirms</source>
+        <translation>Toute l&apos;équipe confirme</translation>
+    </message>
+    <message>
+        <source>Back  (Esc)</source>
+        <translation>Retour  (Échap)</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineSection</name>
+    <message>
+        <source>Mixing</source>
+        <translation>Mélange</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Attente</translation>
+    </message>
+    <message>
+        <source>Injection, per needle</source>
+        <translation>Injection, par aiguille</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Changer</translation>
+    </message>
+    <message>
+        <source>Ablation first, then cement through the same needle. Enter your own times.</source>
+        <translation>L&apos;ablation d&apos;abord, puis le ciment par la même aiguille. Saisissez vos propres temps.</translation>
+    </message>
+    <message>
+        <source>{total:.0f} min from the first ablation or mixing, mixes: {n}.</source>
+        <translation>{total:.0f} min depuis la première ablation ou le mélange, mélanges : {n}.</translation>
+    </message>
+    <message>
+        <source>Choose the material: its working phase is not known.</source>
+        <translation>Choisir le matériau : sa phase de travail n&apos;est pas connue.</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>gauche</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>droite</translation>
+    </message>
+    <message>
+        <source>midline</source>
+        <translation>ligne médiane</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineView</name>
+    <message>
+        <source>Mix {n}</source>
+        <translation>Mélange {n}</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation>{n} min</translation>
+    </message>
+    <message>
+        <source>Ablation</source>
+        <translation>Ablation</translation>
+    </message>
+    <message>
+        <source>Mixing</source>
+        <translation>Mélange</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Attente</translation>
+    </message>
+    <message>
+        <source>Can be injected</source>
+        <translation>Injectable</translation>
+    </message>
+    <message>
+        <source>Injection</source>
+        <translation>Injection</translation>
+    </message>
+    <message>
+        <source>{what} {level}: minute {start:.0f} to {end:.0f}</source>
+        <translation>{what} {level} : de la minute {start:.0f} à {end:.0f}</translation>
+    </message>
+</context>
+<context>
+    <name>TipComparison</name>
+    <message>
+        <source>Volume compared</source>
+        <translation>Volume comparé</translation>
+    </message>
+    <message>
+        <source>First way</source>
+        <translation>Première manière</translation>
+    </message>
+    <message>
+        <source>Second way</source>
+        <translation>Seconde manière</translation>
+    </message>
+    <message>
+        <source>First way | second way</source>
+        <translation>Première manière | seconde manière</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>gauche</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>droite</translation>
+    </message>
+    <message>
+        <source>midline</source>
+        <translation>ligne médiane</translation>
+    </message>
+    <message>
+        <source>Needle {n}, {side}</source>
+        <translation>Aiguille {n}, {side}</translation>
+    </message>
+    <message>
+        <source>All needles</source>
+        <translation>Toutes les aiguilles</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>aucun</translation>
+    </message>
+    <message>
+        <source>First leak</source>
+        <translation>Première fuite</translation>
+    </message>
+</context>
+<context>
+    <name>TreatmentSections</name>
+    <message>
+        <source>Needles, material, how much to mix</source>
+        <translation>Aiguilles, matériau, quantité à mélanger</translation>
+    </message>
+    <message>
+        <source>Compare two ways</source>
+        <translation>Comparer deux manières</translation>
+    </message>
+    <message>
+        <source>Timeline of the session</source>
+        <translation>Déroulement de la séance</translation>
+    </message>
+</context>
+<context>
+    <name>VersionsSection</name>
+    <message>
+        <source>Versions</source>
+        <translation>Versions</translation>
+    </message>
+    <message>
+        <source>Every save is a version. Save the plan to begin.</source>
+        <translation>Chaque enregistrement est une version. Enregistrer le plan pour commencer.</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>Comparer avec</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>Différences</translation>
+    </message>
+    <message>
+        <source>Draw both</source>
+        <translation>Dessiner les deux</translation>
+    </message>
+    <message>
+        <source>The needles of both are drawn in the images</source>
+        <translation>Les aiguilles des deux sont dessinées dans les images</translation>
+    </message>
+    <message>
+        <source>Side by side…</source>
+        <translation>Côte à côte…</translation>
+    </message>
+    <message>
+        <source>Alternative from here…</source>
+        <translation>Alternative à partir d&apos;ici…</translation>
+    </message>
+    <message>
+        <source>Back to it</source>
+        <translation>Y revenir</translation>
+    </message>
+    <message>
+        <source>Merge a colleague&apos;s copy…</source>
+        <translation>Fusionner la copie d&apos;un collègue…</translation>
+    </message>
+    <message>
+        <source>WHAT CHANGED</source>
+        <translation>CE QUI A CHANGÉ</translation>
+    </message>
+    <message>
+        <source>nobody named</source>
+        <translation>personne de nommé</translation>
+    </message>
+    <message>
+        <source>compared with the plan as it is now</source>
+        <translation>comparé au plan tel qu&apos;il est</translation>
+    </message>
+    <message>
+        <source>compared with version {n}</source>
+        <translation>comparé à la version {n}</translation>
+    </message>
+    <message>
+        <source>No difference.</source>
+        <translation>Aucune différence.</translation>
+    </message>
+</context>
+<context>
+    <name>WbbClock</name>
+    <message>
+        <source>Sectors and layers</source>
+        <translation>Secteurs et couches</translation>
+    </message>
+    <message>
+        <source>outside the bone, paravertebral</source>
+        <translation>hors de l&apos;os, paravertébral</translation>
+    </message>
+    <message>
+        <source>in the bone, superficial</source>
+        <translation>dans l&apos;os, superficiel</translation>
+    </message>
+    <message>
+        <source>in the bone, near the canal</source>
+        <translation>dans l&apos;os, près du canal</translation>
+    </message>
+    <message>
+        <source>in the canal, outside the dura</source>
+        <translation>dans le canal, hors de la dure-mère</translation>
+    </message>
+    <message>
+        <source>inside the dura</source>
+        <translation>dans la dure-mère</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>gauche</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>droite</translation>
+    </message>
+    <message>
+        <source>Sector {number}, patient&apos;s {side}; layer {layer}: {meaning}</source>
+        <translation>Secteur {number}, {side} du patient ; couche {layer} : {meaning}</translation>
+    </message>
+</context>
+<context>
+    <name>WbbSection</name>
+    <message>
+        <source>Draw it over the axial image; click there</source>
+        <translation>Le dessiner sur l&apos;image axiale ; cliquer là</translation>
+    </message>
+    <message>
+        <source>On the image</source>
+        <translation>Sur l&apos;image</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Confirmer</translation>
+    </message>
+    <message>
+        <source>Say that these sectors are right</source>
+        <translation>Dire que ces secteurs sont justes</translation>
+    </message>
+    <message>
+        <source>As computed</source>
+        <translation>Comme calculé</translation>
+    </message>
+    <message>
+        <source>Forget what was clicked</source>
+        <translation>Oublier ce qui a été cliqué</translation>
+    </message>
+    <message>
+        <source>Select a lesion.</source>
+        <translation>Choisir une lésion.</translation>
+    </message>
+    <message>
+        <source>By {who}; computed: {what}</source>
+        <translation>Par {who} ; calculé : {what}</translation>
+    </message>
+    <message>
+        <source>Confirmed by {who}</source>
+        <translation>Confirmé par {who}</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>Mesure…</translation>
+    </message>
+    <message>
+        <source>Suggestion, from the outlines of lesion, vertebra and canal</source>
+        <translation>Suggestion, des contours de la lésion, de la vertèbre et du canal</translation>
+    </message>
+</context>
+<context>
+    <name>WeightSliders</name>
+    <message>
+        <source>Pedicle wall</source>
+        <translation>Paroi du pédicule</translation>
+    </message>
+    <message>
+        <source>Structures at risk</source>
+        <translation>Structures à risque</translation>
+    </message>
+    <message>
+        <source>Reach of the target</source>
+        <translation>Atteinte de la cible</translation>
+    </message>
+    <message>
+        <source>Across the midline</source>
+        <translation>Au-delà de la ligne médiane</translation>
+    </message>
+    <message>
+        <source>Short way in bone</source>
+        <translation>Court trajet dans l&apos;os</translation>
+    </message>
+    <message>
+        <source>Dense bone</source>
+        <translation>Os dense</translation>
+    </message>
+    <message>
+        <source>Parallel to endplate</source>
+        <translation>Parallèle au plateau</translation>
+    </message>
+    <message>
+        <source>Short way from skin</source>
+        <translation>Court trajet depuis la peau</translation>
     </message>
 </context>
 <context>
@@ -2127,6 +4656,10 @@
     <message>
         <source>Open a file, zip or plan</source>
         <translation>Ouvrir un fichier, un zip ou un plan</translation>
+    </message>
+    <message>
+        <source>Open labels of this patient</source>
+        <translation>Ouvrir des étiquettes de ce patient</translation>
     </message>
     <message>
         <source>Open the images made afterwards</source>
@@ -2151,6 +4684,84 @@
     <message>
         <source>Saved</source>
         <translation>Enregistré</translation>
+    </message>
+</context>
+<context>
+    <name>ZoneEntryForm</name>
+    <message>
+        <source>Device</source>
+        <translation>Dispositif</translation>
+    </message>
+    <message>
+        <source>Entered before</source>
+        <translation>Saisi auparavant</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Longueur</translation>
+    </message>
+    <message>
+        <source>Diameter</source>
+        <translation>Diamètre</translation>
+    </message>
+    <message>
+        <source>Behind the tip</source>
+        <translation>Derrière la pointe</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>Minutes</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>Réglage</translation>
+    </message>
+    <message>
+        <source>Entered by</source>
+        <translation>Saisi par</translation>
+    </message>
+    <message>
+        <source>Source (IFU, page)</source>
+        <translation>Source (notice, page)</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Temps</translation>
+    </message>
+    <message>
+        <source>Add the zone</source>
+        <translation>Ajouter la zone</translation>
+    </message>
+    <message>
+        <source>enter</source>
+        <translation>saisir</translation>
+    </message>
+    <message>
+        <source>Not with: {x}</source>
+        <translation>Pas avec : {x}</translation>
+    </message>
+    <message>
+        <source>Entered before …</source>
+        <translation>Saisi auparavant …</translation>
+    </message>
+    <message>
+        <source>Size, who entered it and its source are needed</source>
+        <translation>Il faut la taille, qui l&apos;a saisie et sa source</translation>
+    </message>
+</context>
+<context>
+    <name>widget</name>
+    <message>
+        <source>left</source>
+        <translation>gauche</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>droite</translation>
+    </message>
+    <message>
+        <source>midline</source>
+        <translation>ligne médiane</translation>
     </message>
 </context>
 </TS>

@@ -68,6 +68,18 @@
         <translation>Dieci strati indietro</translation>
     </message>
     <message>
+        <source>One level up</source>
+        <translation>Un livello in su</translation>
+    </message>
+    <message>
+        <source>One level down</source>
+        <translation>Un livello in giù</translation>
+    </message>
+    <message>
+        <source>Put a level in where one was missed</source>
+        <translation>Inserisci un livello dove ne è stato saltato uno</translation>
+    </message>
+    <message>
         <source>Thin, MIP, MinIP, mean</source>
         <translation>Sottile, MIP, MinIP, media</translation>
     </message>
@@ -152,8 +164,64 @@
         <translation>Bersaglio</translation>
     </message>
     <message>
+        <source>AP</source>
+        <translation>AP</translation>
+    </message>
+    <message>
+        <source>Straight through the table</source>
+        <translation>Dritto attraverso il tavolo</translation>
+    </message>
+    <message>
+        <source>Lat</source>
+        <translation>Lat</translation>
+    </message>
+    <message>
+        <source>From the side</source>
+        <translation>Di lato</translation>
+    </message>
+    <message>
+        <source>En face</source>
+        <translation>En face</translation>
+    </message>
+    <message>
+        <source>Down the needle: hub and tip on one point</source>
+        <translation>Lungo l&apos;ago: attacco e punta su un solo punto</translation>
+    </message>
+    <message>
+        <source>Prone</source>
+        <translation>Prono</translation>
+    </message>
+    <message>
+        <source>The patient lies prone; press for supine</source>
+        <translation>Il paziente è prono; premere per supino</translation>
+    </message>
+    <message>
+        <source>Flip</source>
+        <translation>Specchia</translation>
+    </message>
+    <message>
+        <source>Show it as from the other side of the table</source>
+        <translation>Mostra come dall&apos;altro lato del tavolo</translation>
+    </message>
+    <message>
         <source>3-D</source>
         <translation>3D</translation>
+    </message>
+    <message>
+        <source>The 3-D picture in this place</source>
+        <translation>L&apos;immagine 3-D in questo posto</translation>
+    </message>
+    <message>
+        <source>Supine</source>
+        <translation>Supino</translation>
+    </message>
+    <message>
+        <source>Straightened, sagittal</source>
+        <translation>Raddrizzata, sagittale</translation>
+    </message>
+    <message>
+        <source>Straightened, coronal</source>
+        <translation>Raddrizzata, coronale</translation>
     </message>
     <message>
         <source>{plane}, oblique</source>
@@ -194,6 +262,10 @@
     <message>
         <source>depth {mm} mm</source>
         <translation>profondità {mm} mm</translation>
+    </message>
+    <message>
+        <source>turned {deg}°</source>
+        <translation>ruotato {deg}°</translation>
     </message>
     <message>
         <source>Zoom {percent} %</source>
@@ -244,6 +316,14 @@
         <translation>Superficie ossea</translation>
     </message>
     <message>
+        <source>Levels</source>
+        <translation>Livelli</translation>
+    </message>
+    <message>
+        <source>Outlined vertebrae and structures alone; a click shows one vertebra, another all of them</source>
+        <translation>Solo vertebre e strutture contornate; un clic mostra una vertebra, un altro tutte</translation>
+    </message>
+    <message>
         <source>Cut</source>
         <translation>Taglio</translation>
     </message>
@@ -258,6 +338,14 @@
     <message>
         <source>Show all of it</source>
         <translation>Mostra tutto</translation>
+    </message>
+    <message>
+        <source>X-ray</source>
+        <translation>Raggi X</translation>
+    </message>
+    <message>
+        <source>Virtual fluoroscopy in this place</source>
+        <translation>Fluoroscopia virtuale in questo posto</translation>
     </message>
     <message>
         <source>From the front</source>
@@ -292,6 +380,14 @@
         <translation>Preparazione dell&apos;immagine 3D …</translation>
     </message>
     <message>
+        <source>{level} alone; click it again for all</source>
+        <translation>Solo {level}; un altro clic per tutte</translation>
+    </message>
+    <message>
+        <source>Click one to see it alone</source>
+        <translation>Un clic per vederne una sola</translation>
+    </message>
+    <message>
         <source>half resolution</source>
         <translation>mezza risoluzione</translation>
     </message>
@@ -323,6 +419,233 @@
         <source>The 3-D picture could not be made: {why}</source>
         <translation>L&apos;immagine 3D non è riuscita: {why}</translation>
     </message>
+    <message>
+        <source>Virtual fluoroscopy</source>
+        <translation>Fluoroscopia virtuale</translation>
+    </message>
+    <message>
+        <source>Virtual fluoroscopy needs a CT</source>
+        <translation>La fluoroscopia virtuale richiede una TC</translation>
+    </message>
+    <message>
+        <source>Preparing the radiograph …</source>
+        <translation>Preparazione della radiografia …</translation>
+    </message>
+    <message>
+        <source>beyond the reach of an ordinary C-arm (unverified)</source>
+        <translation>oltre la portata di un comune arco a C (non verificato)</translation>
+    </message>
+    <message>
+        <source>flipped left to right</source>
+        <translation>specchiato destra-sinistra</translation>
+    </message>
+    <message>
+        <source>{level}: which vertebra is it?</source>
+        <translation>{level}: quale vertebra è?</translation>
+    </message>
+    <message>
+        <source>{level}, as counted</source>
+        <translation>{level}, come contato</translation>
+    </message>
+    <message>
+        <source>Insert a level here</source>
+        <translation>Inserisci qui un livello</translation>
+    </message>
+    <message>
+        <source>Remove {level}</source>
+        <translation>Rimuovi {level}</translation>
+    </message>
+    <message>
+        <source>along the canal</source>
+        <translation>lungo il canale</translation>
+    </message>
+    <message>
+        <source>Not registered to the plan</source>
+        <translation>Non registrata sul piano</translation>
+    </message>
+    <message>
+        <source>Show a series in the plan&apos;s frame of reference</source>
+        <translation>Mostra una serie nel sistema di riferimento del piano</translation>
+    </message>
+    <message>
+        <source>No line of the spine yet</source>
+        <translation>Ancora nessuna linea della colonna</translation>
+    </message>
+    <message>
+        <source>Find the levels, or name four bodies by clicking them</source>
+        <translation>Trovare i livelli, o nominare quattro corpi con un clic</translation>
+    </message>
+    <message>
+        <source>Surfaces of the vertebrae</source>
+        <translation>Superfici delle vertebre</translation>
+    </message>
+    <message>
+        <source>Nothing lay on the wrong side of the line.</source>
+        <translation>Nulla stava dalla parte sbagliata della linea.</translation>
+    </message>
+</context>
+<context>
+    <name>AblationSection</name>
+    <message>
+        <source>Needle of the zone</source>
+        <translation>Ago della zona</translation>
+    </message>
+    <message>
+        <source>Enter a zone (from the IFU)</source>
+        <translation>Inserire una zona (dalle istruzioni d&apos;uso)</translation>
+    </message>
+    <message>
+        <source>Ablation zones</source>
+        <translation>Zone di ablazione</translation>
+    </message>
+    <message>
+        <source>Back 1 mm</source>
+        <translation>Indietro 1 mm</translation>
+    </message>
+    <message>
+        <source>Towards the entry</source>
+        <translation>Verso l&apos;ingresso</translation>
+    </message>
+    <message>
+        <source>On 1 mm</source>
+        <translation>Avanti 1 mm</translation>
+    </message>
+    <message>
+        <source>Deeper</source>
+        <translation>Più in profondità</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Rimuovi</translation>
+    </message>
+    <message>
+        <source>at most </source>
+        <translation>al massimo </translation>
+    </message>
+    <message>
+        <source>Most zones</source>
+        <translation>Numero massimo di zone</translation>
+    </message>
+    <message>
+        <source>Suggest positions</source>
+        <translation>Suggerisci posizioni</translation>
+    </message>
+    <message>
+        <source>Fewest zones of the selected size that cover the lesion and stay 5 mm from the canal</source>
+        <translation>Il minor numero di zone della misura scelta che copre la lesione e resta a 5 mm dal canale</translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation>Copertura</translation>
+    </message>
+    <message>
+        <source>Distances of the zones</source>
+        <translation>Distanze delle zone</translation>
+    </message>
+    <message>
+        <source>Put it on the checklist</source>
+        <translation>Metti nella lista di controllo</translation>
+    </message>
+    <message>
+        <source>ABLATION</source>
+        <translation>ABLAZIONE</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Attivo</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>sinistra</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>destra</translation>
+    </message>
+    <message>
+        <source>midline</source>
+        <translation>linea mediana</translation>
+    </message>
+    <message>
+        <source>Needle {n}, {side}</source>
+        <translation>Ago {n}, {side}</translation>
+    </message>
+    <message>
+        <source>Entered by {by}; {source}</source>
+        <translation>Inserito da {by}; {source}</translation>
+    </message>
+    <message>
+        <source>{percent:.0f} %, {ml:.1f} mL left</source>
+        <translation>{percent:.0f} %, restano {ml:.1f} mL</translation>
+    </message>
+    <message>
+        <source>Lesion covered</source>
+        <translation>Lesione coperta</translation>
+    </message>
+    <message>
+        <source>With {mm:g} mm margin</source>
+        <translation>Con margine di {mm:g} mm</translation>
+    </message>
+    <message>
+        <source>Least margin</source>
+        <translation>Margine minimo</translation>
+    </message>
+    <message>
+        <source>No lesion is painted here: coverage is unknown.</source>
+        <translation>Nessuna lesione dipinta qui: copertura ignota.</translation>
+    </message>
+    <message>
+        <source>Prepare:</source>
+        <translation>Preparare:</translation>
+    </message>
+    <message>
+        <source>Zone to canal</source>
+        <translation>Dalla zona al canale</translation>
+    </message>
+    <message>
+        <source>Zone to foramen and root</source>
+        <translation>Dalla zona a forame e radice</translation>
+    </message>
+    <message>
+        <source>Zone to end plate</source>
+        <translation>Dalla zona al piatto vertebrale</translation>
+    </message>
+    <message>
+        <source>Zone to skin</source>
+        <translation>Dalla zona alla cute</translation>
+    </message>
+    <message>
+        <source>Zone to bowel</source>
+        <translation>Dalla zona all&apos;intestino</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>ignoto</translation>
+    </message>
+    <message>
+        <source>Not labelled in this plan</source>
+        <translation>Non contornato in questo piano</translation>
+    </message>
+    <message>
+        <source>{mm:.1f} mm inside</source>
+        <translation>{mm:.1f} mm dentro</translation>
+    </message>
+    <message>
+        <source>Move ablation</source>
+        <translation>Sposta l&apos;ablazione</translation>
+    </message>
+    <message>
+        <source>Paint the lesion first: there is nothing to cover.</source>
+        <translation>Dipingere prima la lesione: non c&apos;è nulla da coprire.</translation>
+    </message>
+    <message>
+        <source>Suggestion: {n} zones cover {percent:.0f} % of the lesion; more is not possible so.</source>
+        <translation>Suggerimento: {n} zone coprono il {percent:.0f} % della lesione; così di più non si può.</translation>
+    </message>
+    <message>
+        <source>{level}: prepare {what}</source>
+        <translation>{level}: preparare {what}</translation>
+    </message>
 </context>
 <context>
     <name>Actions</name>
@@ -333,6 +656,10 @@
     <message>
         <source>Open a &amp;file, zip or plan…</source>
         <translation>Apri un &amp;file, uno zip o un piano…</translation>
+    </message>
+    <message>
+        <source>Open &amp;labels…</source>
+        <translation>Apri &amp;etichette…</translation>
     </message>
     <message>
         <source>Open the &amp;demo patient</source>
@@ -412,6 +739,86 @@
     <message>
         <source>Registration of the two CTs, the needle achieved against the needle planned, cement volume and leaks by compartment, and the follow-up of pain and disability. Until the two series are registered they are never shown as aligned.</source>
         <translation>La registrazione delle due TC, l&apos;ago ottenuto rispetto a quello pianificato, il volume di cemento e le fughe per compartimento, il decorso del dolore e della disabilità. Finché le due serie non sono registrate non sono mai mostrate come allineate.</translation>
+    </message>
+</context>
+<context>
+    <name>ApproachWords</name>
+    <message>
+        <source>At risk: {risks}. Usual angle: {axial} ({trust}).</source>
+        <translation>A rischio: {risks}. Angolo abituale: {axial} ({trust}).</translation>
+    </message>
+    <message>
+        <source>Not marked, so not measured: {names}.</source>
+        <translation>Non marcato, quindi non misurato: {names}.</translation>
+    </message>
+    <message>
+        <source>{why} {when}
+Entry: {entry}. Target: {target}. Position: {position}, {guidance}. Gauge: {gauge}. Anaesthesia: {anaesthesia}.</source>
+        <translation>{why} {when}
+Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calibro: {gauge}. Anestesia: {anaesthesia}.</translation>
+    </message>
+</context>
+<context>
+    <name>CementDetails</name>
+    <message>
+        <source>Material</source>
+        <translation>Materiale</translation>
+    </message>
+    <message>
+        <source>Why a volume outside the band</source>
+        <translation>Perché un volume fuori dalla fascia</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motivo</translation>
+    </message>
+    <message>
+        <source>Syringe</source>
+        <translation>Siringa</translation>
+    </message>
+    <message>
+        <source>Bore</source>
+        <translation>Lume</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Lunghezza</translation>
+    </message>
+    <message>
+        <source>Left behind per needle: bore and length of the cannula, syringe</source>
+        <translation>Resta in ogni ago: lume e lunghezza della cannula, siringa</translation>
+    </message>
+    <message>
+        <source>not chosen</source>
+        <translation>non scelto</translation>
+    </message>
+    <message>
+        <source>{source} ({trust}). Opacifier: {opacifier}.</source>
+        <translation>{source} ({trust}). Opacizzante: {opacifier}.</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>sinistra</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>destra</translation>
+    </message>
+    <message>
+        <source>midline</source>
+        <translation>linea mediana</translation>
+    </message>
+    <message>
+        <source>Share of needle {n}</source>
+        <translation>Quota dell&apos;ago {n}</translation>
+    </message>
+    <message>
+        <source>Needle {n}, {side}</source>
+        <translation>Ago {n}, {side}</translation>
+    </message>
+    <message>
+        <source>Mix at least {total:.1f} mL: {cannula:.2f} mL stays in each cannula.</source>
+        <translation>Mescolare almeno {total:.1f} mL: {cannula:.2f} mL restano in ogni cannula.</translation>
     </message>
 </context>
 <context>
@@ -516,6 +923,77 @@
     </message>
 </context>
 <context>
+    <name>ChecklistSection</name>
+    <message>
+        <source>Checklist template</source>
+        <translation>Modello della lista di controllo</translation>
+    </message>
+    <message>
+        <source>Show me</source>
+        <translation>Mostra</translation>
+    </message>
+    <message>
+        <source>Go to what this rests on</source>
+        <translation>Vai a ciò su cui si basa</translation>
+    </message>
+    <message>
+        <source>Note or reason</source>
+        <translation>Nota o motivo</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fatto</translation>
+    </message>
+    <message>
+        <source>Key D in the list</source>
+        <translation>Tasto D nell&apos;elenco</translation>
+    </message>
+    <message>
+        <source>Does not apply</source>
+        <translation>Non si applica</translation>
+    </message>
+    <message>
+        <source>Key N in the list</source>
+        <translation>Tasto N nell&apos;elenco</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problema</translation>
+    </message>
+    <message>
+        <source>Key P in the list</source>
+        <translation>Tasto P nell&apos;elenco</translation>
+    </message>
+    <message>
+        <source>Reopen</source>
+        <translation>Riapri</translation>
+    </message>
+    <message>
+        <source>version {n}</source>
+        <translation>versione {n}</translation>
+    </message>
+    <message>
+        <source>Choose an item of the list.</source>
+        <translation>Scegliere una voce dell&apos;elenco.</translation>
+    </message>
+    <message>
+        <source>Suggestion: {text}</source>
+        <translation>Suggerimento: {text}</translation>
+    </message>
+    <message>
+        <source>{words} · {name}, {when}</source>
+        <translation>{words} · {name}, {when}</translation>
+    </message>
+    <message>
+        <source>{words} · by the software</source>
+        <translation>{words} · dal programma</translation>
+    </message>
+    <message>
+        <source>Say in the note what the problem is.</source>
+        <translation>Dire nella nota qual è il problema.</translation>
+    </message>
+</context>
+<context>
     <name>ChecklistView</name>
     <message>
         <source>Checklist</source>
@@ -523,18 +1001,162 @@
     </message>
 </context>
 <context>
+    <name>CommentsSection</name>
+    <message>
+        <source>What the comment is about</source>
+        <translation>A che cosa si riferisce il commento</translation>
+    </message>
+    <message>
+        <source>Write a comment; what you see now is kept with it</source>
+        <translation>Scrivere un commento; ciò che si vede ora resta con esso</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Commento</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Show what the author saw</source>
+        <translation>Mostra ciò che vedeva l&apos;autore</translation>
+    </message>
+    <message>
+        <source>Resolved by {name}</source>
+        <translation>Risolto da {name}</translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation>Riapri</translation>
+    </message>
+    <message>
+        <source>Resolve</source>
+        <translation>Risolvi</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Rispondi</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Rimuovi</translation>
+    </message>
+</context>
+<context>
+    <name>CompareSheet</name>
+    <message>
+        <source>Side by side</source>
+        <translation>Affiancati</translation>
+    </message>
+    <message>
+        <source>ITEM</source>
+        <translation>VOCE</translation>
+    </message>
+    <message>
+        <source>OLDER</source>
+        <translation>PRIMA</translation>
+    </message>
+    <message>
+        <source>NEWER</source>
+        <translation>DOPO</translation>
+    </message>
+    <message>
+        <source>The two do not differ.</source>
+        <translation>I due non differiscono.</translation>
+    </message>
+    <message>
+        <source>Older</source>
+        <translation>Più vecchio</translation>
+    </message>
+    <message>
+        <source>Newer</source>
+        <translation>Più recente</translation>
+    </message>
+    <message>
+        <source>Needles of both</source>
+        <translation>Aghi di entrambi</translation>
+    </message>
+</context>
+<context>
+    <name>CoveragePlot</name>
+    <message>
+        <source>Coverage by margin</source>
+        <translation>Copertura per margine</translation>
+    </message>
+    <message>
+        <source>margin around the lesion, mm</source>
+        <translation>margine attorno alla lesione, mm</translation>
+    </message>
+    <message>
+        <source>covered, %</source>
+        <translation>coperto, %</translation>
+    </message>
+</context>
+<context>
+    <name>DecideDesk</name>
+    <message>
+        <source>Usual order</source>
+        <translation>Ordine abituale</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabella</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Immagini</translation>
+    </message>
+    <message>
+        <source>Bar: predicted. Diamond: observed. Number: per cent alive. Estimates of groups.</source>
+        <translation>Barra: previsto. Rombo: osservato. Numero: per cento in vita. Stime di gruppi.</translation>
+    </message>
+    <message>
+        <source>the order of the spine</source>
+        <translation>l&apos;ordine della colonna</translation>
+    </message>
+    <message>
+        <source>Sorted by {names}; unknown stands between yes and no.</source>
+        <translation>Ordinato per {names}; l&apos;ignoto sta fra sì e no.</translation>
+    </message>
+    <message>
+        <source>A proposal for reading, by software convention; click a heading to put it first.</source>
+        <translation>Una proposta di lettura, per convenzione del programma; un clic su un titolo lo mette primo.</translation>
+    </message>
+</context>
+<context>
     <name>DecidePanel</name>
     <message>
-        <source>LEVELS</source>
-        <translation>LIVELLI</translation>
+        <source>ANSWERS ABOUT THE PATIENT</source>
+        <translation>RISPOSTE SUL PAZIENTE</translation>
     </message>
     <message>
-        <source>Infiltrated and symptomatic are two things: a level can be full of tumour and painless. Scores (SINS, Tokuhashi, Tomita, ESCC) and the ranking of levels are not built yet; the choice here is yours alone.</source>
-        <translation>Infiltrato e sintomatico sono due cose: un livello può essere pieno di tumore e non dolere. I punteggi (SINS, Tokuhashi, Tomita, ESCC) e la graduatoria dei livelli non sono ancora costruiti; la scelta qui è solo Sua.</translation>
+        <source>SCORES OF THE PATIENT</source>
+        <translation>PUNTEGGI DEL PAZIENTE</translation>
     </message>
     <message>
-        <source>no lesion marked</source>
-        <translation>nessuna lesione segnata</translation>
+        <source>Scores are estimates of groups; none of them orders a treatment. The choice is yours alone.</source>
+        <translation>I punteggi sono stime di gruppi; nessuno ordina un trattamento. La scelta è solo vostra.</translation>
+    </message>
+    <message>
+        <source>Thresholds of this department</source>
+        <translation>Soglie di questo reparto</translation>
+    </message>
+    <message>
+        <source>For and against</source>
+        <translation>Pro e contro</translation>
+    </message>
+    <message>
+        <source>Open images first</source>
+        <translation>Aprire prima le immagini</translation>
+    </message>
+    <message>
+        <source>ANSWERS ABOUT {level}</source>
+        <translation>RISPOSTE SU {level}</translation>
+    </message>
+    <message>
+        <source>SCORES OF {level}</source>
+        <translation>PUNTEGGI DI {level}</translation>
     </message>
     <message>
         <source>Name levels first</source>
@@ -545,12 +1167,12 @@
         <translation>Fase Livelli: clic su ogni corpo vertebrale.</translation>
     </message>
     <message>
-        <source>Which level will you treat?</source>
-        <translation>Quale livello tratterà?</translation>
+        <source>Choose a level in the table or on the board; answer, look, decide.</source>
+        <translation>Scegliere un livello nella tabella o nella colonna; rispondere, guardare, decidere.</translation>
     </message>
     <message>
-        <source>Tick Treat on each one.</source>
-        <translation>Spunti Trattare per ciascuno.</translation>
+        <source>Which level will you treat?</source>
+        <translation>Quale livello tratterà?</translation>
     </message>
     <message>
         <source>To treat: {levels}</source>
@@ -560,33 +1182,52 @@
         <source>Next: Plan.</source>
         <translation>Poi: Piano.</translation>
     </message>
+</context>
+<context>
+    <name>DecisionCard</name>
     <message>
-        <source>Level</source>
-        <translation>Livello</translation>
+        <source>Reason</source>
+        <translation>Motivo</translation>
     </message>
     <message>
-        <source>On images</source>
-        <translation>Sulle immagini</translation>
-    </message>
-    <message>
-        <source>Symptomatic</source>
-        <translation>Sintomatico</translation>
+        <source>Reason of the decision</source>
+        <translation>Motivo della decisione</translation>
     </message>
     <message>
         <source>Treat</source>
         <translation>Trattare</translation>
     </message>
     <message>
-        <source>Show {level} in every view</source>
-        <translation>Mostra {level} in ogni vista</translation>
+        <source>Do not treat</source>
+        <translation>Non trattare</translation>
     </message>
     <message>
-        <source>{level} is symptomatic</source>
-        <translation>{level} è sintomatico</translation>
+        <source>Undecided</source>
+        <translation>Non deciso</translation>
     </message>
     <message>
-        <source>Treat {level}</source>
-        <translation>Trattare {level}</translation>
+        <source>Symptomatic</source>
+        <translation>Sintomatico</translation>
+    </message>
+    <message>
+        <source>The patient&apos;s pain comes from here; infiltrated is another thing.</source>
+        <translation>Il dolore del paziente viene da qui; infiltrato è un&apos;altra cosa.</translation>
+    </message>
+    <message>
+        <source>Treat {level}?</source>
+        <translation>Trattare {level}?</translation>
+    </message>
+    <message>
+        <source>Chosen, nobody has signed it.</source>
+        <translation>Scelto, nessuno ha firmato.</translation>
+    </message>
+    <message>
+        <source>Nobody has decided yet.</source>
+        <translation>Nessuno ha ancora deciso.</translation>
+    </message>
+    <message>
+        <source>{what} · {who} · no reason given</source>
+        <translation>{what} · {who} · nessun motivo indicato</translation>
     </message>
 </context>
 <context>
@@ -609,6 +1250,77 @@
     </message>
 </context>
 <context>
+    <name>Facts</name>
+    <message>
+        <source>Person</source>
+        <translation>Persona</translation>
+    </message>
+    <message>
+        <source>Tumour and metastases</source>
+        <translation>Tumore e metastasi</translation>
+    </message>
+    <message>
+        <source>General condition</source>
+        <translation>Condizioni generali</translation>
+    </message>
+    <message>
+        <source>Neurology</source>
+        <translation>Neurologia</translation>
+    </message>
+    <message>
+        <source>Pain</source>
+        <translation>Dolore</translation>
+    </message>
+    <message>
+        <source>Disability (ODI)</source>
+        <translation>Disabilità (ODI)</translation>
+    </message>
+    <message>
+        <source>Laboratory</source>
+        <translation>Laboratorio</translation>
+    </message>
+    <message>
+        <source>Safety</source>
+        <translation>Sicurezza</translation>
+    </message>
+    <message>
+        <source>Earlier treatment</source>
+        <translation>Trattamenti precedenti</translation>
+    </message>
+    <message>
+        <source>Stability</source>
+        <translation>Stabilità</translation>
+    </message>
+    <message>
+        <source>Vertebra and lesion on images</source>
+        <translation>Vertebra e lesione nelle immagini</translation>
+    </message>
+    <message>
+        <source>Confirm the suggestion</source>
+        <translation>Conferma il suggerimento</translation>
+    </message>
+    <message>
+        <source>Confirm {what}</source>
+        <translation>Conferma {what}</translation>
+    </message>
+    <message>
+        <source>Suggestion</source>
+        <translation>Suggerimento</translation>
+    </message>
+    <message>
+        <source>Software says {value}</source>
+        <translation>Il programma dice {value}</translation>
+    </message>
+    <message>
+        <source>Confirm the {n} suggestions</source>
+        <translation>Conferma i {n} suggerimenti</translation>
+    </message>
+    <message>
+        <source>Confirm suggestions of</source>
+        <translation>Conferma i suggerimenti di</translation>
+    </message>
+</context>
+<context>
     <name>Files</name>
     <message>
         <source>Images, zips and plans (*)</source>
@@ -625,6 +1337,77 @@
     <message>
         <source>NIfTI (*.nii *.nii.gz)</source>
         <translation>NIfTI (*.nii *.nii.gz)</translation>
+    </message>
+    <message>
+        <source>Label maps (*.nii *.nii.gz *.nrrd *.nhdr *.dcm)</source>
+        <translation>Mappe di etichette (*.nii *.nii.gz *.nrrd *.nhdr *.dcm)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Tutti i file (*)</translation>
+    </message>
+</context>
+<context>
+    <name>FillingSection</name>
+    <message>
+        <source>SIMULATED FILLING</source>
+        <translation>RIEMPIMENTO SIMULATO</translation>
+    </message>
+    <message>
+        <source>A geometric simulation, not a prediction. Unvalidated.</source>
+        <translation>Una simulazione geometrica, non una previsione. Non validata.</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Avvia</translation>
+    </message>
+    <message>
+        <source>Fill from nothing to the target</source>
+        <translation>Riempire da zero fino al bersaglio</translation>
+    </message>
+    <message>
+        <source>Cement shown</source>
+        <translation>Cemento mostrato</translation>
+    </message>
+    <message>
+        <source>At this volume</source>
+        <translation>A questo volume</translation>
+    </message>
+    <message>
+        <source>Stop at the posterior quarter</source>
+        <translation>Fermarsi al quarto posteriore</translation>
+    </message>
+    <message>
+        <source>Practice, textbook standard: also at any leak and at resistance</source>
+        <translation>Pratica da manuale: anche a ogni fuga e alla resistenza</translation>
+    </message>
+    <message>
+        <source>Take this volume</source>
+        <translation>Prendi questo volume</translation>
+    </message>
+    <message>
+        <source>RISKS, AND WHEN THEY BEGIN</source>
+        <translation>RISCHI, E QUANDO COMINCIANO</translation>
+    </message>
+    <message>
+        <source>Risks</source>
+        <translation>Rischi</translation>
+    </message>
+    <message>
+        <source>Choose a volume to see how it might spread.</source>
+        <translation>Scegliere un volume per vedere come potrebbe diffondersi.</translation>
+    </message>
+    <message>
+        <source>Simulating …</source>
+        <translation>Simulazione …</translation>
+    </message>
+    <message>
+        <source>{ml:.1f} mL</source>
+        <translation>{ml:.1f} mL</translation>
+    </message>
+    <message>
+        <source>Take {ml:.1f} mL</source>
+        <translation>Prendi {ml:.1f} mL</translation>
     </message>
 </context>
 <context>
@@ -667,6 +1450,17 @@
     </message>
 </context>
 <context>
+    <name>Folds</name>
+    <message>
+        <source>open</source>
+        <translation>aperto</translation>
+    </message>
+    <message>
+        <source>folded</source>
+        <translation>chiuso</translation>
+    </message>
+</context>
+<context>
     <name>HuProfile</name>
     <message>
         <source>Values along the needle</source>
@@ -683,6 +1477,10 @@
     <message>
         <source>mm from the entry</source>
         <translation>mm dall&apos;ingresso</translation>
+    </message>
+    <message>
+        <source>mm to canal, in bone</source>
+        <translation>mm al canale, nell&apos;osso</translation>
     </message>
     <message>
         <source>value</source>
@@ -748,6 +1546,10 @@
         <translation>Sagittale grande, per contare i livelli</translation>
     </message>
     <message>
+        <source>The spine straightened along its canal</source>
+        <translation>La colonna raddrizzata lungo il suo canale</translation>
+    </message>
+    <message>
         <source>Along the needle: two planes that hold it, and the bull&apos;s-eye</source>
         <translation>Lungo l&apos;ago: due piani che lo contengono e il bersaglio</translation>
     </message>
@@ -800,6 +1602,100 @@
     </message>
 </context>
 <context>
+    <name>IsthmusSection</name>
+    <message>
+        <source>PEDICLES AT THE ISTHMUS</source>
+        <translation>PEDUNCOLI ALL&apos;ISTMO</translation>
+    </message>
+    <message>
+        <source>Across the pedicle&apos;s own axis. Drag the calipers or type; mm, outer to outer.</source>
+        <translation>Attraverso l&apos;asse del peduncolo. Trascinare i calibri o scrivere; mm, da esterno a esterno.</translation>
+    </message>
+    <message>
+        <source>△ The two pedicles differ by {mm:.1f} mm in width.</source>
+        <translation>△ I due peduncoli differiscono di {mm:.1f} mm in larghezza.</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Destra</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Sinistra</translation>
+    </message>
+    <message>
+        <source>RIGHT</source>
+        <translation>DESTRA</translation>
+    </message>
+    <message>
+        <source>LEFT</source>
+        <translation>SINISTRA</translation>
+    </message>
+    <message>
+        <source>width </source>
+        <translation>larghezza </translation>
+    </message>
+    <message>
+        <source>height </source>
+        <translation>altezza </translation>
+    </message>
+    <message>
+        <source>{side} pedicle, width</source>
+        <translation>Peduncolo {side}, larghezza</translation>
+    </message>
+    <message>
+        <source>{side} pedicle, height</source>
+        <translation>Peduncolo {side}, altezza</translation>
+    </message>
+    <message>
+        <source>axial </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sagittal </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{side} pedicle, axial angle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{side} pedicle, sagittal angle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Convergence: + when the pedicle runs toward the midline in front</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>+ when the pedicle rises toward the front</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by {name}</source>
+        <translation>di {name}</translation>
+    </message>
+    <message>
+        <source>suggestion</source>
+        <translation>suggerimento</translation>
+    </message>
+    <message>
+        <source>suggestion, wall not seen all round</source>
+        <translation>suggerimento, parete non vista tutt&apos;intorno</translation>
+    </message>
+</context>
+<context>
+    <name>IsthmusView</name>
+    <message>
+        <source>Cross-section of the {side} pedicle</source>
+        <translation>Sezione del peduncolo {side}</translation>
+    </message>
+    <message>
+        <source>Across the pedicle at its narrowest; drag the ends of the calipers</source>
+        <translation>Attraverso il peduncolo nel punto più stretto; trascinare le estremità dei calibri</translation>
+    </message>
+</context>
+<context>
     <name>JobArea</name>
     <message>
         <source>Cancel</source>
@@ -830,6 +1726,331 @@
     </message>
 </context>
 <context>
+    <name>LabelFollowUp</name>
+    <message>
+        <source>{n} vertebrae</source>
+        <translation>{n} vertebre</translation>
+    </message>
+    <message>
+        <source>Parts of {level}</source>
+        <translation>Parti di {level}</translation>
+    </message>
+</context>
+<context>
+    <name>LabelImporting</name>
+    <message>
+        <source>Reading {name}</source>
+        <translation>Lettura di {name}</translation>
+    </message>
+    <message>
+        <source>Looking at the file</source>
+        <translation>Esame del file</translation>
+    </message>
+    <message>
+        <source>TotalSegmentator is run on the plan&apos;s CT; these images are none.</source>
+        <translation>TotalSegmentator lavora sulla TC del piano; queste immagini non lo sono.</translation>
+    </message>
+    <message>
+        <source>TotalSegmentator</source>
+        <translation>TotalSegmentator</translation>
+    </message>
+    <message>
+        <source>Reading labels</source>
+        <translation>Lettura delle etichette</translation>
+    </message>
+    <message>
+        <source>Taking the labels</source>
+        <translation>Acquisizione delle etichette</translation>
+    </message>
+    <message>
+        <source>The plan changed meanwhile; look at the labels again and take them then.</source>
+        <translation>Il piano è cambiato nel frattempo; riguardare le etichette e prenderle allora.</translation>
+    </message>
+</context>
+<context>
+    <name>LabelList</name>
+    <message>
+        <source>Outlines</source>
+        <translation>Contorni</translation>
+    </message>
+    <message>
+        <source>Ticked ones are seen; click one to go there and to work on it</source>
+        <translation>Quelli spuntati si vedono; un clic per andarci e lavorarci</translation>
+    </message>
+    <message>
+        <source>{level}   no outline</source>
+        <translation>{level}   nessun contorno</translation>
+    </message>
+    <message>
+        <source>{name}   {ml:.1f} mL</source>
+        <translation>{name}   {ml:.1f} mL</translation>
+    </message>
+    <message>
+        <source>Found by the software</source>
+        <translation>Trovato dal programma</translation>
+    </message>
+    <message>
+        <source>From elsewhere</source>
+        <translation>Da altrove</translation>
+    </message>
+    <message>
+        <source>Painted here</source>
+        <translation>Dipinto qui</translation>
+    </message>
+</context>
+<context>
+    <name>LabelOfferCard</name>
+    <message>
+        <source>Take</source>
+        <translation>Prendi</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Lascia</translation>
+    </message>
+    <message>
+        <source>These labels cannot be used</source>
+        <translation>Queste etichette non si possono usare</translation>
+    </message>
+    <message>
+        <source>Numbering of the labels</source>
+        <translation>Numerazione delle etichette</translation>
+    </message>
+    <message>
+        <source>STRUCTURES AT RISK</source>
+        <translation>STRUTTURE A RISCHIO</translation>
+    </message>
+    <message>
+        <source>Structures to take</source>
+        <translation>Strutture da prendere</translation>
+    </message>
+    <message>
+        <source>Which numbering is this?</source>
+        <translation>Quale numerazione è questa?</translation>
+    </message>
+    <message>
+        <source>Read it so</source>
+        <translation>Leggi così</translation>
+    </message>
+    <message>
+        <source>Read as {numbering}</source>
+        <translation>Letto come {numbering}</translation>
+    </message>
+    <message>
+        <source>Vertebrae: {names}</source>
+        <translation>Vertebre: {names}</translation>
+    </message>
+    <message>
+        <source>{names} share voxels with another label; each voxel goes to one of them only.</source>
+        <translation>{names} condividono voxel con un&apos;altra etichetta; ogni voxel va a una sola.</translation>
+    </message>
+    <message>
+        <source>The labels are right: rename mine</source>
+        <translation>Le etichette hanno ragione: rinomina i miei</translation>
+    </message>
+    <message>
+        <source>Mine are right: move the labels&apos; names by {n}</source>
+        <translation>I miei sono giusti: sposta i nomi delle etichette di {n}</translation>
+    </message>
+    <message>
+        <source>Mine are right: leave these out</source>
+        <translation>I miei sono giusti: tralascia queste</translation>
+    </message>
+    <message>
+        <source>{mine} is confirmed where the labels say {theirs}.</source>
+        <translation>{mine} è confermato dove le etichette dicono {theirs}.</translation>
+    </message>
+    <message>
+        <source>{mine} is confirmed {mm:.0f} mm from where the labels have it.</source>
+        <translation>{mine} è confermato a {mm:.0f} mm da dove lo mettono le etichette.</translation>
+    </message>
+</context>
+<context>
+    <name>LabelSection</name>
+    <message>
+        <source>Outlines and labels</source>
+        <translation>Contorni ed etichette</translation>
+    </message>
+    <message>
+        <source>Labels from elsewhere, what is outlined, and the tools that edit it</source>
+        <translation>Etichette da altrove, ciò che è contornato e gli strumenti per modificarlo</translation>
+    </message>
+    <message>
+        <source>Open labels…</source>
+        <translation>Apri etichette…</translation>
+    </message>
+    <message>
+        <source>NIfTI, NRRD or DICOM SEG of this patient; or drop the file on the window</source>
+        <translation>NIfTI, NRRD o DICOM SEG di questo paziente; o trascinare il file sulla finestra</translation>
+    </message>
+    <message>
+        <source>TotalSegmentator</source>
+        <translation>TotalSegmentator</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Fast (3 mm)</source>
+        <translation>Veloce (3 mm)</translation>
+    </message>
+    <message>
+        <source>Minutes instead of an hour without a graphics card; coarser edges</source>
+        <translation>Minuti invece di un&apos;ora senza scheda grafica; bordi più grossolani</translation>
+    </message>
+    <message>
+        <source>Open labels of this patient</source>
+        <translation>Apri etichette di questo paziente</translation>
+    </message>
+</context>
+<context>
+    <name>LabelTools</name>
+    <message>
+        <source>OUTLINES</source>
+        <translation>CONTORNI</translation>
+    </message>
+    <message>
+        <source>Vertebrae</source>
+        <translation>Vertebre</translation>
+    </message>
+    <message>
+        <source>Structures</source>
+        <translation>Strutture</translation>
+    </message>
+    <message>
+        <source>Tint</source>
+        <translation>Tinta</translation>
+    </message>
+    <message>
+        <source>Add structure</source>
+        <translation>Aggiungi struttura</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Rimuovi</translation>
+    </message>
+    <message>
+        <source>Take the outline or the structure away; an outline between two known discs is made anew</source>
+        <translation>Toglie il contorno o la struttura; un contorno fra due dischi noti viene rifatto</translation>
+    </message>
+    <message>
+        <source>Brush</source>
+        <translation>Pennello</translation>
+    </message>
+    <message>
+        <source>Paint what is chosen; Ctrl and a click choose</source>
+        <translation>Dipingere ciò che è scelto; Ctrl e un clic scelgono</translation>
+    </message>
+    <message>
+        <source>Eraser</source>
+        <translation>Gomma</translation>
+    </message>
+    <message>
+        <source>Take voxels away from what is chosen</source>
+        <translation>Togliere voxel a ciò che è scelto</translation>
+    </message>
+    <message>
+        <source>Give</source>
+        <translation>Cedi</translation>
+    </message>
+    <message>
+        <source>Drag over a neighbour to take its voxels</source>
+        <translation>Trascinare su un vicino per prenderne i voxel</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>Taglia</translation>
+    </message>
+    <message>
+        <source>Draw a line between the chosen level and its neighbour</source>
+        <translation>Tracciare una linea fra il livello scelto e il vicino</translation>
+    </message>
+    <message>
+        <source>Smooth</source>
+        <translation>Liscia</translation>
+    </message>
+    <message>
+        <source>Round its surface off by a millimetre</source>
+        <translation>Arrotonda la superficie di un millimetro</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation>Riempi</translation>
+    </message>
+    <message>
+        <source>Close holes and narrow gaps; of a structure also the slices between painted ones</source>
+        <translation>Chiude buchi e fessure strette; di una struttura anche le fette fra quelle dipinte</translation>
+    </message>
+    <message>
+        <source>Brush radius</source>
+        <translation>Raggio del pennello</translation>
+    </message>
+    <message>
+        <source>3D (a ball)</source>
+        <translation>3D (una sfera)</translation>
+    </message>
+    <message>
+        <source>Over other levels</source>
+        <translation>Sopra altri livelli</translation>
+    </message>
+    <message>
+        <source>Off: the brush leaves what belongs to another level</source>
+        <translation>Spento: il pennello lascia ciò che appartiene a un altro livello</translation>
+    </message>
+    <message>
+        <source>Only from</source>
+        <translation>Solo da</translation>
+    </message>
+    <message>
+        <source>Paint only voxels of at least this value</source>
+        <translation>Dipinge solo voxel di almeno questo valore</translation>
+    </message>
+    <message>
+        <source>Lowest value painted</source>
+        <translation>Valore minimo dipinto</translation>
+    </message>
+    <message>
+        <source>Radius</source>
+        <translation>Raggio</translation>
+    </message>
+    <message>
+        <source>One stroke is one undo step. Ctrl and a click choose what is under the pointer.</source>
+        <translation>Un tratto è un passo da annullare. Ctrl e un clic scelgono ciò che è sotto il puntatore.</translation>
+    </message>
+    <message>
+        <source>One stroke is one undo step.</source>
+        <translation>Un tratto è un passo da annullare.</translation>
+    </message>
+    <message>
+        <source>Drag over the neighbour&apos;s voxels that belong to the chosen level.</source>
+        <translation>Trascinare sui voxel del vicino che appartengono al livello scelto.</translation>
+    </message>
+    <message>
+        <source>Draw a line along the disc; beyond its ends nothing changes.</source>
+        <translation>Tracciare una linea lungo il disco; oltre i suoi estremi nulla cambia.</translation>
+    </message>
+    <message>
+        <source>Shaping {name}</source>
+        <translation>Modellazione di {name}</translation>
+    </message>
+    <message>
+        <source>Shaping</source>
+        <translation>Modellazione</translation>
+    </message>
+    <message>
+        <source>There was nothing to change.</source>
+        <translation>Non c&apos;era nulla da cambiare.</translation>
+    </message>
+</context>
+<context>
+    <name>LesionHistogram</name>
+    <message>
+        <source>Density of the lesion and of normal vertebrae</source>
+        <translation>Densità della lesione e delle vertebre normali</translation>
+    </message>
+</context>
+<context>
     <name>LesionList</name>
     <message>
         <source>Lesions</source>
@@ -845,62 +2066,94 @@
     </message>
 </context>
 <context>
-    <name>LesionsPanel</name>
+    <name>LesionToolbox</name>
     <message>
-        <source>LESIONS</source>
-        <translation>LESIONI</translation>
+        <source>Fill</source>
+        <translation>Riempi</translation>
     </message>
     <message>
-        <source>New lesion</source>
-        <translation>Nuova lesione</translation>
+        <source>Fill the slices between painted ones</source>
+        <translation>Riempi le fette fra quelle dipinte</translation>
     </message>
     <message>
-        <source>The next stroke begins it</source>
-        <translation>Il prossimo tratto la comincia</translation>
+        <source>Threshold</source>
+        <translation>Soglia</translation>
     </message>
     <message>
-        <source>Remove</source>
-        <translation>Togli</translation>
-    </message>
-    <message>
-        <source>Brush</source>
-        <translation>Pennello</translation>
-    </message>
-    <message>
-        <source>Eraser</source>
-        <translation>Gomma</translation>
+        <source>All of the vertebra within the values below</source>
+        <translation>Tutta la vertebra entro i valori qui sotto</translation>
     </message>
     <message>
         <source>Sphere</source>
         <translation>Sfera</translation>
     </message>
     <message>
-        <source>Add a sphere of the brush&apos;s size at the crosshair</source>
-        <translation>Aggiunge al mirino una sfera grande come il pennello</translation>
+        <source>A sphere of this radius at the crosshair</source>
+        <translation>Una sfera di questo raggio al crocino</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importa</translation>
+    </message>
+    <message>
+        <source>Lesions from a mask: NIfTI, NRRD, DICOM SEG</source>
+        <translation>Lesioni da una maschera: NIfTI, NRRD, DICOM SEG</translation>
+    </message>
+    <message>
+        <source>Ellipsoid</source>
+        <translation>Ellissoide</translation>
+    </message>
+    <message>
+        <source>An ellipsoid at the crosshair</source>
+        <translation>Un ellissoide al crocino</translation>
+    </message>
+    <message>
+        <source>Brush</source>
+        <translation>Pennello</translation>
+    </message>
+    <message>
+        <source>Paint; one stroke is one undo step  (B)</source>
+        <translation>Dipingere; un tratto è un passo da annullare  (B)</translation>
+    </message>
+    <message>
+        <source>Eraser</source>
+        <translation>Gomma</translation>
+    </message>
+    <message>
+        <source>Take painted voxels away</source>
+        <translation>Togliere voxel dipinti</translation>
+    </message>
+    <message>
+        <source>Grow</source>
+        <translation>Accresci</translation>
+    </message>
+    <message>
+        <source>Press on the lesion: what is connected and alike. Drag up for more, down for less.</source>
+        <translation>Premere sulla lesione: ciò che è connesso e simile. Trascinare in su per più, in giù per meno.</translation>
     </message>
     <message>
         <source>Brush radius</source>
         <translation>Raggio del pennello</translation>
     </message>
     <message>
-        <source>3D (a ball)</source>
-        <translation>3D (una palla)</translation>
+        <source>3D</source>
+        <translation>3D</translation>
     </message>
     <message>
-        <source>Off: only the slice you see</source>
-        <translation>Spento: solo lo strato che vede</translation>
+        <source>On: a ball. Off: only the slice you see</source>
+        <translation>Acceso: una sfera. Spento: solo la fetta che si vede</translation>
     </message>
     <message>
         <source>Radius</source>
         <translation>Raggio</translation>
     </message>
     <message>
-        <source>Only</source>
-        <translation>Solo</translation>
+        <source>Values</source>
+        <translation>Valori</translation>
     </message>
     <message>
-        <source>Paint only voxels whose value lies within these limits</source>
-        <translation>Dipinge solo voxel con valori entro questi limiti</translation>
+        <source>Paint, grow and threshold only voxels whose value lies within these limits</source>
+        <translation>Dipinge, accresce e soglia solo voxel con valore entro questi limiti</translation>
     </message>
     <message>
         <source>Lowest value painted</source>
@@ -911,32 +2164,43 @@
         <translation>Valore massimo dipinto</translation>
     </message>
     <message>
-        <source>to</source>
-        <translation>a</translation>
-    </message>
-    <message>
-        <source>Ellipsoid</source>
-        <translation>Ellissoide</translation>
-    </message>
-    <message>
-        <source>Add an ellipsoid at the crosshair, along its lines: left-right, front-back, up-down</source>
-        <translation>Aggiunge un ellissoide al mirino, lungo le sue linee: sinistra-destra, avanti-indietro, alto-basso</translation>
-    </message>
-    <message>
         <source>Half-axis left-right</source>
-        <translation>Semiasse sinistra-destra</translation>
+        <translation>Semiasse destra-sinistra</translation>
     </message>
     <message>
         <source>Half-axis front-back</source>
-        <translation>Semiasse avanti-indietro</translation>
+        <translation>Semiasse avanti-dietro</translation>
     </message>
     <message>
         <source>Half-axis up-down</source>
-        <translation>Semiasse alto-basso</translation>
+        <translation>Semiasse su-giù</translation>
     </message>
     <message>
-        <source>half-axes in mm</source>
-        <translation>semiassi in mm</translation>
+        <source>Add</source>
+        <translation>Aggiungi</translation>
+    </message>
+    <message>
+        <source>Add it along the crosshair&apos;s lines: left-right, front-back, up-down</source>
+        <translation>Aggiungi lungo le linee del crocino: destra-sinistra, avanti-dietro, su-giù</translation>
+    </message>
+</context>
+<context>
+    <name>LesionsPanel</name>
+    <message>
+        <source>LESIONS</source>
+        <translation>LESIONI</translation>
+    </message>
+    <message>
+        <source>The next stroke begins it</source>
+        <translation>Il prossimo tratto la comincia</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nuova</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Togli</translation>
     </message>
     <message>
         <source>Volume</source>
@@ -947,12 +2211,12 @@
         <translation>Dei voxel dipinti.</translation>
     </message>
     <message>
-        <source>Longest diameter</source>
-        <translation>Diametro maggiore</translation>
-    </message>
-    <message>
         <source>Between the farthest voxel centres, 3D.</source>
         <translation>Tra i centri dei voxel più lontani, 3D.</translation>
+    </message>
+    <message>
+        <source>Longest</source>
+        <translation>Massima</translation>
     </message>
     <message>
         <source>Mean</source>
@@ -961,6 +2225,22 @@
     <message>
         <source>Lowest to highest</source>
         <translation>Dal minimo al massimo</translation>
+    </message>
+    <message>
+        <source>Sectors and layers (WBB)</source>
+        <translation>Settori e strati (WBB)</translation>
+    </message>
+    <message>
+        <source>Morphology</source>
+        <translation>Morfologia</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Livello</translation>
+    </message>
+    <message>
+        <source>Density</source>
+        <translation>Densità</translation>
     </message>
     <message>
         <source>Name levels first</source>
@@ -973,6 +2253,22 @@
     <message>
         <source>{level}: WHAT IS IT?</source>
         <translation>{level}: CHE COS&apos;È?</translation>
+    </message>
+    <message>
+        <source>Press on the lesion</source>
+        <translation>Premere sulla lesione</translation>
+    </message>
+    <message>
+        <source>Drag up for more, down for less; let go to keep it.</source>
+        <translation>Trascinare in su per più, in giù per meno; rilasciare per tenerla.</translation>
+    </message>
+    <message>
+        <source>Click cells on the axial image</source>
+        <translation>Cliccare celle sull&apos;immagine assiale</translation>
+    </message>
+    <message>
+        <source>Once more takes a cell away.</source>
+        <translation>Un altro clic toglie la cella.</translation>
     </message>
     <message>
         <source>Take the brush</source>
@@ -995,12 +2291,181 @@
         <translation>Si dipinge la lesione di {level}</translation>
     </message>
     <message>
-        <source>One stroke is one undo step. New lesion begins another.</source>
-        <translation>Un tratto è un passo da annullare. Nuova lesione ne comincia un&apos;altra.</translation>
+        <source>One stroke is one undo step. New begins another.</source>
+        <translation>Un tratto è un passo da annullare. Nuova ne comincia un&apos;altra.</translation>
+    </message>
+    <message>
+        <source>Suggestion: {kind}. {numbers}</source>
+        <translation>Suggerimento: {kind}. {numbers}</translation>
+    </message>
+    <message>
+        <source>Select a lesion.</source>
+        <translation>Selezionare una lesione.</translation>
+    </message>
+    <message>
+        <source>Needs a CT, the lesion, and the outline of another vertebra without lesions.</source>
+        <translation>Servono una TC, la lesione e il contorno di un&apos;altra vertebra senza lesioni.</translation>
+    </message>
+    <message>
+        <source>Blue: the lesion. Grey: normal bone of {levels}. Dashed: below is lytic, above is blastic.</source>
+        <translation>Blu: la lesione. Grigio: osso normale di {levels}. Tratteggio: sotto è litico, sopra è blastico.</translation>
+    </message>
+    <message>
+        <source>Import lesions</source>
+        <translation>Importa lesioni</translation>
+    </message>
+    <message>
+        <source>Reading {name}</source>
+        <translation>Lettura di {name}</translation>
     </message>
     <message>
         <source>Kind of lesion</source>
         <translation>Tipo di lesione</translation>
+    </message>
+</context>
+<context>
+    <name>LevelDetails</name>
+    <message>
+        <source>Which vertebra it is</source>
+        <translation>Quale vertebra è</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Conferma</translation>
+    </message>
+    <message>
+        <source>Second reading</source>
+        <translation>Seconda lettura</translation>
+    </message>
+    <message>
+        <source>Another person than the first vouches for the name too</source>
+        <translation>Una persona diversa dalla prima garantisce anch&apos;essa il nome</translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation>Inserisci</translation>
+    </message>
+    <message>
+        <source>A vertebra was missed at the crosshair  (Insert)</source>
+        <translation>Una vertebra è stata saltata al crocino  (Ins)</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Rimuovi</translation>
+    </message>
+    <message>
+        <source>This is no vertebra of its own  (Delete)</source>
+        <translation>Questa non è una vertebra a sé  (Canc)</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Misura</translation>
+    </message>
+    <message>
+        <source>Sizes are not stored; find them again</source>
+        <translation>Le misure non si salvano; ritrovarle</translation>
+    </message>
+    <message>
+        <source>{level}: WHICH VERTEBRA IS IT?</source>
+        <translation>{level}: QUALE VERTEBRA È?</translation>
+    </message>
+    <message>
+        <source>Height front {a:.1f}, middle {m:.1f}, back {p:.1f} mm</source>
+        <translation>Altezza davanti {a:.1f}, in mezzo {m:.1f}, dietro {p:.1f} mm</translation>
+    </message>
+    <message>
+        <source>Depth {d:.1f}, width {w:.1f} mm</source>
+        <translation>Profondità {d:.1f}, larghezza {w:.1f} mm</translation>
+    </message>
+    <message>
+        <source>Body {body} mL, whole vertebra {whole:.1f} mL</source>
+        <translation>Corpo {body} mL, vertebra intera {whole:.1f} mL</translation>
+    </message>
+</context>
+<context>
+    <name>LevelList</name>
+    <message>
+        <source>to confirm</source>
+        <translation>da confermare</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation>confermato</translation>
+    </message>
+    <message>
+        <source>outline to be made</source>
+        <translation>contorno da fare</translation>
+    </message>
+    <message>
+        <source>{name}, {time}</source>
+        <translation>{name}, {time}</translation>
+    </message>
+    <message>
+        <source>Confirmed by {who}</source>
+        <translation>Confermato da {who}</translation>
+    </message>
+    <message>
+        <source>Show it in every view</source>
+        <translation>Mostra in ogni vista</translation>
+    </message>
+    <message>
+        <source>Another name, insert, remove</source>
+        <translation>Altro nome, inserisci, rimuovi</translation>
+    </message>
+    <message>
+        <source>Change {level}</source>
+        <translation>Cambia {level}</translation>
+    </message>
+    <message>
+        <source>Confirm this name</source>
+        <translation>Conferma questo nome</translation>
+    </message>
+    <message>
+        <source>Confirm {level}</source>
+        <translation>Conferma {level}</translation>
+    </message>
+</context>
+<context>
+    <name>LevelWork</name>
+    <message>
+        <source>Finding the levels</source>
+        <translation>Ricerca dei livelli</translation>
+    </message>
+    <message>
+        <source>The discs and outlines were found again; Undo brings the earlier ones back.</source>
+        <translation>Dischi e contorni sono stati ritrovati; Annulla riporta i precedenti.</translation>
+    </message>
+    <message>
+        <source>Outlining the vertebrae</source>
+        <translation>Contorno delle vertebre</translation>
+    </message>
+    <message>
+        <source>Following the canal</source>
+        <translation>Lungo il canale</translation>
+    </message>
+    <message>
+        <source>Finding the discs</source>
+        <translation>Ricerca dei dischi</translation>
+    </message>
+    <message>
+        <source>Counting the vertebrae</source>
+        <translation>Conteggio delle vertebre</translation>
+    </message>
+    <message>
+        <source>Outlining the bodies</source>
+        <translation>Contorno dei corpi</translation>
+    </message>
+    <message>
+        <source>Measuring the pedicles</source>
+        <translation>Misura dei peduncoli</translation>
+    </message>
+    <message>
+        <source>Outlining the arches</source>
+        <translation>Contorno degli archi</translation>
+    </message>
+    <message>
+        <source>Drawing the outlines</source>
+        <translation>Disegno dei contorni</translation>
     </message>
 </context>
 <context>
@@ -1022,12 +2487,24 @@
         <translation>tipo non indicato</translation>
     </message>
     <message>
-        <source>{level} is not named on the images yet.</source>
-        <translation>{level} non ha ancora un nome sulle immagini.</translation>
+        <source>a suggestion, to confirm</source>
+        <translation>un suggerimento, da confermare</translation>
     </message>
     <message>
-        <source>to confirm</source>
-        <translation>da confermare</translation>
+        <source>confirmed</source>
+        <translation>confermato</translation>
+    </message>
+    <message>
+        <source>confirmed by {name}</source>
+        <translation>confermato da {name}</translation>
+    </message>
+    <message>
+        <source>confirmed by {first} and {second}</source>
+        <translation>confermato da {first} e {second}</translation>
+    </message>
+    <message>
+        <source>{level} is not named on the images yet.</source>
+        <translation>{level} non ha ancora un nome sulle immagini.</translation>
     </message>
     <message>
         <source>{kind} lesion</source>
@@ -1073,14 +2550,6 @@
         <translation>Lo tralascia  (Spazio)</translation>
     </message>
     <message>
-        <source>Next level</source>
-        <translation>Livello successivo</translation>
-    </message>
-    <message>
-        <source>NAMED</source>
-        <translation>CON NOME</translation>
-    </message>
-    <message>
         <source>Nothing is named yet. Start at a level you are sure of, often T12 or L5.</source>
         <translation>Ancora nessun nome. Cominci da un livello sicuro, spesso T12 o L5.</translation>
     </message>
@@ -1097,16 +2566,100 @@
         <translation>CONTATO MALE?</translation>
     </message>
     <message>
+        <source>Find levels</source>
+        <translation>Trova i livelli</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>Make the outlines</source>
+        <translation>Fai i contorni</translation>
+    </message>
+    <message>
+        <source>Confirm all</source>
+        <translation>Conferma tutti</translation>
+    </message>
+    <message>
+        <source>You vouch for every name in the list  (Ctrl+Enter)</source>
+        <translation>Si garantisce ogni nome dell&apos;elenco  (Ctrl+Invio)</translation>
+    </message>
+    <message>
+        <source>Second reading of all</source>
+        <translation>Seconda lettura di tutti</translation>
+    </message>
+    <message>
+        <source>Another person than the first vouches for the names too</source>
+        <translation>Una persona diversa dalla prima garantisce anch&apos;essa i nomi</translation>
+    </message>
+    <message>
         <source>Open a study first</source>
         <translation>Prima apra uno studio</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Il vostro nome</translation>
+    </message>
+    <message>
+        <source>Confirm as</source>
+        <translation>Conferma come</translation>
+    </message>
+    <message>
+        <source>Who confirms? It is written beside each name, and asked once.</source>
+        <translation>Chi conferma? Si scrive accanto a ogni nome, e si chiede una volta.</translation>
+    </message>
+    <message>
+        <source>LEVELS</source>
+        <translation>LIVELLI</translation>
+    </message>
+    <message>
+        <source>BY HAND</source>
+        <translation>A MANO</translation>
+    </message>
+    <message>
+        <source>Name by clicking</source>
+        <translation>Nominare con un clic</translation>
+    </message>
+    <message>
+        <source>Each click on a body names a level</source>
+        <translation>Ogni clic su un corpo nomina un livello</translation>
+    </message>
+    <message>
+        <source>Finding the levels</source>
+        <translation>Ricerca dei livelli</translation>
+    </message>
+    <message>
+        <source>The marks come first; you can work meanwhile.</source>
+        <translation>Prima vengono i segni; intanto si può lavorare.</translation>
+    </message>
+    <message>
+        <source>Check the names, then confirm</source>
+        <translation>Controllare i nomi, poi confermare</translation>
+    </message>
+    <message>
+        <source>One is wrong? Click its name: all others follow. Drag a mark or a disc line to correct it.</source>
+        <translation>Uno è sbagliato? Cliccare il nome: gli altri seguono. Trascinare un segno o una linea di disco per correggere.</translation>
+    </message>
+    <message>
+        <source>Every name is confirmed</source>
+        <translation>Ogni nome è confermato</translation>
+    </message>
+    <message>
+        <source>Click a name or drag a disc line to correct.</source>
+        <translation>Cliccare un nome o trascinare una linea di disco per correggere.</translation>
     </message>
     <message>
         <source>Naming is paused</source>
         <translation>La denominazione è in pausa</translation>
     </message>
     <message>
-        <source>Choose a level below to go on.</source>
-        <translation>Scelga un livello qui sotto per continuare.</translation>
+        <source>Find the levels, or name them by clicking.</source>
+        <translation>Trovare i livelli, o nominarli con un clic.</translation>
+    </message>
+    <message>
+        <source>Find again</source>
+        <translation>Ritrova</translation>
     </message>
     <message>
         <source>Click the body of {level} to move its mark</source>
@@ -1125,40 +2678,91 @@
         <translation>Nella vista sagittale. Spazio salta, le frecce scelgono un altro livello, Esc ritira un clic.</translation>
     </message>
     <message>
-        <source>Show it in every view</source>
-        <translation>Lo mostra in ogni vista</translation>
-    </message>
-    <message>
-        <source>Confirm</source>
-        <translation>Conferma</translation>
-    </message>
-    <message>
-        <source>suggestion</source>
-        <translation>suggerimento</translation>
-    </message>
-    <message>
-        <source>by {name}</source>
-        <translation>da {name}</translation>
-    </message>
-    <message>
-        <source>confirmed</source>
-        <translation>confermato</translation>
-    </message>
-    <message>
-        <source>Rename or remove {level}</source>
-        <translation>Rinomina o togli {level}</translation>
-    </message>
-    <message>
-        <source>Rename to</source>
-        <translation>Rinomina in</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Togli</translation>
-    </message>
-    <message>
         <source>{level} (transitional)</source>
         <translation>{level} (transizionale)</translation>
+    </message>
+</context>
+<context>
+    <name>MarginsSection</name>
+    <message>
+        <source>Guidance</source>
+        <translation>Guida</translation>
+    </message>
+    <message>
+        <source>Least bone left in the pedicle and least distance from the needle&apos;s surface to a structure.</source>
+        <translation>Il minor osso rimasto nel peduncolo e la minor distanza dalla superficie dell&apos;ago a una struttura.</translation>
+    </message>
+    <message>
+        <source>Least margin</source>
+        <translation>Margine minimo</translation>
+    </message>
+    <message>
+        <source>The same where the guidance&apos;s published mean error could bring the needle.</source>
+        <translation>Lo stesso dove l&apos;errore medio pubblicato della guida potrebbe portare l&apos;ago.</translation>
+    </message>
+    <message>
+        <source>With guidance error</source>
+        <translation>Con errore di guida</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Riprova</translation>
+    </message>
+    <message>
+        <source>MARGINS</source>
+        <translation>MARGINI</translation>
+    </message>
+    <message>
+        <source>Guided by</source>
+        <translation>Guidato con</translation>
+    </message>
+    <message>
+        <source>{tip:g} mm at the tip, {angle:g}° ({trust}). {source}.</source>
+        <translation>{tip:g} mm alla punta, {angle:g}° ({trust}). {source}.</translation>
+    </message>
+    <message>
+        <source>Measuring what is at risk …</source>
+        <translation>Misura di ciò che è a rischio …</translation>
+    </message>
+    <message>
+        <source>grade {grade}</source>
+        <translation>grado {grade}</translation>
+    </message>
+    <message>
+        <source>nearest: {what}</source>
+        <translation>più vicino: {what}</translation>
+    </message>
+    <message>
+        <source>mm to</source>
+        <translation>mm a</translation>
+    </message>
+    <message>
+        <source>plan</source>
+        <translation>piano</translation>
+    </message>
+    <message>
+        <source>with error</source>
+        <translation>con errore</translation>
+    </message>
+    <message>
+        <source>wanted</source>
+        <translation>voluto</translation>
+    </message>
+    <message>
+        <source>medial wall</source>
+        <translation>parete mediale</translation>
+    </message>
+    <message>
+        <source>lateral wall</source>
+        <translation>parete laterale</translation>
+    </message>
+    <message>
+        <source>upper wall</source>
+        <translation>parete superiore</translation>
+    </message>
+    <message>
+        <source>lower wall</source>
+        <translation>parete inferiore</translation>
     </message>
 </context>
 <context>
@@ -1166,6 +2770,45 @@
     <message>
         <source>Finding the skin</source>
         <translation>Ricerca della cute</translation>
+    </message>
+</context>
+<context>
+    <name>MergeSheet</name>
+    <message>
+        <source>Merge the copy of {name}</source>
+        <translation>Unisci la copia di {name}</translation>
+    </message>
+    <message>
+        <source>a colleague</source>
+        <translation>un collega</translation>
+    </message>
+    <message>
+        <source>BOTH CHANGED</source>
+        <translation>CAMBIATI DA ENTRAMBI</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>Unisci</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+    <message>
+        <source>WHAT COMES WITH IT</source>
+        <translation>CHE COSA PORTA CON SÉ</translation>
+    </message>
+    <message>
+        <source>Nothing that you do not have already.</source>
+        <translation>Nulla che non si abbia già.</translation>
+    </message>
+    <message>
+        <source>Mine: {what}</source>
+        <translation>Mio: {what}</translation>
+    </message>
+    <message>
+        <source>Theirs: {what}</source>
+        <translation>Suo: {what}</translation>
     </message>
 </context>
 <context>
@@ -1184,6 +2827,211 @@
     <message>
         <source>Metamer board</source>
         <translation>Tavola dei metameri</translation>
+    </message>
+</context>
+<context>
+    <name>MetamerView</name>
+    <message>
+        <source>Levels side by side</source>
+        <translation>Livelli affiancati</translation>
+    </message>
+</context>
+<context>
+    <name>Metamers</name>
+    <message>
+        <source>Pain</source>
+        <translation>Dolore</translation>
+    </message>
+    <message>
+        <source>Palp.</source>
+        <translation>Palp.</translation>
+    </message>
+    <message>
+        <source>Mech.</source>
+        <translation>Mecc.</translation>
+    </message>
+    <message>
+        <source>SINS</source>
+        <translation>SINS</translation>
+    </message>
+    <message>
+        <source>Impending</source>
+        <translation>Imminente</translation>
+    </message>
+    <message>
+        <source>Acute</source>
+        <translation>Acuta</translation>
+    </message>
+    <message>
+        <source>Uptake</source>
+        <translation>Captazione</translation>
+    </message>
+    <message>
+        <source>Lytic</source>
+        <translation>Litico</translation>
+    </message>
+    <message>
+        <source>Wall</source>
+        <translation>Parete</translation>
+    </message>
+    <message>
+        <source>ESCC</source>
+        <translation>ESCC</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>Via</translation>
+    </message>
+    <message>
+        <source>Against</source>
+        <translation>Contro</translation>
+    </message>
+    <message>
+        <source>Marked as symptomatic, or pain answered for the level.</source>
+        <translation>Marcato come sintomatico, o dolore indicato per il livello.</translation>
+    </message>
+    <message>
+        <source>Palpation or percussion pain at this level.</source>
+        <translation>Dolore alla palpazione o percussione a questo livello.</translation>
+    </message>
+    <message>
+        <source>Mechanical pain, as SINS asks for it.</source>
+        <translation>Dolore meccanico, come lo chiede SINS.</translation>
+    </message>
+    <message>
+        <source>Spinal Instability Neoplastic Score; a range while answers are missing.</source>
+        <translation>Spinal Instability Neoplastic Score; un intervallo finché mancano risposte.</translation>
+    </message>
+    <message>
+        <source>Impending collapse by Taneichi&apos;s criteria A and B.</source>
+        <translation>Crollo imminente secondo i criteri A e B di Taneichi.</translation>
+    </message>
+    <message>
+        <source>Recent fracture, or marrow oedema on STIR.</source>
+        <translation>Frattura recente, o edema midollare in STIR.</translation>
+    </message>
+    <message>
+        <source>Uptake on bone scan or PET against the background.</source>
+        <translation>Captazione a scintigrafia ossea o PET rispetto al fondo.</translation>
+    </message>
+    <message>
+        <source>Lytic part of the body.</source>
+        <translation>Parte litica del corpo.</translation>
+    </message>
+    <message>
+        <source>State of the posterior wall.</source>
+        <translation>Stato della parete posteriore.</translation>
+    </message>
+    <message>
+        <source>Epidural compression (Bilsky).</source>
+        <translation>Compressione epidurale (Bilsky).</translation>
+    </message>
+    <message>
+        <source>A planned needle, or a proposed route.</source>
+        <translation>Un ago pianificato, o una via proposta.</translation>
+    </message>
+    <message>
+        <source>Contraindications of this level that are known.</source>
+        <translation>Controindicazioni note di questo livello.</translation>
+    </message>
+    <message>
+        <source>Click, or key S in the column: sort by this first.</source>
+        <translation>Clic, o tasto S nella colonna: ordina prima per questa.</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Livello</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>Decisione</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Non noto</translation>
+    </message>
+    <message>
+        <source>Infiltrated</source>
+        <translation>Infiltrato</translation>
+    </message>
+    <message>
+        <source>No lesion marked</source>
+        <translation>Nessuna lesione marcata</translation>
+    </message>
+    <message>
+        <source>treat</source>
+        <translation>trattare</translation>
+    </message>
+    <message>
+        <source>do not treat</source>
+        <translation>non trattare</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>aperto</translation>
+    </message>
+    <message>
+        <source>infiltrated</source>
+        <translation>infiltrato</translation>
+    </message>
+    <message>
+        <source>no lesion marked</source>
+        <translation>nessuna lesione marcata</translation>
+    </message>
+</context>
+<context>
+    <name>NeedleMovesSection</name>
+    <message>
+        <source>Lock</source>
+        <translation>Blocca</translation>
+    </message>
+    <message>
+        <source>A locked needle is not moved by a drag</source>
+        <translation>Un ago bloccato non si sposta trascinando</translation>
+    </message>
+    <message>
+        <source>Onto the axis of its pedicle, as deep as it is</source>
+        <translation>Sull&apos;asse del suo peduncolo, alla stessa profondità</translation>
+    </message>
+    <message>
+        <source>Snap</source>
+        <translation>Allinea</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>Specchia</translation>
+    </message>
+    <message>
+        <source>The same on the other side</source>
+        <translation>Lo stesso dall&apos;altro lato</translation>
+    </message>
+    <message>
+        <source>Copy to</source>
+        <translation>Copia in</translation>
+    </message>
+    <message>
+        <source>The same in another level</source>
+        <translation>Lo stesso in un altro livello</translation>
+    </message>
+    <message>
+        <source>MOVE IT</source>
+        <translation>SPOSTALO</translation>
+    </message>
+    <message>
+        <source>Alt with arrows {mm:g} mm, with Shift {deg:g}°, Alt with Page keys deeper or back.</source>
+        <translation>Alt con le frecce {mm:g} mm, con Maiusc {deg:g}°, Alt con i tasti Pagina più a fondo o indietro.</translation>
+    </message>
+    <message>
+        <source>Colour every way to the target by its worst margin, on the bull&apos;s-eye and on the skin in 3-D</source>
+        <translation>Colora ogni via al bersaglio secondo il margine peggiore, sul bersaglio e sulla cute in 3-D</translation>
+    </message>
+    <message>
+        <source>Entry map</source>
+        <translation>Mappa degli ingressi</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>Bloccato</translation>
     </message>
 </context>
 <context>
@@ -1414,6 +3262,14 @@
         <translation>Dove incontra l&apos;osso o la cute. Esc rinuncia.</translation>
     </message>
     <message>
+        <source>A proposal</source>
+        <translation>Una proposta</translation>
+    </message>
+    <message>
+        <source>Not in the plan yet: take it, or look at another.</source>
+        <translation>Non ancora nel piano: prenderla, o guardarne un&apos;altra.</translation>
+    </message>
+    <message>
         <source>{level} {side}, {needle}</source>
         <translation>{level} {side}, {needle}</translation>
     </message>
@@ -1442,6 +3298,10 @@
         <translation>{level}, da trattare</translation>
     </message>
     <message>
+        <source>{way} (not offered here)</source>
+        <translation>{way} (non offerta qui)</translation>
+    </message>
+    <message>
         <source>{way} (unusual here)</source>
         <translation>{way} (insolito qui)</translation>
     </message>
@@ -1462,14 +3322,6 @@
         <translation>Lato: dall&apos;ingresso</translation>
     </message>
     <message>
-        <source>At risk: {risks}. Usual angle: {axial} ({trust}).</source>
-        <translation>A rischio: {risks}. Angolo abituale: {axial} ({trust}).</translation>
-    </message>
-    <message>
-        <source>Entry: {entry}. Target: {target}. Position: {guidance}. Gauge: {gauge}.</source>
-        <translation>Ingresso: {entry}. Bersaglio: {target}. Posizione: {guidance}. Calibro: {gauge}.</translation>
-    </message>
-    <message>
         <source>left</source>
         <translation>sinistra</translation>
     </message>
@@ -1488,6 +3340,60 @@
     <message>
         <source>Change approach</source>
         <translation>Cambia accesso</translation>
+    </message>
+</context>
+<context>
+    <name>ProposalCard</name>
+    <message>
+        <source>Show</source>
+        <translation>Mostra</translation>
+    </message>
+    <message>
+        <source>Take it</source>
+        <translation>Prendi</translation>
+    </message>
+    <message>
+        <source>{rank}. {side}, {gauge} × {length:g} mm, score {score:.0f}</source>
+        <translation>{rank}. {side}, {gauge} × {length:g} mm, punteggio {score:.0f}</translation>
+    </message>
+</context>
+<context>
+    <name>ProposalsSection</name>
+    <message>
+        <source>Propose</source>
+        <translation>Proponi</translation>
+    </message>
+    <message>
+        <source>Search every path of this approach, and show the safest kinds</source>
+        <translation>Cerca ogni via di questo accesso e mostra le più sicure</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>Insieme</translation>
+    </message>
+    <message>
+        <source>Both sides of every level to treat (or of this level) at once, none meeting another</source>
+        <translation>Entrambi i lati di ogni livello da trattare (o di questo) insieme, senza che si incontrino</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Pesi</translation>
+    </message>
+    <message>
+        <source>PROPOSALS</source>
+        <translation>PROPOSTE</translation>
+    </message>
+    <message>
+        <source>Searching …</source>
+        <translation>Ricerca …</translation>
+    </message>
+    <message>
+        <source>Searching paths</source>
+        <translation>Ricerca di percorsi</translation>
+    </message>
+    <message>
+        <source>{count} paths searched in {seconds:.1f} s. A suggestion: check it in the images.</source>
+        <translation>{count} percorsi esaminati in {seconds:.1f} s. Un suggerimento: controllarlo nelle immagini.</translation>
     </message>
 </context>
 <context>
@@ -1547,60 +3453,84 @@
 <context>
     <name>ReviewPanel</name>
     <message>
-        <source>Report as PDF…</source>
-        <translation>Referto PDF…</translation>
-    </message>
-    <message>
-        <source>HTML…</source>
-        <translation>HTML…</translation>
-    </message>
-    <message>
         <source>Goes to it in the list</source>
         <translation>La mostra nell&apos;elenco</translation>
-    </message>
-    <message>
-        <source>Note or reason</source>
-        <translation>Nota o motivo</translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation>Fatto</translation>
-    </message>
-    <message>
-        <source>Key D in the list</source>
-        <translation>Tasto D nella lista</translation>
-    </message>
-    <message>
-        <source>Does not apply</source>
-        <translation>Non pertinente</translation>
-    </message>
-    <message>
-        <source>Key N in the list</source>
-        <translation>Tasto N nella lista</translation>
-    </message>
-    <message>
-        <source>Problem</source>
-        <translation>Problema</translation>
-    </message>
-    <message>
-        <source>Key P in the list</source>
-        <translation>Tasto P nella lista</translation>
-    </message>
-    <message>
-        <source>Reopen</source>
-        <translation>Riapri</translation>
-    </message>
-    <message>
-        <source>ANSWER</source>
-        <translation>RISPOSTA</translation>
     </message>
     <message>
         <source>Remove</source>
         <translation>Togli</translation>
     </message>
     <message>
-        <source>KEY IMAGES AND MEASUREMENTS</source>
-        <translation>IMMAGINI CHIAVE E MISURE</translation>
+        <source>Checklist</source>
+        <translation>Lista di controllo</translation>
+    </message>
+    <message>
+        <source>Comments</source>
+        <translation>Commenti</translation>
+    </message>
+    <message>
+        <source>Opinions and signatures</source>
+        <translation>Pareri e firme</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versioni</translation>
+    </message>
+    <message>
+        <source>Key images and measurements</source>
+        <translation>Immagini chiave e misure</translation>
+    </message>
+    <message>
+        <source>Report and sharing</source>
+        <translation>Referto e condivisione</translation>
+    </message>
+    <message>
+        <source>Time-out</source>
+        <translation>Time-out</translation>
+    </message>
+    <message>
+        <source>Full screen, to be read from across the room</source>
+        <translation>Schermo intero, leggibile da lontano</translation>
+    </message>
+    <message>
+        <source>Report…</source>
+        <translation>Referto…</translation>
+    </message>
+    <message>
+        <source>K keeps the picture under the pointer; L, A and E measure.</source>
+        <translation>K tiene l&apos;immagine sotto il puntatore; L, A ed E misurano.</translation>
+    </message>
+    <message>
+        <source>Report as HTML…</source>
+        <translation>Referto come HTML…</translation>
+    </message>
+    <message>
+        <source>Table-side sheet…</source>
+        <translation>Foglio per il tavolo…</translation>
+    </message>
+    <message>
+        <source>Page for colleagues…</source>
+        <translation>Pagina per i colleghi…</translation>
+    </message>
+    <message>
+        <source>De-identified copy…</source>
+        <translation>Copia anonima…</translation>
+    </message>
+    <message>
+        <source>For the record and for the table</source>
+        <translation>Per la cartella e per il tavolo</translation>
+    </message>
+    <message>
+        <source>One file that opens in any browser: the scene turns, the slices scroll</source>
+        <translation>Un file che si apre in ogni browser: la scena gira, le fette scorrono</translation>
+    </message>
+    <message>
+        <source>Plan and images without name, dates and identifiers</source>
+        <translation>Piano e immagini senza nome, date e identificativi</translation>
+    </message>
+    <message>
+        <source>{n} open</source>
+        <translation>{n} aperti</translation>
     </message>
     <message>
         <source>Next open item  ({n} left)</source>
@@ -1622,25 +3552,79 @@
         <source>Every required item before the procedure is done.</source>
         <translation>Ogni voce obbligatoria prima della procedura è fatta.</translation>
     </message>
+</context>
+<context>
+    <name>ReviewWork</name>
     <message>
-        <source>Choose an item of the list.</source>
-        <translation>Scelga una voce della lista.</translation>
+        <source>Confirmed by the whole team</source>
+        <translation>Confermato da tutta l&apos;équipe</translation>
     </message>
     <message>
-        <source>Suggestion: {text}</source>
-        <translation>Suggerimento: {text}</translation>
+        <source>Open it</source>
+        <translation>Apri</translation>
     </message>
     <message>
-        <source>{words} · {name}, {when}</source>
-        <translation>{words} · {name}, {when}</translation>
+        <source>The alternative is written: {name}</source>
+        <translation>L&apos;alternativa è scritta: {name}</translation>
     </message>
     <message>
-        <source>{words} · by the software</source>
-        <translation>{words} · dal programma</translation>
+        <source>Save the alternative</source>
+        <translation>Salva l&apos;alternativa</translation>
     </message>
     <message>
-        <source>Say in the note what the problem is.</source>
-        <translation>Dica nella nota qual è il problema.</translation>
+        <source>Plans (*.spineplan)</source>
+        <translation>Piani (*.spineplan)</translation>
+    </message>
+    <message>
+        <source>Open a colleague&apos;s copy of this plan</source>
+        <translation>Apri la copia di questo piano di un collega</translation>
+    </message>
+    <message>
+        <source>{n} comments came back from the review copy.</source>
+        <translation>{n} commenti sono tornati dalla copia di revisione.</translation>
+    </message>
+    <message>
+        <source>Save the plan first: the copy is made from its file.</source>
+        <translation>Salvare prima il piano: la copia si fa dal suo file.</translation>
+    </message>
+    <message>
+        <source>An empty folder for the de-identified copy</source>
+        <translation>Una cartella vuota per la copia anonima</translation>
+    </message>
+    <message>
+        <source>Writing the copy without identity</source>
+        <translation>Scrittura della copia senza identità</translation>
+    </message>
+    <message>
+        <source>The copy is written: {name}</source>
+        <translation>La copia è scritta: {name}</translation>
+    </message>
+    <message>
+        <source>De-identified copy</source>
+        <translation>Copia anonima</translation>
+    </message>
+</context>
+<context>
+    <name>RuleList</name>
+    <message>
+        <source>No rule is fulfilled by what is known.</source>
+        <translation>Nessuna regola è soddisfatta da ciò che si sa.</translation>
+    </message>
+    <message>
+        <source>Accepted by {who}: {why}</source>
+        <translation>Accettato da {who}: {why}</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Ritira</translation>
+    </message>
+    <message>
+        <source>Reason to accept it, then Enter</source>
+        <translation>Motivo per accettarlo, poi Invio</translation>
+    </message>
+    <message>
+        <source>Reason to accept: {what}</source>
+        <translation>Motivo per accettare: {what}</translation>
     </message>
 </context>
 <context>
@@ -1672,6 +3656,13 @@
     <message>
         <source>Save elsewhere…</source>
         <translation>Salva altrove…</translation>
+    </message>
+</context>
+<context>
+    <name>ScoreCard</name>
+    <message>
+        <source>missing</source>
+        <translation>mancante</translation>
     </message>
 </context>
 <context>
@@ -1730,6 +3721,17 @@
     </message>
 </context>
 <context>
+    <name>SetCard</name>
+    <message>
+        <source>Take all</source>
+        <translation>Prendi tutti</translation>
+    </message>
+    <message>
+        <source>{needles} needles, {punctures} skin punctures</source>
+        <translation>{needles} aghi, {punctures} punture cutanee</translation>
+    </message>
+</context>
+<context>
     <name>SettingsSheet</name>
     <message>
         <source>Settings</source>
@@ -1772,6 +3774,14 @@
         <translation>&amp;Tasti e mouse</translation>
     </message>
     <message>
+        <source>WBB sectors</source>
+        <translation>Settori WBB</translation>
+    </message>
+    <message>
+        <source>WBB &amp;sectors</source>
+        <translation>&amp;Settori WBB</translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>Lingua</translation>
     </message>
@@ -1794,6 +3804,14 @@
     <message>
         <source>High contrast</source>
         <translation>Contrasto elevato</translation>
+    </message>
+    <message>
+        <source>1 on the patient&apos;s left (SOSG)</source>
+        <translation>1 alla sinistra del paziente (SOSG)</translation>
+    </message>
+    <message>
+        <source>1 on the patient&apos;s right (clockwise on CT)</source>
+        <translation>1 alla destra del paziente (orario sulla TC)</translation>
     </message>
     <message>
         <source>As the system</source>
@@ -1892,6 +3910,148 @@
     <message>
         <source>All findings</source>
         <translation>Tutti i rilievi</translation>
+    </message>
+</context>
+<context>
+    <name>SignOffSection</name>
+    <message>
+        <source>Your role</source>
+        <translation>Il vostro ruolo</translation>
+    </message>
+    <message>
+        <source>Reason, alternative</source>
+        <translation>Motivo, alternativa</translation>
+    </message>
+    <message>
+        <source>Agree</source>
+        <translation>D&apos;accordo</translation>
+    </message>
+    <message>
+        <source>Disagree</source>
+        <translation>In disaccordo</translation>
+    </message>
+    <message>
+        <source>Alternative</source>
+        <translation>Alternativa</translation>
+    </message>
+    <message>
+        <source>Second reading of the levels</source>
+        <translation>Seconda lettura dei livelli</translation>
+    </message>
+    <message>
+        <source>I counted the levels myself and agree with their names</source>
+        <translation>Ho contato io stesso i livelli e concordo sui nomi</translation>
+    </message>
+    <message>
+        <source>Sign the plan</source>
+        <translation>Firma il piano</translation>
+    </message>
+    <message>
+        <source>Reopen for edits</source>
+        <translation>Riapri per modifiche</translation>
+    </message>
+    <message>
+        <source>You are {name}.</source>
+        <translation>Siete {name}.</translation>
+    </message>
+    <message>
+        <source>Say who you are in the settings: what is signed carries a name.</source>
+        <translation>Dire chi si è nelle impostazioni: ciò che si firma porta un nome.</translation>
+    </message>
+    <message>
+        <source>{n} signed</source>
+        <translation>{n} firmate</translation>
+    </message>
+    <message>
+        <source>{n} void</source>
+        <translation>{n} nulle</translation>
+    </message>
+    <message>
+        <source>SIGNATURES</source>
+        <translation>FIRME</translation>
+    </message>
+    <message>
+        <source>OPINIONS</source>
+        <translation>PARERI</translation>
+    </message>
+    <message>
+        <source>agrees</source>
+        <translation>d&apos;accordo</translation>
+    </message>
+    <message>
+        <source>disagrees</source>
+        <translation>in disaccordo</translation>
+    </message>
+    <message>
+        <source>would do else</source>
+        <translation>farebbe altro</translation>
+    </message>
+    <message>
+        <source>of an earlier state of the plan</source>
+        <translation>di uno stato precedente del piano</translation>
+    </message>
+    <message>
+        <source>Reopened by {name}</source>
+        <translation>Riaperto da {name}</translation>
+    </message>
+    <message>
+        <source>valid</source>
+        <translation>valida</translation>
+    </message>
+    <message>
+        <source>VOID</source>
+        <translation>NULLA</translation>
+    </message>
+    <message>
+        <source>The plan was changed after it was signed.</source>
+        <translation>Il piano è stato cambiato dopo la firma.</translation>
+    </message>
+    <message>
+        <source>operator</source>
+        <translation>operatore</translation>
+    </message>
+    <message>
+        <source>second reader</source>
+        <translation>secondo lettore</translation>
+    </message>
+    <message>
+        <source>surgeon</source>
+        <translation>chirurgo</translation>
+    </message>
+    <message>
+        <source>anaesthetist</source>
+        <translation>anestesista</translation>
+    </message>
+    <message>
+        <source>oncologist</source>
+        <translation>oncologo</translation>
+    </message>
+    <message>
+        <source>radiotherapist</source>
+        <translation>radioterapista</translation>
+    </message>
+    <message>
+        <source>nurse</source>
+        <translation>infermiere</translation>
+    </message>
+</context>
+<context>
+    <name>SinsPlot</name>
+    <message>
+        <source>stable</source>
+        <translation>stabile</translation>
+    </message>
+    <message>
+        <source>indeterminate</source>
+        <translation>indeterminato</translation>
+    </message>
+    <message>
+        <source>unstable</source>
+        <translation>instabile</translation>
+    </message>
+    <message>
+        <source>SINS, points by item</source>
+        <translation>SINS, punti per voce</translation>
     </message>
 </context>
 <context>
@@ -2112,10 +4272,379 @@
     </message>
 </context>
 <context>
+    <name>SurvivalPlot</name>
+    <message>
+        <source>months</source>
+        <translation>mesi</translation>
+    </message>
+    <message>
+        <source>open: answers are missing</source>
+        <translation>aperto: mancano risposte</translation>
+    </message>
+</context>
+<context>
     <name>TaskRail</name>
     <message>
         <source>{state}: {why}  (Alt+{n})</source>
         <translation>{state}: {why}  (Alt+{n})</translation>
+    </message>
+</context>
+<context>
+    <name>ThresholdForm</name>
+    <message>
+        <source>Hold {drug}</source>
+        <translation>Sospendere {drug}</translation>
+    </message>
+    <message>
+        <source>Empty: the default. Kept on this computer; local policy overrides every default.</source>
+        <translation>Vuoto: il valore predefinito. Conservato su questo computer; le regole locali prevalgono.</translation>
+    </message>
+</context>
+<context>
+    <name>TimeOutScreen</name>
+    <message>
+        <source>Time-out</source>
+        <translation>Time-out</translation>
+    </message>
+    <message>
+        <source>TIME-OUT</source>
+        <translation>TIME-OUT</translation>
+    </message>
+    <message>
+        <source>No level is planned</source>
+        <translation>Nessun livello è pianificato</translation>
+    </message>
+    <message>
+        <source>The whole team confirms</source>
+        <translation>Tutta l&apos;équipe conferma</translation>
+    </message>
+    <message>
+        <source>Back  (Esc)</source>
+        <translation>Indietro  (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineSection</name>
+    <message>
+        <source>Mixing</source>
+        <translation>Miscelazione</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Attesa</translation>
+    </message>
+    <message>
+        <source>Injection, per needle</source>
+        <translation>Iniezione, per ago</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Cambia</translation>
+    </message>
+    <message>
+        <source>Ablation first, then cement through the same needle. Enter your own times.</source>
+        <translation>Prima l&apos;ablazione, poi il cemento dallo stesso ago. Inserire i propri tempi.</translation>
+    </message>
+    <message>
+        <source>{total:.0f} min from the first ablation or mixing, mixes: {n}.</source>
+        <translation>{total:.0f} min dalla prima ablazione o miscelazione, impasti: {n}.</translation>
+    </message>
+    <message>
+        <source>Choose the material: its working phase is not known.</source>
+        <translation>Scegliere il materiale: la sua fase di lavoro non è nota.</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>sinistra</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>destra</translation>
+    </message>
+    <message>
+        <source>midline</source>
+        <translation>linea mediana</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineView</name>
+    <message>
+        <source>Mix {n}</source>
+        <translation>Impasto {n}</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation>{n} min</translation>
+    </message>
+    <message>
+        <source>Ablation</source>
+        <translation>Ablazione</translation>
+    </message>
+    <message>
+        <source>Mixing</source>
+        <translation>Miscelazione</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Attesa</translation>
+    </message>
+    <message>
+        <source>Can be injected</source>
+        <translation>Iniettabile</translation>
+    </message>
+    <message>
+        <source>Injection</source>
+        <translation>Iniezione</translation>
+    </message>
+    <message>
+        <source>{what} {level}: minute {start:.0f} to {end:.0f}</source>
+        <translation>{what} {level}: dal minuto {start:.0f} al {end:.0f}</translation>
+    </message>
+</context>
+<context>
+    <name>TipComparison</name>
+    <message>
+        <source>Volume compared</source>
+        <translation>Volume confrontato</translation>
+    </message>
+    <message>
+        <source>First way</source>
+        <translation>Primo modo</translation>
+    </message>
+    <message>
+        <source>Second way</source>
+        <translation>Secondo modo</translation>
+    </message>
+    <message>
+        <source>First way | second way</source>
+        <translation>Primo modo | secondo modo</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>sinistra</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>destra</translation>
+    </message>
+    <message>
+        <source>midline</source>
+        <translation>linea mediana</translation>
+    </message>
+    <message>
+        <source>Needle {n}, {side}</source>
+        <translation>Ago {n}, {side}</translation>
+    </message>
+    <message>
+        <source>All needles</source>
+        <translation>Tutti gli aghi</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>nessuno</translation>
+    </message>
+    <message>
+        <source>First leak</source>
+        <translation>Prima fuga</translation>
+    </message>
+</context>
+<context>
+    <name>TreatmentSections</name>
+    <message>
+        <source>Needles, material, how much to mix</source>
+        <translation>Aghi, materiale, quanto mescolare</translation>
+    </message>
+    <message>
+        <source>Compare two ways</source>
+        <translation>Confronta due modi</translation>
+    </message>
+    <message>
+        <source>Timeline of the session</source>
+        <translation>Tempi della seduta</translation>
+    </message>
+</context>
+<context>
+    <name>VersionsSection</name>
+    <message>
+        <source>Versions</source>
+        <translation>Versioni</translation>
+    </message>
+    <message>
+        <source>Every save is a version. Save the plan to begin.</source>
+        <translation>Ogni salvataggio è una versione. Salvare il piano per cominciare.</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>Confronta con</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>Differenze</translation>
+    </message>
+    <message>
+        <source>Draw both</source>
+        <translation>Disegna entrambi</translation>
+    </message>
+    <message>
+        <source>The needles of both are drawn in the images</source>
+        <translation>Gli aghi di entrambi sono disegnati nelle immagini</translation>
+    </message>
+    <message>
+        <source>Side by side…</source>
+        <translation>Affiancati…</translation>
+    </message>
+    <message>
+        <source>Alternative from here…</source>
+        <translation>Alternativa da qui…</translation>
+    </message>
+    <message>
+        <source>Back to it</source>
+        <translation>Torna indietro</translation>
+    </message>
+    <message>
+        <source>Merge a colleague&apos;s copy…</source>
+        <translation>Unisci la copia di un collega…</translation>
+    </message>
+    <message>
+        <source>WHAT CHANGED</source>
+        <translation>CHE COSA È CAMBIATO</translation>
+    </message>
+    <message>
+        <source>nobody named</source>
+        <translation>nessuno indicato</translation>
+    </message>
+    <message>
+        <source>compared with the plan as it is now</source>
+        <translation>a confronto con il piano com&apos;è ora</translation>
+    </message>
+    <message>
+        <source>compared with version {n}</source>
+        <translation>a confronto con la versione {n}</translation>
+    </message>
+    <message>
+        <source>No difference.</source>
+        <translation>Nessuna differenza.</translation>
+    </message>
+</context>
+<context>
+    <name>WbbClock</name>
+    <message>
+        <source>Sectors and layers</source>
+        <translation>Settori e strati</translation>
+    </message>
+    <message>
+        <source>outside the bone, paravertebral</source>
+        <translation>fuori dall&apos;osso, paravertebrale</translation>
+    </message>
+    <message>
+        <source>in the bone, superficial</source>
+        <translation>nell&apos;osso, superficiale</translation>
+    </message>
+    <message>
+        <source>in the bone, near the canal</source>
+        <translation>nell&apos;osso, vicino al canale</translation>
+    </message>
+    <message>
+        <source>in the canal, outside the dura</source>
+        <translation>nel canale, fuori dalla dura</translation>
+    </message>
+    <message>
+        <source>inside the dura</source>
+        <translation>dentro la dura</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>sinistra</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>destra</translation>
+    </message>
+    <message>
+        <source>Sector {number}, patient&apos;s {side}; layer {layer}: {meaning}</source>
+        <translation>Settore {number}, {side} del paziente; strato {layer}: {meaning}</translation>
+    </message>
+</context>
+<context>
+    <name>WbbSection</name>
+    <message>
+        <source>Draw it over the axial image; click there</source>
+        <translation>Disegnalo sull&apos;immagine assiale; cliccare lì</translation>
+    </message>
+    <message>
+        <source>On the image</source>
+        <translation>Sull&apos;immagine</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Conferma</translation>
+    </message>
+    <message>
+        <source>Say that these sectors are right</source>
+        <translation>Dire che questi settori sono giusti</translation>
+    </message>
+    <message>
+        <source>As computed</source>
+        <translation>Come calcolato</translation>
+    </message>
+    <message>
+        <source>Forget what was clicked</source>
+        <translation>Dimentica ciò che è stato cliccato</translation>
+    </message>
+    <message>
+        <source>Select a lesion.</source>
+        <translation>Selezionare una lesione.</translation>
+    </message>
+    <message>
+        <source>By {who}; computed: {what}</source>
+        <translation>Di {who}; calcolato: {what}</translation>
+    </message>
+    <message>
+        <source>Confirmed by {who}</source>
+        <translation>Confermato da {who}</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>Misura…</translation>
+    </message>
+    <message>
+        <source>Suggestion, from the outlines of lesion, vertebra and canal</source>
+        <translation>Suggerimento, dai contorni di lesione, vertebra e canale</translation>
+    </message>
+</context>
+<context>
+    <name>WeightSliders</name>
+    <message>
+        <source>Pedicle wall</source>
+        <translation>Parete del peduncolo</translation>
+    </message>
+    <message>
+        <source>Structures at risk</source>
+        <translation>Strutture a rischio</translation>
+    </message>
+    <message>
+        <source>Reach of the target</source>
+        <translation>Raggiunge il bersaglio</translation>
+    </message>
+    <message>
+        <source>Across the midline</source>
+        <translation>Oltre la linea mediana</translation>
+    </message>
+    <message>
+        <source>Short way in bone</source>
+        <translation>Breve via nell&apos;osso</translation>
+    </message>
+    <message>
+        <source>Dense bone</source>
+        <translation>Osso denso</translation>
+    </message>
+    <message>
+        <source>Parallel to endplate</source>
+        <translation>Parallelo al piatto vertebrale</translation>
+    </message>
+    <message>
+        <source>Short way from skin</source>
+        <translation>Breve via dalla cute</translation>
     </message>
 </context>
 <context>
@@ -2127,6 +4656,10 @@
     <message>
         <source>Open a file, zip or plan</source>
         <translation>Apri un file, uno zip o un piano</translation>
+    </message>
+    <message>
+        <source>Open labels of this patient</source>
+        <translation>Apri etichette di questo paziente</translation>
     </message>
     <message>
         <source>Open the images made afterwards</source>
@@ -2151,6 +4684,84 @@
     <message>
         <source>Saved</source>
         <translation>Salvato</translation>
+    </message>
+</context>
+<context>
+    <name>ZoneEntryForm</name>
+    <message>
+        <source>Device</source>
+        <translation>Dispositivo</translation>
+    </message>
+    <message>
+        <source>Entered before</source>
+        <translation>Inserito prima</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Lunghezza</translation>
+    </message>
+    <message>
+        <source>Diameter</source>
+        <translation>Diametro</translation>
+    </message>
+    <message>
+        <source>Behind the tip</source>
+        <translation>Dietro la punta</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>Minuti</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>Impostazione</translation>
+    </message>
+    <message>
+        <source>Entered by</source>
+        <translation>Inserito da</translation>
+    </message>
+    <message>
+        <source>Source (IFU, page)</source>
+        <translation>Fonte (istruzioni d&apos;uso, pagina)</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Add the zone</source>
+        <translation>Aggiungi la zona</translation>
+    </message>
+    <message>
+        <source>enter</source>
+        <translation>inserire</translation>
+    </message>
+    <message>
+        <source>Not with: {x}</source>
+        <translation>Non con: {x}</translation>
+    </message>
+    <message>
+        <source>Entered before …</source>
+        <translation>Inserito prima …</translation>
+    </message>
+    <message>
+        <source>Size, who entered it and its source are needed</source>
+        <translation>Servono misura, chi l&apos;ha inserita e la fonte</translation>
+    </message>
+</context>
+<context>
+    <name>widget</name>
+    <message>
+        <source>left</source>
+        <translation>sinistra</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>destra</translation>
+    </message>
+    <message>
+        <source>midline</source>
+        <translation>linea mediana</translation>
     </message>
 </context>
 </TS>
