@@ -54,7 +54,8 @@ class LabelLook:
     """What is seen of vertebrae and structures, and what the label tools paint.
 
     hidden: names of levels and ids of structures. isolated: the level that 3-D shows alone. target: a level's name or
-    a structure's id. over: painting takes voxels from other levels.
+    a structure's id. over: painting takes voxels from other levels. working: the stage that edits them is open; away
+    from it they are outlined without a tint, which would hide what is to be read.
     """
 
     vertebrae: bool = True
@@ -64,6 +65,7 @@ class LabelLook:
     isolated: str = ""
     target: str = ""
     over: bool = True
+    working: bool = False
 
 
 @dataclass(frozen=True)

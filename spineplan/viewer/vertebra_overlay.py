@@ -16,10 +16,10 @@ from spineplan.render.label_slice import MOST, label_picture, straight_label_pic
 from spineplan.render.mask_slice import touches
 from spineplan.render.straightened import StraightPlane
 from spineplan.session.session import Session
-from spineplan.session.view_state import PaneName
+from spineplan.session.view_state import LabelLook, PaneName
 from spineplan.viewer.theme import colour
 
-TINT, FAINT, BARE, RIM, CHOSEN_RIM = 0.22, 0.12, 0.0, 0.85, 1.0
+TINT, FAINT, BARE, RIM, CHOSEN_RIM, QUIET_RIM = 0.22, 0.12, 0.0, 0.85, 1.0, 0.6
 KEPT = 48
 _NOT_IN = ("bulls_eye", "fluoro")
 Plane = ViewPlane | StraightPlane
@@ -71,7 +71,11 @@ class VertebraOverlay:
         if name in look.hidden:
             return None
         chosen = session.view.selected == ("level", name) or look.target == name
-        return vertebra_token(name), CHOSEN_RIM if chosen else RIM, TINT if look.fill else BARE
+        return (
+            vertebra_token(name),
+            CHOSEN_RIM if chosen and look.working else _rim(look),
+            TINT if _tints(look) else BARE,
+        )
 
     def _structures(self, painter: QPainter, plane: Plane, session: Session) -> None:
         look, painted = session.view.labels, session.labels.painted
@@ -80,16 +84,16 @@ class VertebraOverlay:
                 continue
             mask = session.masks.get(structure.mask)
             if isinstance(plane, StraightPlane) or touches(mask, plane):
-                self._structure(painter, plane, structure.kind, mask, structure.mask.sha256, look.fill)
+                self._structure(painter, plane, structure.kind, mask, structure.mask.sha256, look)
         if painted is not None and not painted.block.empty:
             colours = _Colours(((structure_token(painted.kind), CHOSEN_RIM, TINT if look.fill else BARE),))
             key = ("painted", session.labels.revision, _key(plane), colours)
             self._draw(painter, key, painted.block.numbers_kji, painted.block.grid, plane, colours)
 
     def _structure(
-        self, painter: QPainter, plane: Plane, kind: str, mask: Mask, sha256: str, fill: bool
+        self, painter: QPainter, plane: Plane, kind: str, mask: Mask, sha256: str, look: LabelLook
     ) -> None:  # fmt: skip
-        colours = _Colours(((structure_token(kind), RIM, FAINT if fill else BARE),))
+        colours = _Colours(((structure_token(kind), _rim(look), FAINT if _tints(look) else BARE),))
         self._draw(painter, (sha256, _key(plane), colours), mask.voxels_kji.view(np.uint8), mask.grid, plane, colours)
 
     def _draw(
@@ -130,3 +134,11 @@ def _picture(numbers: Numbers, grid: Grid, plane: Plane, colours: _Colours) -> t
 
 def _key(plane: Plane) -> object:
     return plane.key if isinstance(plane, StraightPlane) else plane
+
+
+def _tints(look: LabelLook) -> bool:
+    return look.fill and look.working
+
+
+def _rim(look: LabelLook) -> float:
+    return RIM if look.working else QUIET_RIM

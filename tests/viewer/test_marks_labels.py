@@ -43,7 +43,7 @@ def hand_on(qtbot, bridges, pane: str = "sagittal", **look) -> tuple[Hand, Sessi
         mask = Mask(np.ones((17, 16, 16), np.bool_), (k, 42, 42), grid)
         levels.append(replace(PLAN.level(name), mask=session.masks.add(mask, "1.2.3")))
     bridge.apply(PutLabels(levels=tuple(levels)))
-    bridge.look(brush=Brush(5.0), **look)
+    bridge.look(brush=Brush(5.0), labels=with_fields(session.view.labels, working=True), **look)
     parts = (VertebraOverlay(), VertebraBrush(bridge), VertebraCut(bridge))
     return Hand(shown_pane(qtbot, bridge, pane, parts)), bridge
 
@@ -185,3 +185,14 @@ def test_that_a_line_cuts_and_a_click_does_not(qtbot, bridges) -> None:
     assert (count(bridge, "L3"), count(bridge, "L4")) == (4352 - 4 * 256, 4352 + 4 * 256)
     bridge.undo()
     assert (count(bridge, "L3"), count(bridge, "L4")) == (4352, 4352)
+
+
+def test_that_away_from_their_stage_outlines_leave_the_picture_alone(qtbot, bridges) -> None:
+    hand, bridge = hand_on(qtbot, bridges)
+    look = bridge.session.view.labels
+    bridge.look(labels=with_fields(look, working=False))
+    assert np.abs(hue(bridge, hand, (0.0, 0.0, 0.0))).max() == 0
+    shown = pixels(hand.pane)
+    bridge.look(labels=with_fields(look, working=False, vertebrae=False))
+    changed = (pixels(hand.pane) != shown).any(axis=2)
+    assert 200 < changed.sum() < 2000

@@ -91,6 +91,7 @@ class LabelSection(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.tools.give_back()
+        self._work(False)
 
     def _follow_selection(self, change: ViewChange) -> None:
         """A level that is chosen anywhere is what the tools work on."""
@@ -105,6 +106,7 @@ class LabelSection(QWidget):
     def refresh(self) -> None:
         """Buttons, words, list and tools."""
         busy, pending = self._importing.busy, self._importing.offer is not None
+        self._work(self.isVisible())
         self.tools.refresh(hidden=pending)
         for made in (self.open_button, self.segment_button, self.fast):
             made.setVisible(busy is None and not pending)
@@ -117,6 +119,12 @@ class LabelSection(QWidget):
             from spineplan.exchange.total_segmentator import HOW_TO_INSTALL
 
             self._words.setText(HOW_TO_INSTALL)
+
+    def _work(self, wanted: bool) -> None:
+        """Outlines are tinted only where they are worked on."""
+        session = self._bridge.session
+        if session is not None and session.view.labels.working != wanted:
+            self._bridge.look(self, labels=replace(session.view.labels, working=wanted))
 
     def _show_offer(self) -> None:
         """Bring what arrived into sight."""
