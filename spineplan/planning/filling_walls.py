@@ -24,6 +24,8 @@ OUT_MM, DEEP_MM, DEEP_PER_VOXEL, STEP_MM = 1.5, 1.3, 1.2, 0.35
 NORMAL_SIGMA_MM = 1.5
 LEAST_CORTEX = 120.0
 """Cortex must exceed the bone inside by this much (HU * mm), or the CT does not show it."""
+MOST_VOXEL_MM = 2.0
+"""Through thicker slices openings cannot be told from thin walls: on 3 mm slices of sound spines many appear."""
 LEAST_GATE_MM2 = 2.0
 GateKind = Literal["defect", "thin", "basivertebral", "segmental", "needle"]
 
@@ -58,11 +60,12 @@ class Walls:
     strength: Float
     cortex_hu_mm: float
     inside_hu: float
+    coarsest_mm: float
 
     @property
     def seen(self) -> bool:
         """Whether this CT shows the cortex at all."""
-        return self.cortex_hu_mm >= LEAST_CORTEX
+        return self.cortex_hu_mm >= LEAST_CORTEX and self.coarsest_mm <= MOST_VOXEL_MM
 
 
 def walls_of(space: Space) -> Walls:
@@ -77,7 +80,9 @@ def walls_of(space: Space) -> Walls:
     mean = (ndimage.uniform_filter(cortex, 3) / np.maximum(near, np.float32(1e-6)))[rim]
     of_body = ndimage.binary_dilation(space.body, around)[rim]
     usual = float(np.median(mean[of_body])) if of_body.any() else float(np.median(mean))
-    return Walls(np.flatnonzero(rim), (mean / np.float32(TENTH_HU_MM)).astype(np.float32), usual, inside)
+    return Walls(
+        np.flatnonzero(rim), (mean / np.float32(TENTH_HU_MM)).astype(np.float32), usual, inside, space.coarsest_mm
+    )
 
 
 def gates_of(space: Space, walls: Walls) -> tuple[tuple[Gate, ...], npt.NDArray[np.int16]]:

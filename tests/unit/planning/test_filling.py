@@ -163,3 +163,14 @@ def test_that_fine_and_coarse_voxels_keep_volume_and_place(spacing: tuple[float,
     assert space.local_mm(np.flatnonzero(space.body)).mean(axis=0) == pytest.approx((0.0, 0.0, 0.0), abs=0.05)
     assert min(space.grid.spacing_mm) > 0.49
     assert max(space.grid.spacing_mm) < 1.31
+
+
+def test_that_thick_slices_are_not_trusted_to_show_the_cortex(intact: Terrain) -> None:
+    assert intact.walls.seen
+    volume, bone = _bone()
+    affine = np.array(volume.grid.lps_from_ijk)
+    affine[:3, 2] *= 4.0
+    grid = Grid((SIDE // 4, SIDE, SIDE), affine)
+    thick = Volume(np.ascontiguousarray(volume.array_kji[::4]), grid, "CT", "1.2", "1.3")
+    whole = Mask(np.ascontiguousarray(bone.voxels_kji[::4]), (0, 0, 0), grid)
+    assert not survey(space_around(thick, whole, whole)).walls.seen
