@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 import numpy.typing as npt
-from scipy import ndimage
 
 from spineplan.anatomy.label_edit_stamp import Box
 from spineplan.imaging.grid import Grid
@@ -146,6 +145,8 @@ class LabelBlock:
 
     def _boxes(self) -> list[tuple[slice, ...] | None]:
         """Where each label lies in the block, by number - 1; one pass over the voxels."""
+        from scipy import ndimage  # the window must not wait for it at the start
+
         found: list[tuple[slice, ...] | None] = (
             [*ndimage.find_objects(self.numbers_kji)] if self.numbers_kji.size else []
         )
