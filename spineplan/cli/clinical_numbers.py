@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from spineplan.clinical.case import Case, Known, case_of
+from spineplan.clinical.case import NOTHING_COMPUTED, Case, Computed, Known, case_of
 from spineplan.clinical.metamer_table import USUAL_ORDER, metamer_rows
 from spineplan.clinical.rules import fulfilled
 from spineplan.clinical.score_definition import scores
@@ -15,10 +15,10 @@ from spineplan.plan.model import Plan
 Numbers = dict[str, Any]
 
 
-def clinical_numbers(plan: Plan) -> Numbers:
+def clinical_numbers(plan: Plan, computed: Computed = NOTHING_COMPUTED) -> Numbers:
     """Scores are as `spineplan score` prints them; a refused one is {"refused": sentence}. levels: as the table of
     levels has them, in its usual order."""
-    case = case_of(plan)
+    case = case_of(plan, computed)
     return {
         "patient": {"answers": _answers(case.patient), "scores": _scores(case, "")},
         "levels": [

@@ -12,9 +12,11 @@ from spineplan.anatomy.body import body_of
 from spineplan.anatomy.level_order import level_extents
 from spineplan.anatomy.skin import known_body
 from spineplan.cli.clinical_numbers import clinical_numbers
+from spineplan.cli.morphology_numbers import morphology_numbers
 from spineplan.cli.plan_arguments import add_images, plan_volume
 from spineplan.cli.treatment import treatment_numbers
 from spineplan.cli.verbs import print_json
+from spineplan.clinical.case import case_of
 from spineplan.clinical.cement import cement_band, fill_percent, session_load
 from spineplan.geometry.angles import angle_deg
 from spineplan.geometry.vectors import distance_mm
@@ -56,6 +58,7 @@ def plan_numbers(plan: Plan, masks: Mapping[str, Mask], volume: Volume | None) -
     """The whole document; points are LPS mm, units are in the names."""
     margins = _margins(plan, masks, volume)
     treatment = treatment_numbers(plan, masks, volume)
+    morphology, computed = morphology_numbers(plan, masks, volume)
     return {
         "reference": {
             "series_uid": plan.reference.series_uid,
@@ -69,11 +72,16 @@ def plan_numbers(plan: Plan, masks: Mapping[str, Mask], volume: Volume | None) -
         "cement_session": asdict_of(session_load(target.volume_ml for target in plan.cement)),
         "filling": treatment.filling,
         "ablation": treatment.ablation,
-        "clinical": clinical_numbers(plan),
+        "morphology": morphology,
+        "clinical": clinical_numbers(plan, computed),
         "measurements": [_drawn(measurement, volume) for measurement in plan.measurements],
         "findings": [
             asdict(finding)
-            for finding in (*plan_findings(plan, volume), *_needle_findings(plan, margins), *treatment.findings)
+            for finding in (
+                *plan_findings(plan, volume, case_of(plan, computed)),
+                *_needle_findings(plan, margins),
+                *treatment.findings,
+            )
         ],
     }
 
