@@ -14,7 +14,7 @@ from spineplan.report.pdf_style import GAP, MEDIUM, REGULAR, SMALL, WIDTH, ink, 
 
 BESIDE = 0.8
 """Pictures up to this share of the width have their facts beside them."""
-LABEL_MM = 27.0
+LABEL_MM = 30.0
 Rule = tuple[Any, ...]
 _PLAIN: list[Rule] = [
     ("LEFTPADDING", (0, 0), (-1, -1), 0),

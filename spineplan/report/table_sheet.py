@@ -8,6 +8,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepInFrame, PageTemplate, Paragraph, Spacer, Table
 
+from spineplan.clinical.fact_catalogue import fact_item
 from spineplan.report.model import Fact, LevelPart, Part, Report
 from spineplan.report.pdf import numbered_canvas
 from spineplan.report.pdf_style import BOTTOM, MARGIN, TOP, WIDTH, ink, register_fonts, style, tone_hex
@@ -51,7 +52,7 @@ def _story(report: Report) -> list[Flowable]:
 
 def _safety(report: Report) -> list[Flowable]:
     """Allergies and coagulation, as they were answered."""
-    wanted = {report.say(name) for name in ("Allergies", "INR", "Platelets", "Anticoagulants")}
+    wanted = {report.say(fact_item(name).title) for name in ("allergies", "inr", "platelets", "anticoagulants")}
     lines = [f"{fact.label}: <b>{escape(fact.value)}</b>" for fact in report.clinical if fact.label in wanted]
     return [Spacer(1, 4), Paragraph(" &nbsp; ".join(lines), style(LARGE))] if lines else []
 
