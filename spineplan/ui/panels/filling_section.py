@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QSlider, QVBoxLayout, QWidget
 from spineplan.plan.model import Plan
 from spineplan.session.cement_choosing import cement_of, with_volume
 from spineplan.session.cement_simulation import ShownFilling
+from spineplan.ui.panels.cement_details import millilitres
 from spineplan.ui.panels.filling_words import Words
 from spineplan.ui.panels.pieces import button, hint, section, side_by_side, warning
 from spineplan.ui.panels.row_list import RowList
@@ -52,6 +53,13 @@ class FillingSection(QWidget):
         self.quarter.setChecked(True)
         self.quarter.setToolTip(self.tr("Practice, textbook standard: also at any leak and at resistance"))
         self.quarter.toggled.connect(lambda _on: self._write_stop())
+        self.accepted = millilitres(self.tr("Accepted leak"), 2.0)
+        self.accepted.setToolTip(
+            self.tr("Into disc, veins at the sides, tissue beside, needle tract. Never the canal.")
+        )
+        self.accepted.valueChanged.connect(lambda _ml: self._write_stop())
+        self._accepts = QWidget()
+        self._accepts.setLayout(side_by_side(hint(self.tr("Accepted leak, not into canal or foramen")), self.accepted))
         self.use = button(self.tr("Take this volume"), self._take, "check")
         self.risks_title = section(self.tr("RISKS, AND WHEN THEY BEGIN"))
         self.risks = RowList(self.tr("Risks"))
@@ -59,10 +67,10 @@ class FillingSection(QWidget):
         row = side_by_side(self.play, self.slider, self.at)
         row.setStretch(1, 1)
         column.addLayout(row)
-        for widget in (self.now, self.stop, self.quarter, self.use, self.risks_title, self.risks):
+        for widget in (self.now, self.stop, self.quarter, self._accepts, self.use, self.risks_title, self.risks):
             column.addWidget(widget)
-        self._shown = (self.play, self.slider, self.at, self.now, self.stop, self.quarter, self.use, self.risks_title,
-                       self.risks)  # fmt: skip
+        self._shown = (self.play, self.slider, self.at, self.now, self.stop, self.quarter, self._accepts, self.use,
+                       self.risks_title, self.risks)  # fmt: skip
 
     @property
     def curve(self) -> FillingCurve | None:
@@ -153,9 +161,12 @@ class FillingSection(QWidget):
         curve = self.curve
         if curve is None:
             return
+        from spineplan.planning.filling_curve import COMPARTMENTS
         from spineplan.planning.filling_stop import StopLimits, stop_volume
+        from spineplan.planning.treatment_findings import GRAVE
 
-        found = stop_volume(curve, StopLimits(posterior_quarter=self.quarter.isChecked()))
+        accepted = {name: self.accepted.value() for name in COMPARTMENTS if name not in GRAVE}
+        found = stop_volume(curve, StopLimits(accepted, self.quarter.isChecked()))
         self._stop_ml = found.volume_ml
         self.stop.setText(self._words.stop(found))
         self.use.setText(self.tr("Take {ml:.1f} mL").format(ml=found.volume_ml))
