@@ -147,9 +147,10 @@ def _disc_near(spine: Spine, at: Vector, within: int) -> DiscPlane:
     """The most disc-like plane near a place inside a vertebra's room."""
     span, profile = spine.spans[within], spine.profile
     low, high = span.below.s_mm + NEAREST_MM, span.above.s_mm - NEAREST_MM
+    here = spine.line.nearest(at)
     s = np.arange(np.ceil(low), np.floor(high) + 1.0)
-    near = s[np.abs(s - float(np.clip(spine.line.nearest(at), low, high))) <= SNAP_MM]
-    if len(near) == 0:
+    near = s[np.abs(s - here) <= SNAP_MM]
+    if not low <= here <= high or len(near) == 0:
         raise UsageError("There is no room for another disc here.")
     best = int(near[profile.score[near.astype(int)].argmax()])
     disc = Disc(float(best), float(profile.edge[best]), 1.0, float(profile.sagittal_deg[best]),
