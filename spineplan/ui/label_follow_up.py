@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from spineplan.errors import SpineplanError
+from spineplan.plan.signing import is_signed
 from spineplan.session.jobs import Job, Progress
 from spineplan.session.session import Change
 from spineplan.viewer.bridge import SessionBridge
@@ -18,7 +19,8 @@ STILL_MS = 250
 
 
 class LabelFollowUp(QObject):
-    """Each outline is worked on once; after undo and redo the answer is at hand. Read-only plans are left alone."""
+    """Each outline is worked on once; after undo and redo the answer is at hand. Read-only and signed plans are left
+    alone."""
 
     def __init__(self, bridge: SessionBridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -51,7 +53,7 @@ class LabelFollowUp(QObject):
         from spineplan.session.label_follow_up import unfinished, work_on
 
         session = self._bridge.session
-        if session is None or session.read_only_reason is not None or session.committed.signatures:
+        if session is None or session.read_only_reason is not None or is_signed(session.committed):
             return
         if self._job is not None and not self._job.finished.is_set():
             return

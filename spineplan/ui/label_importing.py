@@ -137,7 +137,10 @@ class LabelImporting(QObject):
     def _ready(self) -> Session | None:
         """The session, when it can be changed and nothing else is under way."""
         session = self._bridge.session
-        if session is None or self.busy is not None:
+        if session is None:
+            return None
+        if self.busy is not None:
+            self._bridge.message.emit(self.tr("Labels are being read already; wait for them or cancel."))
             return None
         if session.read_only_reason is not None:
             self._refuse(session.read_only_reason)
