@@ -107,6 +107,7 @@ class FactForm(QWidget):
         grid.setColumnStretch(0, 5)
         grid.setColumnStretch(1, 6)
         self.confirm_all = button("", self._confirm_all, "check")
+        self.confirm_all.setAccessibleName(self.tr("Confirm the suggestions"))
         grid.addWidget(self.confirm_all, 0, 0, 1, 2)
         self.fields = {item.id: FactField(item, self) for item in items}
         for row, field in enumerate(self.fields.values(), 1):

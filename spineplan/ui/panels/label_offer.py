@@ -97,6 +97,8 @@ class LabelOfferCard(Card):
         self._clash_text = warning()
         self.labels_right = QRadioButton()
         self.plan_right = QRadioButton()
+        self.labels_right.setAccessibleName(self.tr("The labels are right: rename mine"))
+        self.plan_right.setAccessibleName(self.tr("Mine are right: leave these out"))
         self._verdicts = QButtonGroup(self)
         for made in (self.labels_right, self.plan_right):
             self._verdicts.addButton(made)
