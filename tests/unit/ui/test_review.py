@@ -178,6 +178,31 @@ def test_that_what_was_said_in_a_copy_without_identity_comes_back(review, tmp_pa
     assert session.undo_label == "Merge review copy"
 
 
+def test_that_an_alternative_is_written_and_offered(review, tmp_path: Path, monkeypatch) -> None:
+    built, panel = review
+    place = tmp_path / "other.spineplan"
+    monkeypatch.setattr("spineplan.ui.review_work.ask_save", lambda *words: words[-1](place))
+    panel.folds.open("versions")
+    wait()
+    panel.versions.branch.click()
+    assert "other.spineplan" in built.window.message.text
+    assert load_plan(place).plan.needles == (NEEDLE,)
+    assert built.saving.path.name == "plan.spineplan"
+
+
+def test_that_the_copy_without_identity_is_written_from_the_window(review, tmp_path: Path, monkeypatch) -> None:
+    built, panel = review
+    folder = tmp_path / "copy"
+    monkeypatch.setattr("spineplan.ui.review_work.ask_folder", lambda *words: words[-1](folder))
+    panel.package_button.click()
+    for _ in range(300):
+        QTest.qWait(20)
+        if "copy" in built.window.message.text:
+            break
+    assert "The copy is written" in built.window.message.text
+    assert load_plan(folder / "plan.spineplan").plan.identity.patient_id.startswith("REVIEW-")
+
+
 def test_that_show_me_goes_to_the_evidence(review) -> None:
     built, panel = review
     panel.items.choose(33)
