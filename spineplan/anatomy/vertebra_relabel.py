@@ -15,8 +15,8 @@ from spineplan.anatomy.spine_finding import Spine
 from spineplan.anatomy.vertebra_labels import Bool, Labels, VertebraLabels, grown_arches, painted_bodies
 from spineplan.imaging.volume import Volume
 
-NEIGHBOURS = 2
-"""So many vertebrae beyond the changed ones compete for the bone; the first of them may give or take some."""
+NEIGHBOURS = 1
+"""So many vertebrae beyond the changed ones compete for the bone; they themselves keep what they had."""
 ARCH_BELOW_MM, ARCH_ABOVE_MM = 45.0, 8.0
 """How far an arch reaches beyond its vertebra's disc planes."""
 
@@ -39,7 +39,7 @@ def relabelled(volume: Volume, before: Spine, labels: VertebraLabels, spine: Spi
         new_bodies = painted_bodies(part, spine.spans[slices], surfaces[slices], canal)
         new_arches = grown_arches(part, spine.line, spine.spans[slices], pedicles[slices], new_bodies, canal,
                                   labels.bone_hu)  # fmt: skip
-        written = np.arange(max(first, changed[0] - 1), min(last, changed[-1] + 1) + 1) + 1
+        written = np.arange(changed[0], changed[-1] + 1) + 1
         _write(new_bodies, new_arches, first, written, bodies[box], arches[box])
     canal = _canal(labels.coordinates, labels) & (bodies == 0)
     arches[canal] = 0
