@@ -51,6 +51,7 @@ def patient(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, A
 def road(patient: tuple[Path, dict[str, Any]], qapp: QApplication) -> Iterator[Road]:
     """The window with that patient open at the Levels stage."""
     with open_window(qapp, (1366, 768)) as walked:
+        walked.window.settings.user_name = ""  # nobody has said yet who he is
         walked.built.opening.open_path(patient[0])
         bridge = walked.built.bridge
         walked.wait_for(lambda: bridge.session is not None and bool(bridge.session.volumes))

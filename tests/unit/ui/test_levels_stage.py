@@ -24,7 +24,8 @@ PEDICLES = tuple(
 
 @pytest.fixture
 def found(opened: Built) -> Built:
-    """Three found levels, shown by the stage's panel."""
+    """Three found levels, shown by the stage's panel. Nobody has said yet who he is."""
+    opened.window.settings.user_name = ""
     plan = found_plan("L1", "L2", "L3")
     levels = tuple(replace(level, pedicles=PEDICLES) if level.name == "L2" else level for level in plan.levels)
     session = opened.bridge.session
