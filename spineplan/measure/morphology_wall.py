@@ -145,6 +145,8 @@ def _reached(points: Points, x: Floats, z: Floats, wall: Floats) -> Bools:
 def _gap(frame: VertebraFrame, volume: Volume, x: Floats, z: Floats, wall: Floats, reached: Bools) -> float:
     """Square millimetres of reached wall without cortex, against the wall where no lesion reaches it."""
     known = np.isfinite(wall)
+    if not (known & reached).any():
+        return 0.0
     i, k = np.nonzero(known)
     depth = np.arange(-2.0, 1.3, 0.5)
     local = np.stack(
@@ -164,10 +166,10 @@ def _bulge(x: Floats, z: Floats, wall: Floats) -> Floats:
     """How far the wall lies behind the line that joins its upper and lower corner, per cell; + into the canal."""
     from scipy import ndimage
 
-    half = float(np.abs(z).max())
+    half = float(np.abs(z).max(initial=0.0))
     upper, lower = z >= CORNER_SHARE * half, z <= -CORNER_SHARE * half
     out = np.full(wall.shape, np.nan)
-    for n in range(len(x)):
+    for n in range(len(x) if half >= 3.0 else 0):
         if not (np.isfinite(wall[n, upper]).any() and np.isfinite(wall[n, lower]).any()):
             continue
         top, bottom = float(np.nanmax(wall[n, upper])), float(np.nanmax(wall[n, lower]))

@@ -290,3 +290,28 @@ def test_that_a_vertebra_that_is_cut_off_says_so() -> None:
     assert found.frame is None
     assert "axial plane" in found.reason
     assert found.lesions["a"].wbb is None
+
+
+def test_that_odd_outlines_never_stop_the_measuring() -> None:
+    """Painted outlines are whatever a hand makes them: any of them is measured or refused, none raises or warns."""
+    grid = Grid((40, 46, 44), np.diag([1.0, 1.0, 1.3, 1.0]))
+    random = np.random.default_rng(5)
+    volume = Volume(random.normal(120, 60, grid.shape_kji).astype(np.int16), grid, "CT", "1", "2")
+    k, j, i = np.indices(grid.shape_kji)
+
+    def ball(centre, radii) -> Mask:
+        offsets = ((axis - c) / r for axis, c, r in zip((i, j, k), centre, radii, strict=True))
+        return Mask(sum(offset**2 for offset in offsets) <= 1.0, (0, 0, 0), grid)
+
+    framed = 0
+    for _ in range(40):
+        body = ball((22, 15, 20), random.uniform(2, 16, 3))
+        canal = ball((22 + random.normal(0, 3), 33, 20), (random.uniform(1, 9), 7, random.uniform(2, 40)))
+        own = body.voxels_kji | (ball((22, 33, 20), (12, 10, 9)).voxels_kji & ~canal.voxels_kji)
+        lesion = ball(random.uniform(0, 44, 3), random.uniform(0.6, 15, 3))
+        masks = VertebraMasks(Mask(own, (0, 0, 0), grid), {"body": body}, canal if random.random() < 0.7 else None)
+        found = level_morphology(LevelRequest("L3", masks, {"a": lesion}, volume, bodies={"L3": body}))
+        framed += found.frame is not None
+        for item, suggestion in level_answers(found).items():
+            assert fact_item(item).checked(suggestion.value) == suggestion.value
+    assert framed >= 20
