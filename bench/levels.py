@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from spineplan.anatomy.levels_document import levels_document  # noqa: E402
+from spineplan.anatomy.levels_edit import moved_disc  # noqa: E402
 from spineplan.anatomy.levels_of_ct import FoundLevels, find_levels, label_array  # noqa: E402
 from spineplan.anatomy.vertebra_labels import on_grid_of  # noqa: E402
 from spineplan.anatomy.vertebra_numbers import VERSE  # noqa: E402
@@ -35,6 +36,8 @@ from spineplan.imaging.volume import Volume  # noqa: E402
 NAMES = {number: name for name, number in VERSE.items()}
 NEAR_MM = 5.0
 LEAST_ML = 3.0
+CORD = 60
+"""Number of the cord in the synthetic patient's structures."""
 Labels = npt.NDArray[np.uint8]
 Truth = dict[str, Any]
 
@@ -57,6 +60,10 @@ def measure(path: Path, labels: Path | None, truth: Truth | None, seeds: Truth |
     }
     if labels is not None:
         out["segmentation"] = _segmentation(volume, found, _on_grid(volume, labels))
+    out["edit_s"] = _edit_seconds(volume, found)
+    beside = labels.with_name("structures.nii.gz") if labels is not None else None
+    if beside is not None and beside.exists():
+        out["cord_in_canal"] = _cord_in_canal(volume, found, _on_grid(volume, beside))
     if truth is not None:
         out["discs_against_truth"] = _discs(found, truth)
         out["pedicles"] = _pedicles(found, truth)
@@ -104,6 +111,26 @@ def _segmentation(volume: Volume, found: FoundLevels, reference: Labels) -> dict
     whole = [float(value["dice"] or 0.0) for value in levels.values()]
     return {"levels": levels, "mean_dice": round(float(np.mean(whole)), 4) if whole else None,
             "named_right_without_anchor": f"{right} of {len(levels)}"}  # fmt: skip
+
+
+def _edit_seconds(volume: Volume, found: FoundLevels) -> float:
+    """Time to redo what a disc in the middle of the row changes when it is moved by 1 mm."""
+    planes = found.spine.planes
+    plane = planes[len(planes) // 2]
+    x, y, z = plane.centre_mm + plane.cranial
+    a, b, c = plane.cranial
+    start = time.perf_counter()
+    moved_disc(found, volume, len(planes) // 2, (float(x), float(y), float(z)), (float(a), float(b), float(c)))
+    return round(time.perf_counter() - start, 2)
+
+
+def _cord_in_canal(volume: Volume, found: FoundLevels, structures: Labels) -> float | None:
+    """Share of the cord inside the canal, between the first and the last slice of the canal."""
+    canal = on_grid_of(volume, found.spine.image, found.labels.canal.astype(np.uint8)) > 0
+    cord = structures == CORD
+    used = np.flatnonzero(canal.any(axis=(1, 2)))
+    cord[: used[0]], cord[used[-1] + 1 :] = False, False
+    return round(float((canal & cord).sum() / cord.sum()), 4) if cord.any() else None
 
 
 def _overlap(mask: npt.NDArray[np.bool_], mine: npt.NDArray[np.bool_], volume: Volume) -> dict[str, float | None]:
