@@ -99,7 +99,7 @@ class Morphology:
         def work(progress: Progress) -> LevelMorphology:
             from spineplan.measure.morphology import level_morphology
 
-            progress.step(None, level)
+            progress.step(None, f"Measuring {level}")
             return level_morphology(request)
 
         def done(found: LevelMorphology) -> None:
