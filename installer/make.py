@@ -128,7 +128,7 @@ def test(arguments: list[str]) -> int:
     need_libraries(for_tests=True)
     install_packages("dev")
     complaints = checks()
-    if not passes("pytest", [tool("python"), "-m", "pytest", *arguments]):
+    if not passes("pytest", [tool("python"), "-m", "pytest", "-n", "auto", "--dist", "loadfile", *arguments]):
         complaints.append("pytest")
     if complaints:
         raise Refused(f"Not clean: {', '.join(complaints)}.")
