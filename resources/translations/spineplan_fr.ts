@@ -1250,6 +1250,13 @@ Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre 
     </message>
 </context>
 <context>
+    <name>FactForm</name>
+    <message>
+        <source>Confirm the suggestions</source>
+        <translation>Confirmer les suggestions</translation>
+    </message>
+</context>
+<context>
     <name>Facts</name>
     <message>
         <source>Person</source>
@@ -1380,6 +1387,18 @@ Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre 
     <message>
         <source>Practice, textbook standard: also at any leak and at resistance</source>
         <translation>Usage des manuels : aussi à toute fuite et à la résistance</translation>
+    </message>
+    <message>
+        <source>Accepted leak</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Into disc, veins at the sides, tissue beside, needle tract. Never the canal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accepted leak, not into canal or foramen</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Take this volume</source>
@@ -1649,27 +1668,27 @@ Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre 
     </message>
     <message>
         <source>axial </source>
-        <translation type="unfinished"></translation>
+        <translation>axial </translation>
     </message>
     <message>
         <source>sagittal </source>
-        <translation type="unfinished"></translation>
+        <translation>sagittal </translation>
     </message>
     <message>
         <source>{side} pedicle, axial angle</source>
-        <translation type="unfinished"></translation>
+        <translation>Pédicule {side}, angle axial</translation>
     </message>
     <message>
         <source>{side} pedicle, sagittal angle</source>
-        <translation type="unfinished"></translation>
+        <translation>Pédicule {side}, angle sagittal</translation>
     </message>
     <message>
         <source>Convergence: + when the pedicle runs toward the midline in front</source>
-        <translation type="unfinished"></translation>
+        <translation>Convergence : + quand le pédicule va vers la ligne médiane en avant</translation>
     </message>
     <message>
         <source>+ when the pedicle rises toward the front</source>
-        <translation type="unfinished"></translation>
+        <translation>+ quand le pédicule monte vers l’avant</translation>
     </message>
     <message>
         <source>by {name}</source>
@@ -1765,6 +1784,10 @@ Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre 
     <message>
         <source>The plan changed meanwhile; look at the labels again and take them then.</source>
         <translation>Le plan a changé entre-temps ; regarder de nouveau les étiquettes et les prendre alors.</translation>
+    </message>
+    <message>
+        <source>Labels are being read already; wait for them or cancel.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

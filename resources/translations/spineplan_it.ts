@@ -1250,6 +1250,13 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
     </message>
 </context>
 <context>
+    <name>FactForm</name>
+    <message>
+        <source>Confirm the suggestions</source>
+        <translation>Conferma i suggerimenti</translation>
+    </message>
+</context>
+<context>
     <name>Facts</name>
     <message>
         <source>Person</source>
@@ -1380,6 +1387,18 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
     <message>
         <source>Practice, textbook standard: also at any leak and at resistance</source>
         <translation>Pratica da manuale: anche a ogni fuga e alla resistenza</translation>
+    </message>
+    <message>
+        <source>Accepted leak</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Into disc, veins at the sides, tissue beside, needle tract. Never the canal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accepted leak, not into canal or foramen</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Take this volume</source>
@@ -1649,27 +1668,27 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
     </message>
     <message>
         <source>axial </source>
-        <translation type="unfinished"></translation>
+        <translation>assiale </translation>
     </message>
     <message>
         <source>sagittal </source>
-        <translation type="unfinished"></translation>
+        <translation>sagittale </translation>
     </message>
     <message>
         <source>{side} pedicle, axial angle</source>
-        <translation type="unfinished"></translation>
+        <translation>Peduncolo {side}, angolo assiale</translation>
     </message>
     <message>
         <source>{side} pedicle, sagittal angle</source>
-        <translation type="unfinished"></translation>
+        <translation>Peduncolo {side}, angolo sagittale</translation>
     </message>
     <message>
         <source>Convergence: + when the pedicle runs toward the midline in front</source>
-        <translation type="unfinished"></translation>
+        <translation>Convergenza: + quando il peduncolo va verso la linea mediana in avanti</translation>
     </message>
     <message>
         <source>+ when the pedicle rises toward the front</source>
-        <translation type="unfinished"></translation>
+        <translation>+ quando il peduncolo sale in avanti</translation>
     </message>
     <message>
         <source>by {name}</source>
@@ -1765,6 +1784,10 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
     <message>
         <source>The plan changed meanwhile; look at the labels again and take them then.</source>
         <translation>Il piano è cambiato nel frattempo; riguardare le etichette e prenderle allora.</translation>
+    </message>
+    <message>
+        <source>Labels are being read already; wait for them or cancel.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
