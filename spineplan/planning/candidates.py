@@ -16,6 +16,8 @@ Doubles = npt.NDArray[np.float64]
 
 DEPTH_SHARES = (0.70, 0.775, 0.85)
 """Tip at 70 to 85 % of the body's depth from the posterior wall; software convention (clinical reference 11.3)."""
+ISTHMUS_ERROR_MM = 1.5
+"""The isthmus of an even pedicle is not known better than this along its axis; the wall has to hold all the same."""
 TIP_ROOM_MM = 1.5
 """Software convention: bone wanted beyond the needle's surface at the tip."""
 LATERAL, HEIGHTS = 13, 9
@@ -54,7 +56,7 @@ def candidates_for(field: SafetyField, way: Approach, side: Side, radius_mm: flo
     if way.path == "pedicle":
         if pedicle is None:
             return None
-        zone = np.array([pedicle.centre_mm, pedicle.axis, [ZONE_MM, 0.0, 0.0]])
+        zone = np.array([pedicle.centre_mm, pedicle.axis, [ZONE_MM + ISTHMUS_ERROR_MM, 0.0, 0.0]])
         return Candidates(targets, _through(pedicle, _ways(len(targets))), True, zone)
     zone = np.zeros((3, 3))
     if way.path == "posterior" and pedicle is not None:
