@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from spineplan.app import Built
 from spineplan.imaging.mask import Mask
 from spineplan.plan.edits import PutLesion, PutStructures, SetLevels
-from spineplan.plan.model import Lesion, Level, MaskRef, PartMask, StructureMask
+from spineplan.plan.model import Ellipsoid, Lesion, Level, MaskRef, PartMask, PedicleMark, StructureMask
 from spineplan.viewer.mpr_pane import MprPane
 from spineplan.viewer.wbb_numbering import wbb_numbering
 
@@ -29,7 +29,14 @@ def measured(opened: Built) -> Built:
         return session.masks.add(Mask(inside, (0, 0, 0), grid), session.volume.series_uid)
 
     parts = (PartMask(part="body", mask=kept(body)),)
-    level = Level(name="L3", centre_mm=(0.0, -12.0, 0.0), confirmed_by="Dr Test", mask=kept(body | ring), parts=parts)
+    pedicles = tuple(
+        PedicleMark(side=side, centre_mm=(x_mm, 6.0, 0.0), axis_lps=(0.0, -1.0, 0.0), width_mm=8.0, height_mm=14.0)
+        for side, x_mm in (("left", 12.0), ("right", -12.0))
+    )
+    level = Level(
+        name="L3", centre_mm=(0.0, -12.0, 0.0), confirmed_by="Dr Test", mask=kept(body | ring), parts=parts,
+        pedicles=pedicles, body=Ellipsoid(centre_mm=(0.0, -12.0, 0.0), semi_axes_mm=(20.0, 15.0, 13.0)),
+    )  # fmt: skip
     session.apply(SetLevels((level,)))
     mask = kept(canal & (np.abs(z) <= 30))
     session.apply(PutStructures((StructureMask(id="spinal_canal", kind="spinal_canal", mask=mask, source="found"),)))
