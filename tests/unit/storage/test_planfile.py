@@ -26,6 +26,7 @@ from spineplan.storage.mask_file import decode_mask, encode_mask, place_of
 from spineplan.storage.migrations import STEPS, VERSION, migrate
 from spineplan.storage.planfile import decode_plan_file, encode_plan_file, load_plan, save_plan
 from tests.support.full_plans import EDITS, GRID, ball, empty_plan, full_session
+from tests.support.whole_plans import whole_session
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 PNG = b"\x89PNG\r\n\x1a\n" + b"picture"
@@ -151,6 +152,15 @@ def test_that_the_frozen_file_of_version_1_still_opens() -> None:
     ]  # fmt: skip
 
 
+def test_that_the_frozen_file_of_version_2_still_holds_everything() -> None:
+    loaded = load_plan(DATA / "plan_version_2.spineplan")
+    assert loaded.written_version == 2
+    assert loaded.history_problem is None
+    assert loaded.plan == whole_session().plan
+    assert set(loaded.masks) == {ref.sha256 for ref in loaded.plan.mask_refs()}
+    assert len(loaded.masks) == 4
+
+
 def test_that_migrations_run_in_order_up_to_the_present() -> None:
     steps = {
         2: lambda d: {**d, "renamed": d["old"], "trail": [2]},
@@ -162,7 +172,7 @@ def test_that_migrations_run_in_order_up_to_the_present() -> None:
 
 def test_that_every_past_version_has_its_step_and_its_frozen_file() -> None:
     assert sorted(STEPS) == list(range(2, VERSION + 1))
-    for version in range(1, VERSION):
+    for version in range(1, VERSION + 1):
         assert load_plan(DATA / f"plan_version_{version}.spineplan").written_version == version
 
 
