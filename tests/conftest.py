@@ -10,7 +10,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from tests.support.display import VirtualDisplay
+from tests.support.display import VirtualDisplay, let_threads_work_while_waiting
 from tests.support.strictness import LogWatch, leftovers, snapshot
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -38,6 +38,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if getattr(config.option, "dist", "no") == "no" or "PYTEST_XDIST_WORKER" in os.environ:
         display = config.stash[_DISPLAY] = VirtualDisplay()
         display.start()
+        let_threads_work_while_waiting()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -84,3 +84,17 @@ class VirtualDisplay:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
+
+
+def let_threads_work_while_waiting() -> None:
+    """Qt's own qWait keeps Python's lock, so jobs on other threads crawl; an event loop gives it away, as the running
+    application does."""
+    from PySide6.QtCore import QEventLoop, QTimer
+    from PySide6.QtTest import QTest
+
+    def wait(milliseconds: int) -> None:
+        loop = QEventLoop()
+        QTimer.singleShot(milliseconds, loop.quit)
+        loop.exec()
+
+    QTest.qWait = staticmethod(wait)  # type: ignore[method-assign]
