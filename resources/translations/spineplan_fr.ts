@@ -1390,15 +1390,15 @@ Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre 
     </message>
     <message>
         <source>Accepted leak</source>
-        <translation type="unfinished"></translation>
+        <translation>Fuite acceptée</translation>
     </message>
     <message>
         <source>Into disc, veins at the sides, tissue beside, needle tract. Never the canal.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dans le disque, les veines latérales, les tissus voisins, le trajet. Jamais le canal.</translation>
     </message>
     <message>
         <source>Accepted leak, not into canal or foramen</source>
-        <translation type="unfinished"></translation>
+        <translation>Fuite acceptée, pas dans canal ou foramen</translation>
     </message>
     <message>
         <source>Take this volume</source>
@@ -1787,7 +1787,7 @@ Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre 
     </message>
     <message>
         <source>Labels are being read already; wait for them or cancel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Des étiquettes sont déjà en lecture ; attendre ou annuler.</translation>
     </message>
 </context>
 <context>

@@ -1390,15 +1390,15 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
     </message>
     <message>
         <source>Accepted leak</source>
-        <translation type="unfinished"></translation>
+        <translation>Fuga accettata</translation>
     </message>
     <message>
         <source>Into disc, veins at the sides, tissue beside, needle tract. Never the canal.</source>
-        <translation type="unfinished"></translation>
+        <translation>In disco, vene laterali, tessuti accanto, tramite dell’ago. Mai nel canale.</translation>
     </message>
     <message>
         <source>Accepted leak, not into canal or foramen</source>
-        <translation type="unfinished"></translation>
+        <translation>Fuga accettata, non in canale o forame</translation>
     </message>
     <message>
         <source>Take this volume</source>
@@ -1787,7 +1787,7 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
     </message>
     <message>
         <source>Labels are being read already; wait for them or cancel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le etichette si stanno già leggendo; attendere o annullare.</translation>
     </message>
 </context>
 <context>

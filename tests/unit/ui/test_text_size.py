@@ -24,4 +24,4 @@ def test_that_text_in_pictures_follows_the_text_size(large: Built) -> None:
 
 def test_that_the_panel_and_the_board_make_room_for_large_text(large: Built) -> None:
     assert large.window.deck.width() == round(336 * 1.6)
-    assert large.window.board.width() == round(132 * 1.6)
+    assert large.window.board.width() == round(142 * 1.6)
