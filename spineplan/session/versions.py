@@ -78,8 +78,8 @@ def back_to(persistence: Persistence, version: Version) -> Edit:
 def branch(persistence: Persistence, version: Version, path: Path) -> None:
     """Write an alternative that starts from a version to its own file; the open plan stays as it is.
 
-    It keeps the history and the versions up to there, so it can be merged back. Signatures and opinions are of the other plan and
-    stay behind. Raises PlanRefused, PlanLocked, SpineplanError.
+    It keeps the history and the versions up to there, so it can be merged back. Signatures and opinions are of the
+    other plan and stay behind. Raises PlanRefused, PlanLocked, SpineplanError.
     """
     session = persistence.session
     former = persistence.snapshots[version.sha256].plan()

@@ -80,5 +80,7 @@ def _needle(level: CementLevel, side: int) -> Needle:
     tip = level.tip(side, 6.0 * side, -3.0, 0.0)
     name = "left" if side > 0 else "right"
     assert tip.entry_mm is not None
-    return Needle(id=name, level=level.level, approach="transpedicular", side=name, entry_mm=tip.entry_mm,
-                  target_mm=tip.at_mm, model="13G 125", gauge="13G", outer_diameter_mm=2.4, length_mm=125.0)  # fmt: skip
+    return Needle(
+        id=name, level=level.level, approach="transpedicular", side=name, entry_mm=tip.entry_mm,
+        target_mm=tip.at_mm, model="13G 125", gauge="13G", outer_diameter_mm=2.4, length_mm=125.0,
+    )  # fmt: skip
