@@ -1,5 +1,6 @@
 """What is wrong or worth knowing in a plan, with the place that shows why."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,3 +22,11 @@ class Finding:
     sentence: str
     subject: Subject
     show_point_mm: Point | None = None
+
+
+_ORDER: dict[Severity, int] = {"safety": 0, "image": 1, "info": 2}
+
+
+def worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Safety before images before information, else as given."""
+    return tuple(sorted(findings, key=lambda finding: _ORDER[finding.severity]))

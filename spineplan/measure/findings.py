@@ -10,15 +10,13 @@ from spineplan.clinical.case import Case, case_of
 from spineplan.geometry.vectors import vector
 from spineplan.imaging.volume import Volume
 from spineplan.measure.clinical_findings import clinical_findings
-from spineplan.measure.finding import Finding, Severity
+from spineplan.measure.finding import Finding, Severity, worst_first
 from spineplan.measure.level_findings import confirmation_findings
 from spineplan.measure.level_sequence import sequence_findings
 from spineplan.measure.needle import NeedleNumbers, needle_numbers
 from spineplan.plan.model import Lesion, Needle, Plan
 
 __all__ = ["Finding", "plan_findings"]
-
-_WORST_FIRST: dict[Severity, int] = {"safety": 0, "image": 1, "info": 2}
 
 
 def plan_findings(plan: Plan, volume: Volume | None = None, case: Case | None = None) -> tuple[Finding, ...]:
@@ -30,7 +28,7 @@ def plan_findings(plan: Plan, volume: Volume | None = None, case: Case | None = 
         found.extend(_lesion(plan, lesion))
     for needle in plan.needles:
         found.extend(_needle(plan, needle, volume))
-    return tuple(sorted(found, key=lambda finding: _WORST_FIRST[finding.severity]))
+    return worst_first(found)
 
 
 def _lesion(plan: Plan, lesion: Lesion) -> Iterator[Finding]:

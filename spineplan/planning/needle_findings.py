@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from spineplan.anatomy.numbering import Structure
 from spineplan.clinical.facts import Facts, NeedleFacts
 from spineplan.clinical.facts import Structure as ChecklistStructure
-from spineplan.measure.finding import Finding, Severity
+from spineplan.measure.finding import Finding, Severity, worst_first
 from spineplan.plan.model import Needle, Plan
 from spineplan.planning.guidance import guidances
 from spineplan.planning.margins import Clearance, NeedleMargins
@@ -16,7 +16,6 @@ from spineplan.planning.risks import CANAL, base_of
 
 VESSELS = ("artery", "vein", "aorta", "vena_cava", "vessel", "trunk")
 _BY_ID = {structure.value: structure for structure in Structure}
-_WORST_FIRST: dict[Severity, int] = {"safety": 0, "image": 1, "info": 2}
 
 
 def needle_findings(
@@ -31,7 +30,7 @@ def needle_findings(
             sentence = f"What the {_name(needle)} clears is not measured. {missing[needle.level]}"
             found.append(_finding(needle, "image", "needle-unmeasured", sentence))
     found.extend(_conflicts(plan))
-    return tuple(sorted(found, key=lambda finding: _WORST_FIRST[finding.severity]))
+    return worst_first(found)
 
 
 def with_needle_facts(facts: Facts, margins: Mapping[str, NeedleMargins]) -> Facts:
@@ -62,7 +61,7 @@ def _of_needle(needle: Needle, margins: NeedleMargins) -> Iterator[Finding]:
 
 
 def _clearance(needle: Needle, clearance: Clearance) -> Iterator[Finding]:
-    if clearance.is_bone:
+    if clearance.is_bone or clearance.crossed:
         return
     if clearance.clearance_mm < 0.0:
         yield _finding(needle, "safety", "needle-through", f"The {_name(needle)} passes through the {clearance.title}.")
@@ -96,7 +95,7 @@ def _facts(old: NeedleFacts, margins: NeedleMargins) -> NeedleFacts:
 def _kind(clearance: Clearance) -> ChecklistStructure | None:
     """What the checklist calls it."""
     structure = _BY_ID.get(clearance.key)
-    if clearance.is_bone or structure is None:
+    if clearance.is_bone or clearance.crossed or structure is None:
         return None
     base = base_of(structure)
     if structure in CANAL:

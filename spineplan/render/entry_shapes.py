@@ -4,12 +4,11 @@ import numpy as np
 import numpy.typing as npt
 
 from spineplan.geometry.affine import Points
+from spineplan.measure.margin_state import STATES, margin_states
 from spineplan.render.mesh import Mesh
 from spineplan.render.scene_shapes import Shape
 
-SAFE_MM = 2.0
-"""As a needle's colour."""
-TOKENS = ("needle_breach", "needle_close", "needle_safe")
+TOKENS = tuple(f"needle_{state}" for state in STATES)
 OPACITY = (0.22, 0.55, 0.65)
 FARTHEST_MM = 25.0
 """Corners further apart lie on different folds of skin."""
@@ -18,7 +17,7 @@ FARTHEST_MM = 25.0
 def entry_shapes(skin_mm: Points, worst_mm: npt.NDArray[np.float64], key: int) -> tuple[Shape, ...]:
     """One patch per colour that occurs. skin_mm: (rows, columns, 3) LPS, NaN where no skin is met; worst_mm: (rows,
     columns). key: equal keys are the same map."""
-    kinds = np.searchsorted([0.0, SAFE_MM], worst_mm, side="right")
+    kinds = margin_states(worst_mm)
     shapes = []
     for kind, token in enumerate(TOKENS):
         triangles = patch_triangles(skin_mm, kinds == kind)

@@ -21,12 +21,13 @@ from spineplan.plan.digest import content_digest
 from spineplan.plan.model import Identity, Level, Measurement, Plan, SeriesRef
 from spineplan.report.discussion_part import opinion_lines, remarks, signature_lines, version_lines
 from spineplan.report.figures import Figures
-from spineplan.report.judged import THREADS, Known, begin_judging
+from spineplan.report.judged import THREADS, Judged, Known, begin_judging
 from spineplan.report.level_part import LevelWriter, level_tags
 from spineplan.report.model import (
     ChecklistGroup,
     ChecklistLine,
     Fact,
+    Figure,
     FindingLine,
     LevelRow,
     Report,
@@ -77,16 +78,8 @@ def report_content(
     plan_sha256: as its file has it; else of the plan as it would be saved now. snapshots, versions: of its file.
     known: margins and fillings of this very plan, where they were worked out before.
     """
-    ct = volume if volume is not None and volume.modality == "CT" else None
     figures = Figures(plan, volume, masks) if volume is not None and pictures else None
-    with ThreadPoolExecutor(THREADS) as pool:
-        answer = begin_judging(plan, masks, volume, pool, known)
-        drawings = {lesion.id: pool.submit(lesion_wbb, plan, lesion, masks) for lesion in plan.lesions}
-        overview = figures.overview() if figures is not None else ()
-        skin = known_body(ct) if ct is not None else None
-        found = answer()
-    sectors = {name: one.result() for name, one in drawings.items()}
-    writer = LevelWriter(plan, masks, volume, skin, figures, found.margins, found.treatments, sectors)
+    found, overview, writer = _worked_out(plan, masks, volume, figures, known)
     verdict = found.verdict
     carrying = plan.levels_in_use()
     scores = writer.patient_scores()
@@ -123,6 +116,22 @@ def report_content(
         clinical=_clinical(plan),
         scores=scores,
     )
+
+
+def _worked_out(
+    plan: Plan, masks: Mapping[str, Mask], volume: Volume | None, figures: Figures | None, known: Known | None
+) -> tuple[Judged, tuple[Figure, ...], LevelWriter]:
+    """What takes long, side by side: margins and fillings, sectors, the overview's pictures, the skin."""
+    ct = volume if volume is not None and volume.modality == "CT" else None
+    with ThreadPoolExecutor(THREADS) as pool:
+        answer = begin_judging(plan, masks, volume, pool, known)
+        drawings = {lesion.id: pool.submit(lesion_wbb, plan, lesion, masks) for lesion in plan.lesions}
+        overview = figures.overview() if figures is not None else ()
+        skin = known_body(ct) if ct is not None else None
+        found = answer()
+    sectors = {name: one.result() for name, one in drawings.items()}
+    writer = LevelWriter(plan, masks, volume, skin, figures, found.margins, found.treatments, sectors)
+    return found, overview, writer
 
 
 def _patient(identity: Identity) -> tuple[Fact, ...]:

@@ -8,7 +8,7 @@ from spineplan.clinical.checklist import ItemState, Readiness, Template, evaluat
 from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume
 from spineplan.measure.checklist_facts import checklist_facts
-from spineplan.measure.finding import Finding
+from spineplan.measure.finding import Finding, worst_first
 from spineplan.measure.findings import plan_findings
 from spineplan.plan.model import MaskRef, Plan
 from spineplan.planning.needle_findings import needle_findings, with_needle_facts
@@ -17,7 +17,6 @@ from spineplan.planning.treatment_findings import cement_findings, treatment_fin
 from spineplan.planning.treatment_numbers import LevelTreatment, level_treatment, treated_levels
 
 THREADS = 2
-_WORST_FIRST = {"safety": 0, "image": 1, "info": 2}
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,7 @@ def begin_judging(
         found += (*cement_findings(plan), *treatment_findings(treatments.values()))
         checklist = template(plan.checklist_template)
         states = evaluate(checklist, plan, facts)
-        ordered = tuple(sorted(found, key=lambda finding: _WORST_FIRST[finding.severity]))
+        ordered = worst_first(found)
         return Judged(ordered, checklist, states, readiness(states, facts), margins, treatments)
 
     return finished

@@ -1,5 +1,6 @@
 """What a needle clears, as facts: pedicle walls, structures at risk, and the worst within the guidance's error."""
 
+from spineplan.measure.margin_state import MarginState, margin_state
 from spineplan.planning.guidance import Guidance
 from spineplan.planning.margins import Clearance, EnvelopeMargins, NeedleMargins
 from spineplan.planning.walls import PedicleWalls
@@ -7,7 +8,7 @@ from spineplan.report.model import Fact, Tone
 from spineplan.report.words import mm
 
 MOST_STRUCTURES = 6
-SAFE_MM = 2.0
+_TONE: dict[MarginState, Tone] = {"breach": "danger", "close": "caution", "safe": "ok"}
 
 
 def margin_facts(margins: NeedleMargins, guidance: Guidance) -> tuple[Fact, ...]:
@@ -53,4 +54,4 @@ def _envelope(found: EnvelopeMargins, guidance: Guidance) -> Fact:
 
 
 def _tone(value_mm: float) -> Tone:
-    return "danger" if value_mm < 0 else "caution" if value_mm < SAFE_MM else "ok"
+    return _TONE[margin_state(value_mm)]

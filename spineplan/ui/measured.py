@@ -15,7 +15,7 @@ from spineplan.clinical.facts import Facts
 from spineplan.errors import SpineplanError
 from spineplan.imaging.volume import Volume
 from spineplan.measure.checklist_facts import checklist_facts
-from spineplan.measure.finding import Finding
+from spineplan.measure.finding import Finding, worst_first
 from spineplan.measure.findings import plan_findings
 from spineplan.measure.first_look import FirstLook, first_look
 from spineplan.measure.needle import NeedleNumbers, needle_numbers
@@ -134,8 +134,7 @@ class Measured(QObject):
         self._add((*cement_findings(plan), *treatment_findings(self._bridge.cement.treatments())))
 
     def _add(self, findings: Iterable[Finding]) -> None:
-        order = {"safety": 0, "image": 1, "info": 2}
-        self._findings = tuple(sorted((*self._findings, *findings), key=lambda finding: order[finding.severity]))
+        self._findings = worst_first((*self._findings, *findings))
 
     def _skin(self, volume: Volume | None) -> CoarseBody | None:
         return known_body(volume) if volume is not None and volume.modality == "CT" else None

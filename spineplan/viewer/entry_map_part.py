@@ -12,12 +12,12 @@ from PySide6.QtGui import QImage, QPainter
 
 from spineplan.geometry.vectors import Vector, distance_mm, point, unit, vector
 from spineplan.geometry.view_plane import ViewPlane
+from spineplan.measure.margin_state import margin_states
 from spineplan.plan.edits import PutNeedle
 from spineplan.plan.model import Needle
 from spineplan.session.session import Session
 from spineplan.session.view_state import PaneName
 from spineplan.viewer.bridge import SessionBridge
-from spineplan.viewer.needle_ink import SAFE_MM
 from spineplan.viewer.needle_marks import part_under
 from spineplan.viewer.pane_parts import Drag, PaneEvent
 from spineplan.viewer.pane_view import shown_needle
@@ -128,4 +128,4 @@ def _kinds(backs: npt.NDArray[np.float64], found: EntryMap) -> npt.NDArray[np.in
     row = np.rint((cranial - found.cranial_deg[0]) / (found.cranial_deg[1] - found.cranial_deg[0])).astype(np.int64)
     inside = (column >= 0) & (column < len(found.axial_deg)) & (row >= 0) & (row < len(found.cranial_deg))
     worst = found.worst_mm[np.clip(row, 0, len(found.cranial_deg) - 1), np.clip(column, 0, len(found.axial_deg) - 1)]
-    return np.where(inside, np.searchsorted([0.0, SAFE_MM], worst, side="right"), len(TOKENS))
+    return np.where(inside, margin_states(worst), len(TOKENS))

@@ -2,19 +2,13 @@
 
 from PySide6.QtGui import QColor
 
+from spineplan.measure.margin_state import margin_state
 from spineplan.viewer.theme import colour
-
-SAFE_MM = 2.0
-"""Below this the needle is amber, below 0 red (clinical reference 12.4, software convention)."""
 
 
 def margin_token(worst_mm: float | None) -> str:
     """The colour token of a margin; neutral while nothing is known."""
-    if worst_mm is None:
-        return "level"
-    if worst_mm < 0.0:
-        return "needle_breach"
-    return "needle_safe" if worst_mm >= SAFE_MM else "needle_close"
+    return f"needle_{margin_state(worst_mm)}" if worst_mm is not None else "level"
 
 
 def needle_ink(worst_mm: float | None, selected: bool) -> QColor:

@@ -126,7 +126,15 @@ class MarginsSection(QWidget):
             self._row(names[wall], value, edge.by_wall[wall] if edge is not None else None, None)
 
     def _structure(self, one: Clearance, at_edge: float | None) -> None:
-        self._row(one.title, one.clearance_mm, at_edge, one.margin_mm)
+        if one.crossed:
+            self._on_purpose(one.title)
+        else:
+            self._row(one.title, one.clearance_mm, at_edge, one.margin_mm)
+
+    def _on_purpose(self, name: str) -> None:
+        """The approach passes it: neither a clearance nor an alarm."""
+        self._rows += 1
+        self._cell(self._rows, 0, self.tr("{structure}: passed on purpose").format(structure=name), "hint")
 
     def _row(self, name: str, value: float, at_edge: float | None, wanted: float | None) -> None:
         self._rows += 1

@@ -1,5 +1,7 @@
 """What margins say against a plan: each finding from a needle placed so by hand."""
 
+import dataclasses
+
 import pytest
 from msgspec.structs import replace
 
@@ -47,6 +49,17 @@ def test_that_a_needle_through_the_canal_is_a_safety_finding(session: Session) -
     assert "The L3 left needle passes through the spinal canal." in [one.sentence for one in found]
     assert found[0].severity == "safety"
     assert found[0].subject == ("needle", "n1")
+
+
+def test_that_what_the_approach_passes_on_purpose_is_no_finding_and_no_clearance(session: Session) -> None:
+    plan, margins = of(session, block_needle(x_mm=6.0))
+    of_needle = margins.by_needle["n1"]
+    on_purpose = tuple(
+        dataclasses.replace(one, crossed=one.crossed or one.key == "spinal_canal") for one in of_needle.clearances
+    )
+    passed = {"n1": dataclasses.replace(of_needle, clearances=on_purpose)}
+    assert not any("spinal canal" in one.sentence for one in needle_findings(plan, passed))
+    assert "canal" not in with_needle_facts(Facts(), passed).of_needle("n1").clearance_mm
 
 
 def test_that_a_breached_wall_is_named_with_its_side_and_grade(session: Session) -> None:
