@@ -57,8 +57,14 @@ class Ink:
 
     def finish(self) -> npt.NDArray[np.uint8]:
         """The picture with everything on it, (height, width, 3)."""
-        smooth = self._strokes.convert("RGBa").resize(self._picture.size, Image.Resampling.BOX).convert("RGBA")
-        done = Image.alpha_composite(self._picture.convert("RGBA"), smooth).convert("RGB")
+        done = self._picture
+        drawn = self._strokes.getbbox()
+        if drawn is not None:
+            x, y = drawn[0] // FINER, drawn[1] // FINER
+            beyond = (-(-drawn[2] // FINER), -(-drawn[3] // FINER))
+            smooth = self._strokes.crop((x * FINER, y * FINER, beyond[0] * FINER, beyond[1] * FINER)).reduce(FINER)
+            under = done.crop((x, y, *beyond)).convert("RGBA")
+            done.paste(Image.alpha_composite(under, smooth).convert("RGB"), (x, y))
         pen = ImageDraw.Draw(done)
         for text, place, size_px, colour, anchor in self._words:
             pen.text(

@@ -115,11 +115,15 @@ def scene_picture(
 
 
 def _tint(picture: RgbPicture, inside: npt.NDArray[np.bool_], colour: Vector) -> None:
-    if not inside.any():
+    rows, columns = np.flatnonzero(inside.any(axis=1)), np.flatnonzero(inside.any(axis=0))
+    if not len(rows):
         return
+    here = (slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1))
+    picture, inside = picture[here], np.pad(inside[here], 1)
     deep = inside.copy()
     for shift in ((1, 0), (-1, 0), (0, 1), (0, -1)):
         deep &= np.roll(inside, shift, axis=(0, 1))
+    inside, deep = inside[1:-1, 1:-1], deep[1:-1, 1:-1]
     for where, share in ((deep, TINT), (inside & ~deep, RIM)):
         picture[where] = np.rint(picture[where] * (1.0 - share) + colour * share).astype(np.uint8)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import product
 from typing import Literal
 
 import msgspec
@@ -104,19 +105,22 @@ class CoarseVolume:
         return self.recipe(preset).visible_from
 
 
-def coarse_copy(volume: Volume) -> CoarseVolume:
+def coarse_copy(volume: Volume, box_mm: tuple[Vector, Vector] | None = None) -> CoarseVolume:
     """Means over blocks of voxels, at most 300 along an axis (512 becomes 256); on CT all outside the body is air.
 
-    Takes about a second for 512 x 512 x 600: call it off the main thread.
+    box_mm: lowest and highest LPS corner of the part that is wanted, else all. Takes about a second for
+    512 x 512 x 600: call it off the main thread.
     """
     factors = [max(1, -(-size // MOST_PER_AXIS)) for size in volume.array_kji.shape]
-    means = _block_means(volume, factors)
+    blocks = _blocks(volume, factors, box_mm)
+    means = _block_means(volume, factors, blocks)
     is_ct = volume.modality == "CT"
     body = known_body(volume) if is_ct else None
     if body is not None:
-        means[~_inside(body, volume.grid, factors, means.shape)] = AIR_HU
+        means[~_inside(body, volume.grid, factors, blocks)] = AIR_HU
     affine = np.array(volume.grid.lps_from_ijk)
-    affine[:3, 3] = transform_points(affine, [(factor - 1) / 2.0 for factor in factors[::-1]])
+    first = [one.start * factor + (factor - 1) / 2.0 for one, factor in zip(blocks, factors, strict=True)]
+    affine[:3, 3] = transform_points(affine, first[::-1])
     affine[:3, :3] *= np.array(factors[::-1], dtype=np.float64)
     if np.linalg.det(affine[:3, :3]) < 0:
         affine[:3, 3] += affine[:3, 2] * (means.shape[0] - 1)
@@ -126,20 +130,26 @@ def coarse_copy(volume: Volume) -> CoarseVolume:
     return CoarseVolume(means, Grid((k, j, i), affine), is_ct, volume.series_uid)
 
 
-def _block_means(volume: Volume, factors: list[int]) -> npt.NDArray[np.int16]:
-    """Mean of every whole block, int16; voxels without data count as air on CT and as zero elsewhere."""
-    full = volume.array_kji
-    shape = tuple(size // factor for size, factor in zip(full.shape, factors, strict=True))
-    total = np.zeros(shape, dtype=np.int32)
-    for dk in range(factors[0]):
-        for dj in range(factors[1]):
-            for di in range(factors[2]):
-                part = full[
-                    dk : shape[0] * factors[0] : factors[0],
-                    dj : shape[1] * factors[1] : factors[1],
-                    di : shape[2] * factors[2] : factors[2],
-                ]
-                total += _with_data(volume, part)
+def _blocks(volume: Volume, factors: list[int], box_mm: tuple[Vector, Vector] | None) -> list[range]:
+    """Which whole blocks along k, j, i; at least one."""
+    counts = [size // factor for size, factor in zip(volume.array_kji.shape, factors, strict=True)]
+    if box_mm is None:
+        return [range(count) for count in counts]
+    corners = np.array(list(product(*zip(*box_mm, strict=True))))
+    kji = transform_points(volume.grid.ijk_from_lps, corners)[:, ::-1] / factors
+    low = np.clip(np.floor(kji.min(axis=0)).astype(int), 0, np.subtract(counts, 1))
+    high = np.clip(np.ceil(kji.max(axis=0)).astype(int) + 1, low + 1, counts)
+    return [range(int(start), int(stop)) for start, stop in zip(low, high, strict=True)]
+
+
+def _block_means(volume: Volume, factors: list[int], blocks: list[range]) -> npt.NDArray[np.int16]:
+    """Mean of every block, int16; voxels without data count as air on CT and as zero elsewhere."""
+    whole = tuple(slice(one.start * f, one.stop * f) for one, f in zip(blocks, factors, strict=True))
+    full = volume.array_kji[whole]
+    total = np.zeros([len(one) for one in blocks], dtype=np.int32)
+    for first in product(*(range(factor) for factor in factors)):
+        part = full[tuple(slice(start, None, factor) for start, factor in zip(first, factors, strict=True))]
+        total += _with_data(volume, part)
     return (total // int(np.prod(factors))).astype(np.int16)
 
 
@@ -151,15 +161,15 @@ def _with_data(volume: Volume, part: npt.NDArray[np.int16]) -> npt.NDArray[np.in
     return part
 
 
-def _inside(body: CoarseBody, full: Grid, factors: list[int], shape: tuple[int, ...]) -> npt.NDArray[np.bool_]:
+def _inside(body: CoarseBody, full: Grid, factors: list[int], blocks: list[range]) -> npt.NDArray[np.bool_]:
     """The body mask on the coarse copy, grown by one of its own cells so that the skin stays whole."""
     from scipy.ndimage import binary_dilation
 
     grown = binary_dilation(body.inside_kji, iterations=1)
     indices = []
     steps = np.array(body.grid.spacing_kji_mm) / np.array(full.spacing_kji_mm)
-    for step, factor, size, cells in zip(steps, factors, shape, grown.shape, strict=True):
-        middles = np.arange(size) * factor + (factor - 1) / 2.0
+    for step, factor, block, cells in zip(steps, factors, blocks, grown.shape, strict=True):
+        middles = np.array(block) * factor + (factor - 1) / 2.0
         indices.append(np.clip(np.rint(middles / step).astype(np.int64), 0, cells - 1))
     return np.asarray(grown[np.ix_(*indices)])
 

@@ -35,6 +35,7 @@ LESION_MM, TARGET_MM, BULLS_EYE_MM = 80.0, 110.0, 50.0
 LEAST_NEEDLE_MM, NEEDLE_ROOM_MM = 60.0, 11.0
 """Least width, and room before and behind what is to be seen of a needle."""
 AROUND_SPINE_MM, LEAST_OVERVIEW_MM = 45.0, 140.0
+BESIDE_SPINE_MM = 70.0
 TURNED_PX = (70.0, 22.0)
 """How the 3-D overview is turned from straight posterior, in pixels of a drag."""
 SHARE, KEPT_SHARE, NEEDLE_SHARE = 0.25, 1.0 / 3.0, 0.5
@@ -73,7 +74,7 @@ class Figures:
             picture = self._slice(plane, name, level_names=True)
             found.append(_figure(f"{name}, levels as named", picture, SHARE))
         camera = SceneCamera(_tuple(centre), *SCREEN_AXES["P"], height_mm * 1.1).turned(*TURNED_PX, _tuple(centre))
-        coarse = coarse_copy(self.volume)
+        coarse = coarse_copy(self.volume, self._around_spine(centre, height_mm))
         solid = scene_picture(coarse, self.plan, self.masks, camera, size, title="3-D", letter_px=LETTER_PX)
         return (*found, _figure("From behind, half resolution", solid, SHARE))
 
@@ -157,6 +158,13 @@ class Figures:
         if head - feet > height:
             centre[2] = np.clip(centre[2], feet + height / 2.0, head - height / 2.0)
         return centre, height
+
+    def _around_spine(self, centre: Vector, height_mm: float) -> tuple[Vector, Vector]:
+        """Corners of the part of the patient that the 3-D overview shows: the spine without what stands beside it."""
+        centres = np.array([level.centre_mm for level in self.plan.levels])
+        low, high = centres.min(axis=0) - BESIDE_SPINE_MM, centres.max(axis=0) + BESIDE_SPINE_MM
+        low[2], high[2] = centre[2] - height_mm * 0.6, centre[2] + height_mm * 0.6
+        return low, high
 
     def _slice(self, plane: ViewPlane, title: str = "", **fields: Any) -> RgbPicture:
         request = PictureRequest(plane, self.window, title, letter_px=LETTER_PX, **fields)

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from reportlab import rl_config
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -26,7 +27,9 @@ _TONES: dict[Tone, str] = {"": "text", "ok": "ok", "caution": "caution", "danger
 
 @cache
 def register_fonts() -> None:
-    """Make the fonts known to reportlab; once per process."""
+    """Make the fonts known to reportlab; once per process. Pictures go into the file as they are, not as text, which
+    would make it a quarter larger and cost half of the time."""
+    rl_config.useA85 = 0
     for name in (REGULAR, MEDIUM):
         file = resource(f"fonts/{'Roboto-Regular' if name == REGULAR else name}.ttf")
         pdfmetrics.registerFont(TTFont(name, str(file)))
