@@ -16,6 +16,9 @@ from spineplan.errors import PlanRefused
 from spineplan.plan.model import ChecklistAnswer, Plan
 from spineplan.resource_files import resource
 
+MOST_SEEN = 1900
+"""Letters of what software said that an answer keeps."""
+
 
 class Item(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One line of a template. fill "both": software fills or suggests, a person confirms. level: R required,
@@ -47,7 +50,8 @@ class Template(Struct, frozen=True, kw_only=True):
 class ItemState(Struct, frozen=True, kw_only=True):
     """One item in one plan. evidence: a sentence that says why. filled_by: "" while nobody has.
 
-    suggestion: what software would say, where a person has to confirm or has answered otherwise.
+    suggestion: what software would say, where a person has to confirm or has answered otherwise. seen: what it says of
+    the item now, as an answer given now keeps it.
     """
 
     item: Item
@@ -56,6 +60,7 @@ class ItemState(Struct, frozen=True, kw_only=True):
     filled_by: Literal["software", "person", ""]
     suggestion: str = ""
     answer: ChecklistAnswer | None = None
+    seen: str = ""
 
 
 class Readiness(Struct, frozen=True):
@@ -135,31 +140,34 @@ def readiness(states: Sequence[ItemState], facts: Facts) -> Readiness:
 def _state(item: Item, plan: Plan, facts: Facts, answer: ChecklistAnswer | None) -> ItemState:
     verdict = RULES[item.rule](plan, facts) if item.rule else None
     applies = condition_holds(item.condition, plan, facts) if item.condition else True
+    seen = verdict.evidence[:MOST_SEEN] if verdict is not None else ""
     if answer is not None:
-        return _answered(item, verdict, answer)
+        return _answered(item, verdict, answer, seen)
     if applies is False or (verdict is not None and verdict.state == "not_applicable"):
         evidence = verdict.evidence if verdict is not None else "Does not apply to this plan."
         return ItemState(item=item, state="not_applicable", evidence=evidence, filled_by="software")
     if verdict is None:
         return ItemState(item=item, state="open", evidence="Not answered.", filled_by="")
     if verdict.state == "problem" or (verdict.state == "done" and item.fill == "auto"):
-        return ItemState(item=item, state=verdict.state, evidence=verdict.evidence, filled_by="software")
-    return ItemState(
-        item=item, state="open", evidence=verdict.evidence, filled_by="", suggestion=_suggestion(item, verdict)
-    )
+        return ItemState(item=item, state=verdict.state, evidence=verdict.evidence, filled_by="software", seen=seen)
+    suggestion = verdict.evidence if item.fill == "both" and verdict.state == "done" else ""
+    return ItemState(item=item, state="open", evidence=verdict.evidence, filled_by="", suggestion=suggestion, seen=seen)
 
 
-def _answered(item: Item, verdict: Verdict | None, answer: ChecklistAnswer) -> ItemState:
-    """A person's answer stands, except that a problem software sees is only set aside with a reason."""
-    seen = verdict.evidence if verdict is not None else ""
-    if verdict is not None and verdict.state == "problem" and answer.state != "problem" and not answer.note.strip():
-        evidence = f"{seen} Give a reason to accept it."
-        return ItemState(item=item, state="problem", evidence=evidence, filled_by="software", answer=answer)
+def _answered(item: Item, verdict: Verdict | None, answer: ChecklistAnswer, seen: str) -> ItemState:
+    """A person's answer stands, except that a problem software sees is only set aside with a reason given for it."""
+    if verdict is not None and verdict.state == "problem" and answer.state != "problem":
+        why = "Give a reason to accept it." if not answer.note.strip() else ""
+        if not why and answer.seen != seen:
+            why = f"{answer.by or 'A person'} answered before this was so: accept it again, with a reason."
+        if why:
+            evidence = f"{verdict.evidence} {why}"
+            return ItemState(
+                item=item, state="problem", evidence=evidence, filled_by="software", answer=answer, seen=seen
+            )
     evidence = answer.note.strip() or f"Answered by {answer.by or 'a person'}."
+    suggestion = verdict.evidence if verdict is not None else ""
     return ItemState(
-        item=item, state=answer.state, evidence=evidence, filled_by="person", suggestion=seen, answer=answer
-    )
-
-
-def _suggestion(item: Item, verdict: Verdict) -> str:
-    return verdict.evidence if item.fill == "both" and verdict.state == "done" else ""
+        item=item, state=answer.state, evidence=evidence, filled_by="person", suggestion=suggestion, answer=answer,
+        seen=seen,
+    )  # fmt: skip

@@ -103,8 +103,11 @@ def anaesthesia(plan: Plan, facts: Facts) -> Verdict:
     return Verdict("open", "Whether general anaesthesia is planned is not recorded.")
 
 
-def approach_named(plan: Plan, _: Facts) -> Verdict:
-    """33: every metamer to treat has a needle with approach and side."""
+def approach_named(plan: Plan, facts: Facts) -> Verdict:
+    """33: every metamer to treat has a needle with approach and side, and no needle lies elsewhere than planned."""
+    misplaced = [sentence for needle in plan.needles for sentence in facts.of_needle(needle.id).misplaced]
+    if misplaced:
+        return Verdict("problem", " ".join(misplaced))
     wanted = [level.name for level in plan.levels if level.treat]
     if not wanted:
         return Verdict("open", "No metamer is chosen for treatment.")
@@ -181,9 +184,14 @@ def cement(plan: Plan, facts: Facts) -> Verdict:
 
 
 def ablation(_: Plan, facts: Facts) -> Verdict:
-    """37: only when ablation is planned; the zone itself is confirmed by a person."""
+    """37: only when ablation is planned; a person confirms how cord and roots are protected."""
     if facts.ablation_planned is False:
         return Verdict("not_applicable", "No ablation is planned.")
+    if facts.ablation_dangers:
+        return Verdict("problem", " ".join(facts.ablation_dangers))
+    if facts.ablation_distances:
+        wanted = f" Advised: {', '.join(facts.ablation_protection)}." if facts.ablation_protection else ""
+        return Verdict("open", f"Distance of the zones: {'; '.join(facts.ablation_distances)}.{wanted}")
     planned = (
         "Ablation is planned; the" if facts.ablation_planned else "Whether ablation is planned is not recorded; the"
     )

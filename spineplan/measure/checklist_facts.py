@@ -8,6 +8,7 @@ from spineplan.clinical.facts import Facts, NeedleFacts
 from spineplan.geometry.vectors import vector
 from spineplan.imaging.volume import Volume
 from spineplan.measure.needle import needle_numbers
+from spineplan.measure.needle_place import misplaced
 from spineplan.plan.model import Needle, Plan
 
 
@@ -22,6 +23,7 @@ def checklist_facts(plan: Plan, volume: Volume | None = None, case: Case | None 
         ct_slice_spacing_mm=ct.grid.spacing_mm[2] if ct is not None else None,
         levels_outside_ct=_outside(plan, ct),
         needles={needle.id: _needle(plan, needle, ct, skin) for needle in plan.needles},
+        ablation_planned=bool(plan.ablations) if plan.needles else None,
         scores=score_sentences(case),
         answers=answer_sentences(case),
         absolute_contraindications=absolute,
@@ -36,5 +38,11 @@ def _outside(plan: Plan, ct: Volume | None) -> tuple[str, ...]:
 
 
 def _needle(plan: Plan, needle: Needle, ct: Volume | None, skin: CoarseBody | None) -> NeedleFacts:
-    length = needle_numbers(plan, needle, ct, skin).length
-    return NeedleFacts(spare_length_mm=length.spare_mm if length is not None else None)
+    numbers = needle_numbers(plan, needle, ct, skin)
+    level = plan.level(needle.level)
+    pedicles = level.pedicles if level is not None else ()
+    return NeedleFacts(
+        pedicle_width_mm=next((one.width_mm for one in pedicles if one.side == needle.side), None),
+        spare_length_mm=numbers.length.spare_mm if numbers.length is not None else None,
+        misplaced=tuple(finding.sentence for finding in misplaced(plan, needle, numbers)),
+    )

@@ -14,6 +14,7 @@ from spineplan.measure.finding import Finding, Severity, worst_first
 from spineplan.measure.level_findings import confirmation_findings
 from spineplan.measure.level_sequence import sequence_findings
 from spineplan.measure.needle import NeedleNumbers, needle_numbers
+from spineplan.measure.needle_place import misplaced
 from spineplan.plan.model import Lesion, Needle, Plan
 
 __all__ = ["Finding", "plan_findings"]
@@ -44,33 +45,10 @@ def _lesion(plan: Plan, lesion: Lesion) -> Iterator[Finding]:
 def _needle(plan: Plan, needle: Needle, volume: Volume | None) -> Iterator[Finding]:
     ct = volume if volume is not None and volume.modality == "CT" else None
     numbers = needle_numbers(plan, needle, ct, known_body(ct) if ct is not None else None)
-    yield from _side(needle, numbers)
-    yield from _level(plan, needle)
+    yield from misplaced(plan, needle, numbers)
     yield from _tip(plan, needle)
     if ct is not None:
         yield from _depth(needle, numbers)
-
-
-def _side(needle: Needle, numbers: NeedleNumbers) -> Iterator[Finding]:
-    entry_side = numbers.entry_side
-    if entry_side != needle.side:
-        where = "on the midline" if entry_side == "midline" else f"on the {entry_side}"
-        planned = "the midline" if needle.side == "midline" else f"the {needle.side} side"
-        yield _about(
-            needle,
-            "safety",
-            "needle-side",
-            f"The {needle.level} needle is planned for {planned} but enters {where}.",
-            at_entry=True,
-        )
-
-
-def _level(plan: Plan, needle: Needle) -> Iterator[Finding]:
-    there = level_at(plan, needle.target_mm)
-    if there is None:
-        yield _about(needle, "safety", "needle-level", f"The {needle.level} needle ends where no level is marked.")
-    elif there.name != needle.level:
-        yield _about(needle, "safety", "needle-level", f"The needle planned for {needle.level} ends at {there.name}.")
 
 
 def _tip(plan: Plan, needle: Needle) -> Iterator[Finding]:

@@ -10,18 +10,21 @@ AnswerState = Literal["open", "done", "not_applicable", "problem"]
 
 
 class ChecklistAnswer(Value, frozen=True):
-    """One item of the checklist template answered by a named person. utc: ISO 8601."""
+    """One item of the checklist template answered by a named person. utc: ISO 8601. seen: what software said of the
+    item then, so that a problem found later is not taken as accepted."""
 
     item: int
     state: AnswerState
     by: str = ""
     utc: str = ""
     note: str = ""
+    seen: str = ""
 
     def __post_init__(self) -> None:
         check_range("item", self.item, 1, 999)
         check_name("by", self.by)
         check_name("note", self.note)
+        check_name("seen", self.seen)
 
 
 PinKind = Literal["plan", "level", "lesion", "needle", "point"]

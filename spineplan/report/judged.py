@@ -13,6 +13,7 @@ from spineplan.measure.findings import plan_findings
 from spineplan.plan.model import MaskRef, Plan
 from spineplan.planning.needle_findings import needle_findings, with_needle_facts
 from spineplan.planning.plan_margins import PlanMargins, plan_margins
+from spineplan.planning.treatment_facts import with_treatment_facts
 from spineplan.planning.treatment_findings import cement_findings, treatment_findings
 from spineplan.planning.treatment_numbers import LevelTreatment, level_treatment, treated_levels
 
@@ -67,6 +68,7 @@ def begin_judging(
         margins = waiting.result() if waiting is not None else ready or PlanMargins()
         treatments = {**done, **{name: one.result() for name, one in simulated.items()}}
         facts = with_needle_facts(checklist_facts(plan, volume), margins.by_needle)
+        facts = with_treatment_facts(facts, treatments.values())
         found = [*plan_findings(plan, volume), *needle_findings(plan, margins.by_needle, margins.missing)]
         found += (*cement_findings(plan), *treatment_findings(treatments.values()))
         checklist = template(plan.checklist_template)

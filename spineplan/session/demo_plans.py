@@ -185,5 +185,6 @@ def _answer(session: Session, volume: Volume) -> None:
     for state in evaluate(checklist, session.plan, checklist_facts(session.plan, volume)):
         if state.state in ("open", "problem") and state.item.phase == "before":
             note = "Example answer."
-            answer = ChecklistAnswer(item=state.item.id, state="done", by=READER, utc=ANSWERED_UTC, note=note)
+            answer = ChecklistAnswer(item=state.item.id, state="done", by=READER, utc=ANSWERED_UTC, note=note,
+                                     seen=state.seen)  # fmt: skip
             session.apply(AnswerItem(answer))

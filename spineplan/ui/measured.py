@@ -127,11 +127,14 @@ class Measured(QObject):
         self._add(needle_findings(plan, margins.by_needle, margins.missing))
         return with_needle_facts(facts, margins.by_needle)
 
-    def _with_treatment(self, plan: Plan) -> None:
-        """Findings of cement and ablation, as far as they are simulated."""
+    def _with_treatment(self, plan: Plan, facts: Facts) -> Facts:
+        """Findings and facts of cement and ablation, as far as they are simulated."""
+        from spineplan.planning.treatment_facts import with_treatment_facts
         from spineplan.planning.treatment_findings import cement_findings, treatment_findings
 
-        self._add((*cement_findings(plan), *treatment_findings(self._bridge.cement.treatments())))
+        treatments = tuple(self._bridge.cement.treatments())
+        self._add((*cement_findings(plan), *treatment_findings(treatments)))
+        return with_treatment_facts(facts, treatments)
 
     def _add(self, findings: Iterable[Finding]) -> None:
         self._findings = worst_first((*self._findings, *findings))
@@ -158,12 +161,12 @@ class Measured(QObject):
         kept = self._case.with_plan(plan) if self._case is not None else None
         self._case = kept or case_of(plan, self._computed, self._policy)
         self._findings = plan_findings(plan, volume, self._case)
+        facts = checklist_facts(plan, volume, self._case)
         if plan.cement or plan.ablations:
-            self._with_treatment(plan)
+            facts = self._with_treatment(plan, facts)
+        if margins is not None:
+            facts = self._with_margins(plan, facts, margins)
         try:
-            facts = checklist_facts(plan, volume, self._case)
-            if margins is not None:
-                facts = self._with_margins(plan, facts, margins)
             self._states = evaluate(template(plan.checklist_template), plan, facts)
             self._readiness = readiness(self._states, facts)
         except SpineplanError as error:

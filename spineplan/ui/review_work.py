@@ -61,7 +61,7 @@ class ReviewWork(QObject):
         for state in self._station.measured.states():
             if session is not None and _of_time_out(state):
                 said = ChecklistAnswer(item=state.item.id, state="done", by=session.who, utc=now_utc(),
-                                       note=self.tr("Confirmed by the whole team"))  # fmt: skip
+                                       note=self.tr("Confirmed by the whole team"), seen=state.seen)  # fmt: skip
                 self._bridge.apply(AnswerItem(said), self)
 
     def ask_branch(self, version: Version) -> None:

@@ -129,7 +129,12 @@ class ChecklistSection(QWidget):
             self.note.setFocus()
             return
         said = ChecklistAnswer(
-            item=shown.item.id, state=answer, by=session.who, utc=now_utc(), note=self.note.text().strip()
+            item=shown.item.id,
+            state=answer,
+            by=session.who,
+            utc=now_utc(),
+            note=self.note.text().strip(),
+            seen=shown.seen,
         )
         if self._bridge.apply(AnswerItem(said), self) is not None and answer != "open":
             self.items.go_to_next_open()

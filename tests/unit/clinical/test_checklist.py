@@ -265,10 +265,42 @@ def test_that_a_problem_is_only_set_aside_with_a_reason() -> None:
     without = answered(full_plan(), ChecklistAnswer(item=34, state="done", by="reader"))
     assert (state(34, without, facts).state, state(34, without, facts).filled_by) == ("problem", "software")
     assert "Give a reason" in state(34, without, facts).evidence
-    reason = ChecklistAnswer(item=34, state="done", by="reader", note="Lateral wall is lysed.")
+    seen = state(34, without, facts).seen
+    reason = ChecklistAnswer(item=34, state="done", by="reader", note="Lateral wall is lysed.", seen=seen)
     with_reason = answered(full_plan(), reason)
     assert (state(34, with_reason, facts).state, state(34, with_reason, facts).filled_by) == ("done", "person")
     assert "less than 2 mm to spare" in state(34, with_reason, facts).suggestion
+
+
+def test_that_a_problem_found_after_the_answer_is_not_accepted_by_it() -> None:
+    fits = Facts(needles={"n1": NeedleFacts(pedicle_width_mm=9.0)})
+    reason = ChecklistAnswer(item=34, state="done", by="reader", note="Fine.", seen=state(34, full_plan(), fits).seen)
+    plan = answered(full_plan(), reason)
+    assert state(34, plan, fits).state == "done"
+    tight = state(34, plan, Facts(needles={"n1": NeedleFacts(pedicle_width_mm=4.5)}))
+    assert tight.state == "problem"
+    assert "reader answered before this was so" in tight.evidence
+    tighter = state(
+        34, answered(plan, replace(reason, seen=tight.seen)), Facts(needles={"n1": NeedleFacts(pedicle_width_mm=4.0)})
+    )
+    assert tighter.state == "problem"
+
+
+def test_that_a_needle_elsewhere_than_planned_is_a_problem_of_the_plan() -> None:
+    facts = Facts(needles={"n1": NeedleFacts(misplaced=("The needle planned for L3 ends at L4.",))})
+    found = state(33, full_plan(), facts)
+    assert (found.state, found.evidence) == ("problem", "The needle planned for L3 ends at L4.")
+    assert ready(all_answered(full_plan()), facts).state == "REVIEW"
+
+
+def test_what_is_said_of_an_ablation() -> None:
+    near = Facts(ablation_planned=True, ablation_dangers=("An ablation zone of L3 comes within 3 mm of the canal.",))
+    assert state(37, full_plan(), near).state == "problem"
+    far = Facts(ablation_planned=True, ablation_distances=("L3 canal 12 mm",), ablation_protection=("thermocouple",))
+    said = state(37, full_plan(), far)
+    assert (said.state, said.evidence) == ("open", "Distance of the zones: L3 canal 12 mm. Advised: thermocouple.")
+    assert state(37, full_plan(), Facts(ablation_planned=False)).state == "not_applicable"
+    assert state(41, full_plan(), Facts(ablation_planned=False)).state == "not_applicable"
 
 
 def test_that_an_answer_taken_back_leaves_the_item_to_software() -> None:

@@ -7,9 +7,11 @@ import pytest
 from msgspec.structs import replace
 
 from spineplan.cli.measure import plan_numbers
+from spineplan.clinical.facts import Facts
 from spineplan.phantom.recipes import Opening
 from spineplan.plan.model import CementTarget
 from spineplan.planning.filling_inputs import body_of_vertebra, filling_inputs
+from spineplan.planning.treatment_facts import with_treatment_facts
 from spineplan.planning.treatment_findings import cement_findings, treatment_findings
 from spineplan.planning.treatment_numbers import LevelTreatment, level_treatment, treated_levels
 from spineplan.report.treatment_part import treatment_parts
@@ -107,3 +109,15 @@ def test_that_a_body_is_told_from_its_arch(made: TreatmentPlan) -> None:
     truth = made.level.body.full()
     dice = 2.0 * (whole & truth).sum() / (whole.sum() + truth.sum())
     assert dice > 0.9
+
+
+def test_that_the_checklist_is_told_of_bodies_and_zones(made: TreatmentPlan, found: LevelTreatment) -> None:
+    facts = with_treatment_facts(Facts(), (found,))
+    assert facts.body_volume_ml["L2"] == pytest.approx(made.level.body.volume_ml)
+    assert found.safety is not None
+    canal = next(one for one in found.safety.distances if one.near == "canal")
+    assert f"L2 canal {canal.distance_mm:.0f} mm" in facts.ablation_distances
+    assert len(facts.ablation_distances) == 2
+    severe = [one for one in treatment_findings((found,)) if one.severity == "safety" and "ablation" in one.code]
+    assert facts.ablation_dangers == tuple(one.sentence for one in severe)
+    assert set(facts.ablation_protection) == {one.text for one in found.safety.prepare}
