@@ -1,6 +1,7 @@
 """`spineplan report PLAN --out FILE`: a plan on paper, as PDF or as one HTML page."""
 
 from argparse import ArgumentParser, Namespace
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
@@ -8,8 +9,7 @@ from spineplan.cli.plan_arguments import add_images, plan_volume
 from spineplan.cli.verbs import check_place, print_json
 from spineplan.errors import UsageError
 from spineplan.render.kernels import start_warm_up
-from spineplan.report.content import NO_PICTURES, report_content
-from spineplan.report.pages import PageKind, page_bytes
+from spineplan.report.pages import PageKind
 from spineplan.report.translated import LANGUAGES, translated
 from spineplan.storage.atomic import write_atomically
 from spineplan.storage.planfile import load_plan
@@ -36,7 +36,16 @@ def run(arguments: Namespace) -> int:
     check_place(out)
     drawing = start_warm_up()  # compiled slices cost less than half a second, and save two
     loaded = load_plan(arguments.plan)
-    volume = plan_volume(loaded.plan, arguments)
+    with ThreadPoolExecutor(1) as reader:
+        reading = reader.submit(plan_volume, loaded.plan, arguments)
+        # Half a second of imports runs while the images are read.
+        from spineplan.report.content import NO_PICTURES, report_content
+        from spineplan.report.pages import page_bytes
+        from spineplan.report.pdf_style import register_fonts
+
+        if kind == ".pdf":
+            register_fonts()
+        volume = reading.result()
     drawing.join()
     now, digest = datetime.now().astimezone(), loaded.plan_sha256
     versions = versions_of(loaded.history, loaded.snapshots) if loaded.history_problem is None else ()

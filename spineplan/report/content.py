@@ -22,7 +22,7 @@ from spineplan.plan.model import Identity, Level, Measurement, Plan, SeriesRef
 from spineplan.report.discussion_part import opinion_lines, remarks, signature_lines, version_lines
 from spineplan.report.figures import Figures
 from spineplan.report.judged import THREADS, Judged, Known, begin_judging
-from spineplan.report.level_part import LevelWriter, level_tags
+from spineplan.report.level_part import LevelWriter, level_pictures, level_tags
 from spineplan.report.model import (
     ChecklistGroup,
     ChecklistLine,
@@ -121,16 +121,17 @@ def report_content(
 def _worked_out(
     plan: Plan, masks: Mapping[str, Mask], volume: Volume | None, figures: Figures | None, known: Known | None
 ) -> tuple[Judged, tuple[Figure, ...], LevelWriter]:
-    """What takes long, side by side: margins and fillings, sectors, the overview's pictures, the skin."""
+    """What takes long, side by side: margins, fillings and sectors there; pictures and the skin here."""
     ct = volume if volume is not None and volume.modality == "CT" else None
     with ThreadPoolExecutor(THREADS) as pool:
         answer = begin_judging(plan, masks, volume, pool, known)
         drawings = {lesion.id: pool.submit(lesion_wbb, plan, lesion, masks) for lesion in plan.lesions}
         overview = figures.overview() if figures is not None else ()
         skin = known_body(ct) if ct is not None else None
+        drawn = level_pictures(plan, volume, skin, figures) if figures is not None else {}
         found = answer()
     sectors = {name: one.result() for name, one in drawings.items()}
-    writer = LevelWriter(plan, masks, volume, skin, figures, found.margins, found.treatments, sectors)
+    writer = LevelWriter(plan, masks, volume, skin, drawn, found.margins, found.treatments, sectors)
     return found, overview, writer
 
 

@@ -19,7 +19,7 @@ from spineplan.planning.treatment_numbers import LevelTreatment
 from spineplan.report.ablation_part import ablation_part
 from spineplan.report.figures import Figures, wbb_figure
 from spineplan.report.margin_part import margin_facts
-from spineplan.report.model import Fact, LevelPart, Part
+from spineplan.report.model import Fact, Figure, LevelPart, Part
 from spineplan.report.score_part import Scores, scores_of
 from spineplan.report.treatment_part import treatment_parts
 from spineplan.report.wbb_part import WBB_SOURCE, wbb_words_of
@@ -32,7 +32,7 @@ NO_MARGINS = "What the needle clears is not measured: {reason} Judge it on the i
 
 
 class LevelWriter:
-    """Writes the levels of one plan. volume: the plan's images, or None; figures: None for no pictures."""
+    """Writes the levels of one plan. volume: the plan's images, or None; pictures: as `level_pictures` drew them."""
 
     def __init__(
         self,
@@ -40,12 +40,12 @@ class LevelWriter:
         masks: Mapping[str, Mask],
         volume: Volume | None,
         skin: CoarseBody | None,
-        figures: Figures | None,
+        pictures: Mapping[str, tuple[Figure, ...]],
         margins: PlanMargins | None = None,
         treatments: Mapping[str, LevelTreatment] | None = None,
         sectors: Mapping[str, Wbb | None] | None = None,
     ) -> None:
-        self._plan, self._masks, self._volume, self._skin, self._figures = plan, masks, volume, skin, figures
+        self._plan, self._masks, self._volume, self._skin, self._pictures = plan, masks, volume, skin, pictures
         self._margins, self._treatments, self._sectors = margins, treatments, sectors or {}
         self._case = case_of(plan)
         self.sources: dict[str, None] = {}
@@ -86,7 +86,7 @@ class LevelWriter:
         facts = [Fact("Volume", "not painted, so unknown")]
         if mask is not None:
             facts = lesion_facts(lesion_numbers(mask, self._values_of(lesion)))
-        figures = self._figures.lesion(lesion) if self._figures is not None else ()
+        figures = self._pictures.get(f"lesion {lesion.id}", ())
         found = self._sectors.get(lesion.id)
         if found is not None:
             facts.append(Fact("WBB", wbb_words_of(lesion, found)))
@@ -104,7 +104,7 @@ class LevelWriter:
 
     def _needle(self, needle: Needle) -> Part:
         numbers = needle_numbers(self._plan, needle, self._volume, self._skin)
-        figures = self._figures.needle(needle, numbers.skin_mm) if self._figures is not None else ()
+        figures = self._pictures.get(f"needle {needle.id}", ())
         ids = [other.id for other in self._plan.needles if other.level == needle.level]
         number = f" {ids.index(needle.id) + 1} of {len(ids)}" if len(ids) > 1 else ""
         title = f"{needle.level} needle{number}, {needle.side}, target at z {mm(needle.target_mm[2])}"
@@ -140,6 +140,19 @@ class LevelWriter:
             within = "within the band" if inside else "outside the band"
             facts.append(Fact("Fill", f"{share}, {within}", "ok" if inside else "caution"))
         return Part(f"{level.name} cement", "", tuple(facts))
+
+
+def level_pictures(
+    plan: Plan, volume: Volume | None, skin: CoarseBody | None, figures: Figures
+) -> dict[str, tuple[Figure, ...]]:
+    """Of every lesion and needle at a marked level, by "lesion" or "needle" and its id: they need no margins."""
+    marked = {level.name for level in plan.levels}
+    found = {f"lesion {one.id}": figures.lesion(one) for one in plan.lesions if one.level in marked}
+    for needle in plan.needles:
+        if needle.level in marked:
+            numbers = needle_numbers(plan, needle, volume, skin)
+            found[f"needle {needle.id}"] = figures.needle(needle, numbers.skin_mm)
+    return found
 
 
 def level_tags(level: Level) -> tuple[str, ...]:
