@@ -35,6 +35,16 @@ def close_up(bridge: SessionBridge, place_mm: Point, selected: Selection | None 
     go_to(bridge, place_mm, selected, origin)
 
 
+def go_to_planned(bridge: SessionBridge, name: str, origin: object = None) -> None:
+    """Near to a level, with its first needle selected; without a needle the level itself is. Unknown names are left."""
+    plan = bridge.session.plan if bridge.session is not None else None
+    level = plan.level(name) if plan is not None else None
+    if plan is None or level is None:
+        return
+    needle = next((one for one in plan.needles if one.level == name), None)
+    close_up(bridge, level.centre_mm, ("needle", needle.id) if needle is not None else ("level", name), origin)
+
+
 def begin_at(bridge: SessionBridge, volume: Volume) -> None:
     """Unless somebody has looked elsewhere already: the crosshair goes to the level to treat, else to the spine."""
     session = bridge.session

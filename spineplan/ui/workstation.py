@@ -8,7 +8,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QObject, QSize, Qt, QTimer
 from spineplan.measure.finding import Finding
 from spineplan.session.session import Session
 from spineplan.ui.file_dialogs import ask_file, ask_folder, ask_labels
-from spineplan.ui.go_there import begin_at, close_up, go_to, level_at
+from spineplan.ui.go_there import begin_at, close_up, go_to, go_to_planned, level_at
 from spineplan.ui.label_follow_up import LabelFollowUp
 from spineplan.ui.label_importing import LabelImporting
 from spineplan.ui.main_window import MainWindow
@@ -243,7 +243,9 @@ class Workstation(QObject):
     def _go_to_level(self, name: str) -> None:
         session = self.bridge.session
         level = session.plan.level(name) if session is not None else None
-        if level is not None and self.window.deck.stage in _CLOSE_STAGES:
+        if level is not None and self.window.deck.stage == "plan":
+            go_to_planned(self.bridge, name, self)
+        elif level is not None and self.window.deck.stage in _CLOSE_STAGES:
             close_up(self.bridge, level.centre_mm, ("level", name), self)
         elif level is not None:
             go_to(self.bridge, level.centre_mm, ("level", name), self)

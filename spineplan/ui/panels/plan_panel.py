@@ -15,7 +15,7 @@ from spineplan.session.proposing import Wish
 from spineplan.session.safety import guidance_of, offered_guidances
 from spineplan.session.session import Session
 from spineplan.session.view_state import NeedleDraft
-from spineplan.ui.go_there import close_up, go_to, level_at
+from spineplan.ui.go_there import close_up, go_to, go_to_planned, level_at
 from spineplan.ui.measured import Measured
 from spineplan.ui.panels.approach_words import ApproachWords, ordered_ways
 from spineplan.ui.panels.cement_section import CementSection
@@ -81,7 +81,8 @@ class PlanPanel(StagePanel):
         self.model = combo([(m.id, m.name) for m in needle_models()], self.tr("Needle"))
         self.model.setCurrentIndex(self.model.findData(default_needle().id))
         self.side = combo([], self.tr("Side"))
-        for box in (self.level, self.approach, self.model, self.side):
+        self.level.activated.connect(self._visit)
+        for box in (self.approach, self.model, self.side):
             box.activated.connect(self._chosen)
         self.words = ApproachWords(self)
         first = side_by_side(self.level, self.approach)
@@ -94,9 +95,17 @@ class PlanPanel(StagePanel):
         self.add(self.words)
 
     def entered(self) -> None:
-        """The needle worked on last stays selected; otherwise the first one is."""
-        if self.session is not None and self.needle() is None and self.session.plan.needles:
-            self.bridge.look(self, selected=("needle", self.session.plan.needles[0].id))
+        """The needle worked on last stays selected; otherwise the first one of the level looked at is."""
+        if self.session is None or self.needle() is not None or not self.session.plan.needles:
+            return
+        needles = self.session.plan.needles
+        here = level_at(self.bridge)
+        treated = self.session.plan.level(here)
+        chosen = next((needle for needle in needles if needle.level == here), None)
+        if chosen is None and treated is not None and treated.treat:
+            self.bridge.look(self, selected=("level", here))
+        else:
+            self.bridge.look(self, selected=("needle", (chosen or needles[0]).id))
 
     def left(self) -> None:
         """Give the mouse back, and a proposal that was only looked at."""
@@ -184,7 +193,7 @@ class PlanPanel(StagePanel):
         treated = [level.name for level in plan.levels if level.treat]
         others = [level.name for level in plan.levels if not level.treat]
         entries = [(name, self.tr("{level}, to treat").format(level=name)) for name in treated]
-        wanted = needle.level if needle is not None else draft.level if draft is not None else None
+        wanted = needle.level if needle is not None else draft.level if draft is not None else self._pointed_at(plan)
         first = self.level.currentData() or level_at(self.bridge) or (treated or others)[0]
         fill(self.level, [*entries, *((name, name) for name in others)], wanted or first)
         level = self.level.currentData()
@@ -205,6 +214,11 @@ class PlanPanel(StagePanel):
         )
         self.side.setEnabled(needle is not None)
         self._describe(plan, needle)
+
+    def _pointed_at(self, plan: Plan) -> str | None:
+        """The level chosen on the board."""
+        kind, name = (self.session.view.selected if self.session is not None else None) or ("", "")
+        return name if kind == "level" and plan.level(name) is not None else None
 
     def _describe(self, plan: Plan, needle: Needle | None) -> None:
         model = self.model.currentData()
@@ -228,6 +242,14 @@ class PlanPanel(StagePanel):
 
     def _side_name(self, side: str) -> str:
         return {"left": self.tr("left"), "right": self.tr("right"), "midline": self.tr("midline")}[side]
+
+    def _visit(self) -> None:
+        """Another level: its own needle is shown; the needle shown before stays where it was planned."""
+        if self.session is not None and self.session.view.needle_draft is not None:
+            self._chosen()
+        else:
+            self.proposals.give_up()
+            go_to_planned(self.bridge, self.level.currentData(), self)
 
     def _chosen(self) -> None:
         """A choice was made: about the selected needle, else about the draft."""
@@ -255,8 +277,6 @@ class PlanPanel(StagePanel):
             return change_model(plan, needle.id, self.model.currentData())
         if self.side.currentData() != needle.side:
             return change_side(plan, needle.id, self.side.currentData())
-        if self.level.currentData() != needle.level:
-            return PutNeedle(replace(needle, level=self.level.currentData()), self.tr("Change level"))
         if self.approach.currentData() != needle.approach:
             return PutNeedle(replace(needle, approach=self.approach.currentData()), self.tr("Change approach"))
         return None

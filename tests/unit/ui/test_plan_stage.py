@@ -4,12 +4,13 @@ import time
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from spineplan.app import Built
 from spineplan.plan.edits import PutLevel, PutNeedle
-from spineplan.plan.model import Identity
+from spineplan.plan.model import Identity, Level
 from spineplan.viewer.images_area import ImagesArea
 from tests.support.blocks import block_needle, block_session
 
@@ -87,6 +88,37 @@ def test_that_a_level_without_outline_says_what_to_do(planning: Built) -> None:
     assert "find the levels or import labels" in panel.margins.missing.text()
     panel.proposals.search()
     assert "find the levels or import labels" in panel.proposals.said.text()
+
+
+def test_that_another_level_shows_its_own_needle_and_moves_none(planning: Built) -> None:
+    panel, bridge = planning.deck.panel("plan"), planning.bridge
+    bridge.apply(PutLevel(Level(name="L2", centre_mm=(-1.0, -3.0, 34.0), treat=True)))
+    bridge.apply(PutLevel(Level(name="L1", centre_mm=(-1.0, -3.0, 69.0))))
+    bridge.apply(PutNeedle(block_needle()))
+    bridge.apply(PutNeedle(replace(block_needle(), id="n2", level="L1")))
+    bridge.look(selected=("needle", "n1"))
+    panel.refresh()
+    for name, selected in (("L1", ("needle", "n2")), ("L2", ("level", "L2")), ("L3", ("needle", "n1"))):
+        panel.level.setCurrentIndex(panel.level.findData(name))
+        panel.level.activated.emit(panel.level.currentIndex())
+        assert bridge.session.view.selected == selected
+        assert bridge.session.view.crosshair_mm == bridge.session.plan.level(name).centre_mm
+        panel.refresh()
+        assert panel.level.currentData() == name
+    assert [needle.level for needle in bridge.session.plan.needles] == ["L3", "L1"]
+    planning.window.board.level_chosen.emit("L1")
+    assert bridge.session.view.selected == ("needle", "n2")
+
+
+def test_that_the_stage_opens_at_the_level_looked_at(planning: Built) -> None:
+    bridge = planning.bridge
+    bridge.apply(PutLevel(Level(name="L2", centre_mm=(-1.0, -3.0, 34.0), treat=True)))
+    bridge.apply(PutNeedle(block_needle()))
+    for place, selected in (((0.0, 0.0, 34.0), ("level", "L2")), ((0.0, 0.0, -1.0), ("needle", "n1"))):
+        planning.workstation.go("levels")
+        bridge.look(selected=None, crosshair_mm=place)
+        planning.workstation.go("plan")
+        assert bridge.session.view.selected == selected
 
 
 def test_that_keys_move_the_needle_by_half_a_millimetre_and_a_lock_holds_it(planning: Built) -> None:
