@@ -10,8 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from spineplan.anatomy.label_map_plan import label_map_of_plan
+from spineplan.clinical.approaches import PatientFacts
 from spineplan.errors import SpineplanError
-from spineplan.plan.model import Needle, Plan
+from spineplan.plan.model import Needle, Plan, Side
 from spineplan.session.jobs import Job, Jobs, Progress
 from spineplan.session.session import Session
 
@@ -126,6 +127,20 @@ class Safety:
         field = self.field(level)
         return field.reason if isinstance(field, NoField) else ""
 
+    def patient_facts(self, level: str, side: Side | None, outer_diameter_mm: float | None = None) -> PatientFacts:
+        """What decides about the approaches of a level: from its field once that is there, before from the plan alone.
+        Without a side the wider pedicle counts."""
+        field = self.field(level)
+        if field is None or isinstance(field, NoField):
+            return (
+                _planned_facts(self._session.plan, level, side, outer_diameter_mm) if self._session else PatientFacts()
+            )
+        from spineplan.planning.offers import facts_of
+
+        sides: tuple[Side, ...] = (side,) if side is not None else ("left", "right")
+        found = [facts_of(field, one, outer_diameter_mm) for one in sides]
+        return max(found, key=lambda facts: facts.pedicle_width_mm or 0.0)
+
     def _key(self, session: Session, level: str) -> FieldKey | None:
         """Everything a field depends on; None when the level has no vertebra or its CT is not there."""
         plan, named = session.plan, session.plan.level(level)
@@ -193,6 +208,17 @@ class Safety:
             raise error
 
         self._job = self._jobs.start(self._title, work, done, failed)
+
+
+def _planned_facts(plan: Plan, level: str, side: Side | None, outer_diameter_mm: float | None) -> PatientFacts:
+    named = plan.level(level)
+    pedicles = [one for one in named.pedicles if side in (None, "midline", one.side)] if named is not None else []
+    kinds = {one.kind.removesuffix("_left").removesuffix("_right") for one in plan.structures}
+    return PatientFacts(
+        pedicle_width_mm=max((one.width_mm for one in pedicles), default=None),
+        outer_diameter_mm=outer_diameter_mm,
+        known_structures=frozenset(kinds),
+    )
 
 
 def guidance_of(plan: Plan, needle: Needle) -> Guidance:

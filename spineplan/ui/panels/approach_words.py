@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from spineplan.clinical.approaches import Approach, Offer, PatientFacts, approach, offer
 from spineplan.clinical.confidence import confidence_words
-from spineplan.plan.model import Plan, Side
 from spineplan.ui.panels.pieces import hint, warning
 
 
@@ -22,13 +21,13 @@ class ApproachWords(QWidget):
         for label in (self.against, self.reasons, self.unknown):
             column.addWidget(label)
 
-    def show_approach(self, plan: Plan, level: str, approach_id: str, side: Side | None, diameter_mm: float) -> None:
+    def show_approach(self, level: str, approach_id: str, facts: PatientFacts) -> None:
         """Nothing for an approach that the catalogue does not hold."""
         way = approach(approach_id)
         self.setVisible(way is not None and bool(level))
         if way is None or not level:
             return
-        made = offer(way, level, patient_facts(plan, level, side, diameter_mm))
+        made = offer(way, level, facts)
         self.against.setText(" ".join(made.reasons) if not made.offered else " ".join(made.cautions))
         self.against.setVisible(bool(self.against.text()))
         risks = self.tr("At risk: {risks}. Usual angle: {axial} ({trust}).")
@@ -50,22 +49,10 @@ class ApproachWords(QWidget):
                             anaesthesia=way.anaesthesia)  # fmt: skip
 
 
-def patient_facts(plan: Plan, level: str, side: Side | None, diameter_mm: float | None) -> PatientFacts:
-    """What the plan knows of a level for an approach; without a side the wider pedicle counts."""
-    named = plan.level(level)
-    pedicles = [one for one in named.pedicles if side in (None, "midline", one.side)] if named is not None else []
-    kinds = {one.kind.removesuffix("_left").removesuffix("_right") for one in plan.structures}
-    return PatientFacts(
-        pedicle_width_mm=max((one.width_mm for one in pedicles), default=None),
-        outer_diameter_mm=diameter_mm,
-        known_structures=frozenset(kinds),
-    )
-
-
 def ordered_ways(
-    plan: Plan, level: str, ways: tuple[Approach, ...], not_offered: Callable[[str], str]
+    level: str, facts: PatientFacts, ways: tuple[Approach, ...], not_offered: Callable[[str], str]
 ) -> list[tuple[str, str]]:
     """(id, words) for a list: offered ones first. not_offered: marks a name that is not offered for this patient."""
-    judged = [(way, offer(way, level, patient_facts(plan, level, None, None))) for way in ways]
+    judged = [(way, offer(way, level, facts)) for way in ways]
     judged.sort(key=lambda one: not one[1].offered)
     return [(way.id, way.name if made.offered else not_offered(way.name)) for way, made in judged]

@@ -198,7 +198,12 @@ class PlanPanel(StagePanel):
         fill(self.level, [*entries, *((name, name) for name in others)], wanted or first)
         level = self.level.currentData()
         not_offered = self.tr("{way} (not offered here)")
-        ways = ordered_ways(plan, level, approaches_for(level), lambda name: not_offered.format(way=name))
+        ways = ordered_ways(
+            level,
+            self.bridge.safety.patient_facts(level, None),
+            approaches_for(level),
+            lambda name: not_offered.format(way=name),
+        )
         way = needle.approach if needle is not None else draft.approach if draft is not None else None
         if way is not None and way not in dict(ways):
             known = approach(way)
@@ -213,20 +218,20 @@ class PlanPanel(StagePanel):
             needle.side if needle is not None else "",
         )
         self.side.setEnabled(needle is not None)
-        self._describe(plan, needle)
+        self._describe(needle)
 
     def _pointed_at(self, plan: Plan) -> str | None:
         """The level chosen on the board."""
         kind, name = (self.session.view.selected if self.session is not None else None) or ("", "")
         return name if kind == "level" and plan.level(name) is not None else None
 
-    def _describe(self, plan: Plan, needle: Needle | None) -> None:
+    def _describe(self, needle: Needle | None) -> None:
         model = self.model.currentData()
-        diameter = needle_model(model).outer_diameter_mm if _known(model) else 0.0
+        diameter = needle_model(model).outer_diameter_mm if _known(model) else None
         side = needle.side if needle is not None else None
-        self.words.show_approach(
-            plan, self.level.currentData() or "", self.approach.currentData() or "", side, diameter
-        )
+        level = self.level.currentData() or ""
+        facts = self.bridge.safety.patient_facts(level, side, diameter)
+        self.words.show_approach(level, self.approach.currentData() or "", facts)
 
     def _list(self, plan: Plan, needle: Needle | None) -> None:
         if plan.needles != self._listed:

@@ -121,6 +121,16 @@ def test_that_the_stage_opens_at_the_level_looked_at(planning: Built) -> None:
         assert bridge.session.view.selected == selected
 
 
+def test_that_what_the_field_found_is_not_called_unmarked(planning: Built) -> None:
+    panel, bridge = planning.deck.panel("plan"), planning.bridge
+    panel.refresh()
+    assert "spinal canal" in panel.words.unknown.text()
+    until(lambda: bridge.safety.field("L3"))
+    panel.refresh()
+    assert "spinal canal" not in panel.words.unknown.text()
+    assert "nerve root" in panel.words.unknown.text()
+
+
 def test_that_keys_move_the_needle_by_half_a_millimetre_and_a_lock_holds_it(planning: Built) -> None:
     panel, bridge = planning.deck.panel("plan"), planning.bridge
     bridge.apply(PutNeedle(block_needle()))
