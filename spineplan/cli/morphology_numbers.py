@@ -8,7 +8,7 @@ from spineplan.clinical.case import NOTHING_COMPUTED, Computed
 from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume
 from spineplan.measure.morphology import level_morphology
-from spineplan.measure.morphology_answers import Suggestion, border_note, lesion_answers, level_answers
+from spineplan.measure.morphology_answers import Suggestion, border_note, lesion_answers, level_answers, values_of
 from spineplan.plan.model import Plan
 from spineplan.session.masks import MaskStore
 from spineplan.session.morphology import level_request
@@ -49,14 +49,10 @@ def morphology_numbers(
                 if lesion.id in each
             },
         }
-        levels[level.name] = _values(own)
-        lesions |= {lesion: _values(answers) for lesion, answers in each.items()}
+        levels[level.name] = values_of(own)
+        lesions |= {lesion: values_of(answers) for lesion, answers in each.items()}
     return found, Computed(levels=levels, lesions=lesions) if found else NOTHING_COMPUTED
 
 
 def _plain(answers: Mapping[str, Suggestion]) -> Numbers:
     return {item: asdict(one) for item, one in answers.items()}
-
-
-def _values(answers: Mapping[str, Suggestion]) -> dict[str, str]:
-    return {item: one.value for item, one in answers.items()}

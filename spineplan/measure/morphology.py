@@ -10,7 +10,7 @@ from spineplan.geometry.affine import Affine
 from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume
 from spineplan.measure.lesion import lesion_numbers
-from spineplan.measure.morphology_collapse import Collapse, body_heights, collapse
+from spineplan.measure.morphology_collapse import BodyHeights, Collapse, body_heights, collapse, cut_off
 from spineplan.measure.morphology_extent import (
     SIDES,
     BodyShare,
@@ -77,7 +77,7 @@ class LesionMorphology:
 @dataclass(frozen=True, eq=False)
 class LevelMorphology:
     """All lesions of a level together. frame: None where the vertebra has none (see `reason`); then only what needs no
-    frame is known."""
+    frame is known. cut_off: the body goes on beyond its images, so neither its height nor a share of it is measured."""
 
     level: str
     frame: VertebraFrame | None
@@ -92,8 +92,10 @@ class LevelMorphology:
     pedicles: Mapping[Side, PartShare | None] = field(default_factory=dict)
     facets: Mapping[Side, PartShare | None] = field(default_factory=dict)
     costovertebral: Mapping[Side, bool | None] = field(default_factory=dict)
+    cut_off: bool = False
 
 
+CUT_OFF = "Cut off by the edge of the images: height and share of the body are not measured."
 NO_FRAME = "No axial plane of its own is found for this vertebra: it has no body, or its mask is cut off."
 
 
@@ -109,18 +111,20 @@ def level_morphology(request: LevelRequest) -> LevelMorphology:
     masks, face, every = request.masks, clock_face(request.masks, frame), list(lesions.values())
     wall = posterior_wall(every, masks, frame, face, ct) if every else None
     together = _together(every)
-    body = body_share(every, masks, frame)
+    cut = cut_off(masks.body if frame.body_seen and masks.body is not None else masks.vertebra)
+    body = body_share(every, masks, frame) if every and not cut else None
     return LevelMorphology(
         level=request.level,
         frame=frame,
-        reason="",
+        reason=CUT_OFF if cut else "",
         lesions=each,
         wbb=wbb(together, masks, frame, request.other_vertebrae, request.least_ml) if together is not None else None,
-        body=body if every else None,
-        lytic_percent=_lytic_percent(each, lesions, body) if every else None,
+        body=body,
+        lytic_percent=_lytic_percent(each, lesions, body) if body is not None else None,
         wall=wall,
         escc=escc_estimate(every, wall, masks) if wall is not None else None,
-        collapse=_collapse(request, frame, ct, every),
+        collapse=_collapse(request, frame, ct, every) if not cut else None,
+        cut_off=cut,
         pedicles={side: pedicle_share(side, every, masks, frame, face) for side in SIDES} if every else {},
         facets={side: facet_share(side, every, masks, frame, face) for side in SIDES} if every else {},
         costovertebral={side: costovertebral_share(side, every, masks, frame) for side in SIDES} if every else {},
@@ -192,11 +196,15 @@ def _collapse(
     heights = body_heights(frame, ct, lesions)
     if heights is None:
         return None
-    beside = []
-    for masks in request.neighbours:
-        other = vertebra_frame(masks) if masks is not None else None
-        beside.append(body_heights(other, ct) if other is not None and other.body_seen else None)
+    beside = [_healthy_heights(masks, ct) for masks in request.neighbours]
     return collapse(heights, beside[0], beside[1])
+
+
+def _healthy_heights(masks: VertebraMasks | None, ct: Volume | None) -> BodyHeights | None:
+    if masks is None or masks.body is None or cut_off(masks.body):
+        return None
+    frame = vertebra_frame(masks)
+    return body_heights(frame, ct) if frame is not None and frame.body_seen else None
 
 
 def all_cells(found: Sequence[Wbb]) -> tuple[tuple[int, str], ...]:

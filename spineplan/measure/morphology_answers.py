@@ -20,8 +20,11 @@ class Suggestion:
 Suggestions = Mapping[str, Suggestion]
 
 
+CUT_OFF = Suggestion("", "cut off by the edge of the images, not measured")
+
+
 def level_answers(found: LevelMorphology) -> dict[str, Suggestion]:
-    """By item id; what could not be measured is not there."""
+    """By item id; what could not be measured is not there, or has no value and a note that says why."""
     answers = _collapse_answers(found) | _body_answers(found) | _canal_answers(found)
     for name, shares in (("pedicle", found.pedicles), ("facet", found.facets)):
         for side, part in shares.items():
@@ -73,7 +76,14 @@ def border_note(found: LesionMorphology) -> str:
     return f"Hint: like {hint.border}; " + ", ".join(part for part in (width, rim) if part)
 
 
+def values_of(found: Suggestions) -> dict[str, str]:
+    """The values alone, of what has one."""
+    return {item: one.value for item, one in found.items() if one.value}
+
+
 def _collapse_answers(found: LevelMorphology) -> dict[str, Suggestion]:
+    if found.cut_off:
+        return {"collapse_percent": CUT_OFF, "collapse_shape": CUT_OFF}
     if found.collapse is None:
         return {}
     h = found.collapse.heights
@@ -86,6 +96,8 @@ def _collapse_answers(found: LevelMorphology) -> dict[str, Suggestion]:
 
 
 def _body_answers(found: LevelMorphology) -> dict[str, Suggestion]:
+    if found.cut_off and found.lesions:
+        return {"body_involvement_percent": CUT_OFF, "lytic_percent": CUT_OFF}
     answers = {}
     if found.body is not None and found.frame is not None:
         guess = "" if found.frame.body_seen else "; the body is not labelled"

@@ -7,35 +7,23 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from spineplan.geometry.affine import transform_points
 from spineplan.imaging.mask import Mask
-from spineplan.imaging.sampling import sample_mm
 from spineplan.imaging.volume import Volume
-from spineplan.measure.morphology_frame import Endplates, VertebraFrame, inside_any
+from spineplan.measure.morphology_endplates import Columns, midline_heights
+from spineplan.measure.morphology_frame import VertebraFrame
 
 Floats = npt.NDArray[np.float64]
 
 Shape = Literal["none", "wedge", "biconcave", "crush"]
 
-RIM_MM = (1.4, 2.9)
-"""The rim of an endplate: columns this far inside the body's outline. Nearer it is rounded off and hooked; farther in
-the plate is hollowed even in health."""
-END_SHARE = 0.5
-"""Front and back: the rim from this share of the way from the middle to the wall."""
-MIDDLE_SHARE = 0.15
-"""The middle height: this share of the half depth and width around the middle."""
-CENTRAL_MM = 8.0
-NOTCH_MM = 4.0
-LEAST_SHARE = 0.85
-"""Columns lower than this share of the central ones beside them are roots of pedicles, or stubs of a slanting outline;
-columns farther than NOTCH_MM behind the wall's middle are pedicles."""
-EDGE_REACH_MM = 1.25
-EDGE_STEP_MM = 0.25
-LESION_DEPTH_MM = 2.5
-SHELL_BLUR_MM = 0.3
-"""A thin shell of bone, blurred, falls off most steeply this far outside its surface. [D]"""
-LEAST_FALL = 60.0
-"""HU per mm: an endplate that falls off less steeply is not seen. [CONV]"""
+END_SHARE = 1.0 / 3.0
+"""A corner is looked for in the front and the back third of the body's depth."""
+MIDDLE_SHARE = 0.2
+"""The middle height: this share of the half width around the midline, and MIDDLE_MM in front of and behind it."""
+MIDDLE_MM = 2.0
+LEAST_LINES, LEAST_ROWS = 3, 8
+BORDER_VOXELS = 1
+"""A body that comes this near to the border of its images goes on beyond it."""
 DEFORMED_PERCENT = 20.0
 """Genant: less than this is no deformity."""
 CRUSH_PERCENT = 15.0
@@ -75,82 +63,48 @@ class Collapse:
 def body_heights(
     frame: VertebraFrame, volume: Volume | None = None, lesions: Sequence[Mask] = ()
 ) -> BodyHeights | None:
-    """Heights of a body: anterior and posterior from the rims of its endplates, at its walls; middle in its middle.
+    """Heights of a body near its midline: front and back from corner to corner, at its walls; middle half-way.
 
     volume: the CT the mask lies on; the endplates are then read between its slices, which a mask cannot tell, except
     where a lesion reaches them. None where the body's mask is too small.
     """
-    from scipy import ndimage
-
-    plates = frame.endplates
-    height = plates.height_mm
-    if volume is not None and volume.modality == "CT":
-        height = height + _edge_offsets(frame, volume, lesions, plates.top_mm, 1.0) - SHELL_BLUR_MM
-        height = height + _edge_offsets(frame, volume, lesions, plates.bottom_mm, -1.0) - SHELL_BLUR_MM
-    known = np.isfinite(height)
-    known = _of_the_body(plates, height, known)
-    if np.count_nonzero(known) < 60:
+    columns = midline_heights(frame, volume, lesions)
+    if columns is None:
         return None
-    inset = ndimage.distance_transform_edt(np.pad(known, 1))[1:-1, 1:-1]
-    y, x = (axis[known] for axis in np.meshgrid(plates.y_mm, plates.x_mm, indexing="ij"))
-    height, inset = height[known], inset[known]
-    across, along = _share(x), _share(y)
-    rim = (inset >= RIM_MM[0]) & (inset <= RIM_MM[1])
-    centre = np.hypot(across, along) <= MIDDLE_SHARE
-    ends = [rim & (along <= -END_SHARE), rim & (along >= END_SHARE)]
-    if not centre.any() or min(np.count_nonzero(end) for end in ends) < 5:
+    # Sagittal lines, each from its front to its back wall, with the tilt of both plates taken out: a corner is then
+    # the highest place of its end.
+    y, x = (axis[columns.known] for axis in np.meshgrid(columns.y_mm, columns.x_mm, indexing="ij"))
+    if np.ptp(y) < LEAST_ROWS or np.unique(x).size < LEAST_LINES:
         return None
-    slope = float(np.polyfit(y[rim], height[rim], 1)[0])
-    walls = (float(y.min()), float(y.max()))
-    ahead, behind = (
-        float(np.median(height[end] + slope * (wall - y[end]))) for end, wall in zip(ends, walls, strict=True)
-    )
-    return BodyHeights(ahead, float(np.median(height[centre])), behind)
+    slope = float(np.polyfit(y, columns.height_mm[columns.known], 1)[0])
+    lines = [_line(columns, at, slope) for at in np.unique(np.nonzero(columns.known)[1])]
+    kept = np.array([line for line in lines if line is not None])
+    if len(kept) < LEAST_LINES or not np.isfinite(kept[:, 1]).any():
+        return None
+    ahead, middle, behind = (float(np.nanmedian(kept[:, at])) for at in range(3))
+    return BodyHeights(ahead, middle, behind)
 
 
-def _of_the_body(plates: Endplates, height: Floats, known: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-    """Columns that are body, row by row from front to back."""
-    x = plates.x_mm[known.any(axis=0)]
-    central = np.abs(plates.x_mm - (x.min() + x.max()) / 2.0) <= CENTRAL_MM
-    usual, wall_mm = float(np.median(height[known])), np.inf
-    kept = known.copy()
-    for row, y in enumerate(plates.y_mm):
-        here = known[row] & central
-        if here.any():
-            usual = float(np.median(height[row, here]))
-            wall_mm = float(y)
-        kept[row] &= (height[row] >= LEAST_SHARE * usual) & (y <= wall_mm + NOTCH_MM)
-    return kept
+def _line(columns: Columns, at: int, slope: float) -> tuple[float, float, float] | None:
+    """Front, middle (NaN away from the midline) and back height of one sagittal line."""
+    known = columns.known[:, at]
+    y, height = columns.y_mm[known], columns.height_mm[known, at]
+    if len(y) < LEAST_ROWS:
+        return None
+    front, back = float(y[0]), float(y[-1])
+    end = END_SHARE * (back - front)
+    ahead = float((height + slope * (front - y))[y <= front + end].max())
+    behind = float((height + slope * (back - y))[y >= back - end].max())
+    central = abs(columns.x_mm[at] - columns.middle_mm) <= MIDDLE_SHARE * columns.half_width_mm
+    middle = float(np.median(height[np.abs(y - (front + back) / 2.0) <= MIDDLE_MM])) if central else np.nan
+    return ahead, middle, behind
 
 
-def _edge_offsets(
-    frame: VertebraFrame, volume: Volume, lesions: Sequence[Mask], plate_mm: Floats, outward: float
-) -> Floats:
-    """How much farther out (mm) than in the mask the steepest fall of HU lies, per column; where a lesion reaches the
-    endplate, or none is seen, what is usual elsewhere. Smoothed over neighbours."""
-    from scipy import ndimage
-
-    plates = frame.endplates
-    steps = np.arange(-EDGE_REACH_MM - EDGE_STEP_MM, EDGE_REACH_MM + 1.5 * EDGE_STEP_MM, EDGE_STEP_MM)
-    y, x = np.meshgrid(plates.y_mm, plates.x_mm, indexing="ij")
-    known = np.isfinite(plate_mm)
-    z = plate_mm[known][:, None] + outward * steps
-    local = np.stack([np.broadcast_to(x[known][:, None], z.shape), np.broadcast_to(y[known][:, None], z.shape), z], -1)
-    values = sample_mm(volume, transform_points(frame.lps_from_vertebra, local))
-    fall = -(values[:, 2:] - values[:, :-2]) / (2.0 * EDGE_STEP_MM)
-    fall = np.where(np.isfinite(fall), fall, -np.inf)
-    inside = np.column_stack([x[known], y[known], plate_mm[known] - outward * LESION_DEPTH_MM])
-    clear = (fall.max(axis=1) >= LEAST_FALL) & ~inside_any(lesions, transform_points(frame.lps_from_vertebra, inside))
-    found = steps[1:-1][fall.argmax(axis=1)]
-    found = np.where(clear, found, np.median(found[clear]) if clear.any() else SHELL_BLUR_MM)
-    out = np.zeros(plate_mm.shape)
-    out[known] = found
-    return np.where(known, ndimage.median_filter(out, size=5, mode="nearest"), 0.0)
-
-
-def _share(values: Floats) -> Floats:
-    """-1 at the least, 1 at the greatest."""
-    return np.asarray(2.0 * (values - values.min()) / (values.max() - values.min()) - 1.0)
+def cut_off(body: Mask) -> bool:
+    """Whether a body goes on beyond its images: its height cannot be told then, nor its volume."""
+    first = np.array(body.tight().start_kji)
+    last = first + body.tight().voxels_kji.shape
+    return bool((first <= BORDER_VOXELS).any() or (last >= np.array(body.parent.shape_kji) - BORDER_VOXELS).any())
 
 
 def collapse(heights: BodyHeights, above: BodyHeights | None = None, below: BodyHeights | None = None) -> Collapse:

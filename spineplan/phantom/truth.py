@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from spineplan.phantom.atlas import atlas_frame, atlas_mass
+from spineplan.phantom.body_height import body_heights
 from spineplan.phantom.canal import canal_axis
 from spineplan.phantom.frames import moved, point, turned
 from spineplan.phantom.identity import Identity
@@ -89,11 +90,7 @@ def _level(scene: Scene, ct: Rendered, level: str) -> dict[str, Any]:
         "lps_from_vertebra": listed(frame),
         "widths_mm": [round(size.width_upper, 3), round(size.width_lower, 3)],
         "depths_mm": [round(size.depth_upper, 3), round(size.depth_lower, 3)],
-        "heights_mm": {
-            "front": round(size.height_front, 3),
-            "middle": round(size.height * size.middle, 3),
-            "back": round(size.height_back, 3),
-        },
+        "heights_mm": {name: round(mm, 3) for name, mm in body_heights(size).items()},
         "canal_mm": {"width": round(size.canal_width, 3), "depth": round(size.canal_depth, 3)},
         "endplates": ends,
         "pedicles": {name: _pedicle(scene, level, side) for side, name in LEFT_RIGHT},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from spineplan.anatomy.level_order import extent_of
@@ -18,7 +18,6 @@ from spineplan.session.session import Session
 
 if TYPE_CHECKING:  # measuring brings scipy, which must not hold up the first paint
     from spineplan.measure.morphology import LevelMorphology, LevelRequest
-    from spineplan.measure.morphology_answers import Suggestion
     from spineplan.measure.morphology_frame import VertebraMasks
 
 CANAL, SAC, CORD = "spinal_canal", "dural_sac", "spinal_cord"
@@ -68,7 +67,7 @@ class Morphology:
 
     def computed(self) -> Computed:
         """Everything known now, as suggested answers; asks for what is not known yet."""
-        from spineplan.measure.morphology_answers import lesion_answers, level_answers
+        from spineplan.measure.morphology_answers import lesion_answers, level_answers, values_of
 
         session = self._session
         if session is None:
@@ -79,8 +78,8 @@ class Morphology:
             found = self.of(level.name) if level.mask is not None or _lesions(session.committed, level.name) else None
             if found is None:
                 continue
-            levels[level.name] = _values(level_answers(found))
-            lesions |= {lesion: _values(lesion_answers(one)) for lesion, one in found.lesions.items()}
+            levels[level.name] = values_of(level_answers(found))
+            lesions |= {lesion: values_of(lesion_answers(one)) for lesion, one in found.lesions.items()}
         return Computed(levels=levels, lesions=lesions)
 
     def _start(self, session: Session, level: str, key: Key) -> None:
@@ -230,7 +229,3 @@ def _key(session: Session, level: str) -> Key | None:
     structures = tuple((one.kind, one.mask.sha256) for one in plan.structures)
     series = tuple(uid for uid in session.volumes if uid not in session.arrived)
     return (level, vertebrae, marked if carried else (), structures, series)
-
-
-def _values(found: Mapping[str, Suggestion]) -> dict[str, str]:
-    return {item: one.value for item, one in found.items()}

@@ -10,7 +10,7 @@ from spineplan.imaging.mask import Mask
 from spineplan.imaging.mask_sampling import centres_mm
 from spineplan.imaging.volume import Volume
 from spineplan.measure.morphology import LevelRequest, level_morphology
-from spineplan.measure.morphology_answers import lesion_answers, level_answers
+from spineplan.measure.morphology_answers import Suggestion, lesion_answers, level_answers, values_of
 from spineplan.measure.morphology_collapse import BodyHeights, body_heights, collapse
 from spineplan.measure.morphology_extent import body_share, costovertebral_share, lesion_in_levels, pedicle_share
 from spineplan.measure.morphology_frame import VertebraMasks, vertebra_frame
@@ -19,7 +19,7 @@ from spineplan.measure.morphology_signal import series_kind, signal_ratio, signa
 from spineplan.measure.morphology_surface import border_hint, cortex_numbers
 from spineplan.measure.morphology_wall import escc_estimate, posterior_wall
 from spineplan.measure.wbb_shape import clock_face
-from spineplan.phantom.vertebra import habit
+from spineplan.phantom.body_height import body_heights as drawn_body_heights
 from tests.support.phantom_levels import Seen, seen
 
 TALL = (42.0, 50.0, 62.0)
@@ -31,22 +31,63 @@ def face_of(masks: VertebraMasks):
     return frame, clock_face(masks, frame)
 
 
-def built_heights(one: Seen) -> BodyHeights:
-    """As the body was built; its middle is hollowed by both dishes, of which 0.913 lies over the canal-side middle."""
-    size = one.scene.spine.sizes[one.level]
-    hollow = habit(size).dish * size.depth / 30.0 * 2.1 * 0.913
-    return BodyHeights(size.height_front, size.height * size.middle - hollow, size.height_back)
+def drawn_heights(one: Seen) -> BodyHeights:
+    """As the body was drawn."""
+    known = drawn_body_heights(one.scene.spine.sizes[one.level])
+    return BodyHeights(known["front"], known["middle"], known["back"])
 
 
-@pytest.mark.parametrize(("case", "level"), [("figure1", "L1"), ("figure1", "L2"), ("figure3", "L4")])
+@pytest.mark.parametrize(
+    ("case", "level"), [("figure1", "T12"), ("figure1", "L1"), ("figure1", "L2"), ("figure3", "L3"), ("figure3", "L4")]
+)
 def test_that_collapse_is_within_three_points_of_the_patients_own(case: str, level: str) -> None:
     one = seen(case, level)
     frame = vertebra_frame(one.masks())
     lesions = [one.lesion(n) for n in one.numbers]
     heights = body_heights(frame, one.volume, lesions)
-    wanted = collapse(built_heights(one))
+    wanted = collapse(drawn_heights(one))
     assert collapse(heights).percent == pytest.approx(wanted.percent, abs=3.0)
     assert collapse(heights).shape == wanted.shape
+
+
+def test_that_heights_of_a_block_are_its_edges() -> None:
+    """24 mm at the back, 18 mm in front, its plates tilted by 3 mm each over 30 mm; from the mask alone."""
+    grid = Grid((100, 60, 70), np.diag([1.0, 1.0, 0.5, 1.0]))
+    k, j, i = np.indices(grid.shape_kji)
+    half = 9.0 + 3.0 * (j - 10) / 30.0
+    body = Mask((np.abs(k * 0.5 - 25.0) < half) & (j >= 10) & (j <= 40) & (np.abs(i - 35) <= 20), (0, 0, 0), grid)
+    ring = (np.hypot(i - 35, j - 49) < 12.0) & (np.hypot(i - 35, j - 49) >= 8.0) & (np.abs(k * 0.5 - 25.0) < 8.0)
+    canal = Mask((np.hypot(i - 35, j - 49) < 8.0) & (j > 41), (0, 0, 0), grid)
+    bone = Mask(body.full() | (ring & (j > 40)), (0, 0, 0), grid)
+    frame = vertebra_frame(VertebraMasks(bone, {"body": body}, canal))
+    found = body_heights(frame)
+    assert (found.anterior_mm, found.middle_mm, found.posterior_mm) == pytest.approx((18.0, 21.0, 24.0), abs=0.5)
+
+
+@pytest.mark.parametrize("axis", [0, 1, 2])
+def test_that_a_body_cut_off_by_the_edge_is_not_measured(axis: int) -> None:
+    one = seen("figure3", "L4")
+    masks, lesion = one.masks(), one.lesion(one.numbers[0])
+    whole = level_morphology(LevelRequest("L4", masks, {"a": lesion}, one.volume))
+    assert not whole.cut_off
+    first = masks.body.tight().start_kji[axis] + 6
+    window = tuple(slice(first if n == axis else 0, None) for n in range(3))
+    affine = one.grid.lps_from_ijk.copy()
+    affine[:3, 3] += first * affine[:3, 2 - axis]
+    small = Grid(one.volume.array_kji[window].shape, affine)
+
+    def kept(mask: Mask) -> Mask:
+        return Mask(np.ascontiguousarray(mask.full()[window]), (0, 0, 0), small).tight()
+
+    cut = VertebraMasks(kept(masks.vertebra), {"body": kept(masks.body)}, kept(masks.canal))
+    volume = Volume(np.ascontiguousarray(one.volume.array_kji[window]), small, "CT", "1", "2")
+    found = level_morphology(LevelRequest("L4", cut, {"a": kept(lesion)}, volume))
+    answers = level_answers(found)
+    for item in ("collapse_percent", "collapse_shape", "body_involvement_percent", "lytic_percent"):
+        assert answers[item] == Suggestion("", "cut off by the edge of the images, not measured")
+        assert item not in values_of(answers)
+    beside = level_morphology(LevelRequest("L3", masks, {}, one.volume, neighbours=(cut, None)))
+    assert beside.collapse.reference == "the posterior height of the same body"
 
 
 def test_that_the_worked_example_of_a_collapse_holds() -> None:
@@ -312,6 +353,6 @@ def test_that_odd_outlines_never_stop_the_measuring() -> None:
         masks = VertebraMasks(Mask(own, (0, 0, 0), grid), {"body": body}, canal if random.random() < 0.7 else None)
         found = level_morphology(LevelRequest("L3", masks, {"a": lesion}, volume, bodies={"L3": body}))
         framed += found.frame is not None
-        for item, suggestion in level_answers(found).items():
-            assert fact_item(item).checked(suggestion.value) == suggestion.value
+        for item, value in values_of(level_answers(found)).items():
+            assert fact_item(item).checked(value) == value
     assert framed >= 20
