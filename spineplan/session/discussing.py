@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from spineplan.anatomy.level_order import level_at
 from spineplan.errors import EditRefused
+from spineplan.geometry.vectors import Point
 from spineplan.plan.digest import content_digest
 from spineplan.plan.edits import GiveOpinion, PutComment, ReopenPlan, SignPlan
 from spineplan.plan.model import Comment, Opinion, Pin, Plan, Reopening, Signature, Verdict
@@ -28,6 +29,37 @@ class Thread:
     def resolved(self) -> bool:
         """Whether somebody settled it."""
         return bool(self.first.resolved_by)
+
+
+@dataclass(frozen=True)
+class PinnedThread:
+    """A thread with a place in the patient. number: its place in the order of writing, 1 for the first; at_mm: LPS."""
+
+    number: int
+    thread: Thread
+    at_mm: Point
+
+
+def thread_numbers(comments: Sequence[Comment]) -> dict[str, int]:
+    """Number of each thread by the id of its first comment; a number stays when others are resolved."""
+    found = {thread.first.id for thread in threads(comments)}
+    return {one.id: n for n, one in enumerate((one for one in comments if one.id in found), start=1)}
+
+
+def pinned_threads(plan: Plan) -> tuple[PinnedThread, ...]:
+    """Threads about something in the patient; what was moved since takes its pin along."""
+    numbers = thread_numbers(plan.comments)
+    places = ((thread, _place(thread.first.pin, plan)) for thread in threads(plan.comments))
+    return tuple(PinnedThread(numbers[one.first.id], one, at) for one, at in places if at is not None)
+
+
+def _place(pin: Pin, plan: Plan) -> Point | None:
+    level, lesion, needle = plan.level(pin.ref), plan.lesion(pin.ref), plan.needle(pin.ref)
+    if pin.kind == "level" and level is not None:
+        return level.centre_mm
+    if pin.kind == "lesion" and lesion is not None:
+        return lesion.seed_mm
+    return needle.target_mm if pin.kind == "needle" and needle is not None else pin.point_mm
 
 
 def threads(comments: Sequence[Comment]) -> tuple[Thread, ...]:

@@ -78,6 +78,16 @@ class NeedleDraft:
     target_mm: Point | None = None
 
 
+@dataclass(frozen=True)
+class Compared:
+    """Two versions side by side: needles that the plan itself does not have, and what each version is called."""
+
+    older: tuple[Needle, ...]
+    newer: tuple[Needle, ...]
+    older_name: str
+    newer_name: str
+
+
 FluoroMode = Literal["ap", "lateral", "en_face", "free"]
 
 
@@ -135,5 +145,7 @@ class ViewState:
     """What the trajectory layout shows next to the bull's-eye."""
     entry_map: bool = False
     """Whether every way in to the shown needle's target is coloured by its worst margin."""
-    compared: tuple[Needle, ...] = ()
+    compared: Compared | None = None
     """Needles of another version, drawn beside those of the plan."""
+    comment: str = ""
+    """The comment whose thread is open: its pin is ringed."""

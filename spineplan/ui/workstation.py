@@ -1,7 +1,7 @@
 """What happens in the window: stages, session changes, findings, closing. The widgets know nothing of each other."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QBuffer, QIODevice, QObject, QSize, Qt, QTimer
 
@@ -26,6 +26,7 @@ from spineplan.viewer.bridge import SessionBridge
 
 if TYPE_CHECKING:
     from spineplan.ui.images_host import ImagesHost
+    from spineplan.ui.panels.review_panel import ReviewPanel
 
 _THUMBNAIL = QSize(320, 240)
 _CLOSE_STAGES: frozenset[Stage] = frozenset({"lesions", "plan"})
@@ -59,6 +60,7 @@ class Workstation(QObject):
         ):
             signal.connect(self.mark_stale)
         bridge.message.connect(window.message.say)
+        bridge.comment_wanted.connect(self._open_comment)
         window.rail.stage_chosen.connect(self.go)
         window.board.level_chosen.connect(self._go_to_level)
         window.findings.show_me.connect(self._show_finding)
@@ -98,6 +100,10 @@ class Workstation(QObject):
         acts.open_demo.triggered.connect(self.opening.open_demo)
         self.window.empty.open_folder.connect(self.ask_folder)
         self.window.empty.open_demo.connect(self.opening.open_demo)
+
+    def _open_comment(self, comment_id: str) -> None:
+        self.go("review")
+        cast("ReviewPanel", self.window.deck.panel("review")).open_comment(comment_id)
 
     def ask_folder(self) -> None:
         """Choose a folder to open."""

@@ -40,6 +40,8 @@ class SessionBridge(QObject):
     """Another volume of the simulated filling is shown; 3-D draws it at once."""
     drawn_over = Signal()
     """What is drawn over the pictures changed, though neither the plan nor the view did: a stroke under way."""
+    comment_wanted = Signal(str)
+    """The pin of a comment was clicked; the comment's id."""
     message = Signal(str)
     """One sentence for the user: an edit was refused, a job failed."""
     _deliver = Signal(object)
@@ -100,6 +102,11 @@ class SessionBridge(QObject):
         """Change fields of the view state."""
         if self.session is not None:
             self.session.look(origin, **fields)
+
+    def open_comment(self, comment_id: str) -> None:
+        """Ring a comment's pin and open its thread."""
+        self.look(comment=comment_id)
+        self.comment_wanted.emit(comment_id)
 
     def show_cement(self, shown: ShownFilling | None) -> None:
         """Draw so much of a simulated filling over the pictures."""

@@ -2,6 +2,7 @@
 
 from spineplan.viewer.bridge import SessionBridge
 from spineplan.viewer.cement_overlay import CementOverlay
+from spineplan.viewer.comment_pins import CommentPins
 from spineplan.viewer.compared_needles import ComparedNeedles
 from spineplan.viewer.crosshair import Crosshair
 from spineplan.viewer.disc_marks import DiscMarks
@@ -42,4 +43,5 @@ def default_parts(bridge: SessionBridge) -> tuple[Part, ...]:
         LesionGrow(bridge),
         VertebraBrush(bridge),
         VertebraCut(bridge),
+        CommentPins(bridge),
     )

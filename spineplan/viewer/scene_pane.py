@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QCursor,
@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from spineplan.geometry.vectors import Point
 from spineplan.geometry.view_plane import ViewPlane
 from spineplan.plan.model import MaskRef
+from spineplan.render.compared_shapes import compared_shapes
 from spineplan.render.entry_shapes import entry_shapes
 from spineplan.render.scene_camera import Direction, SceneCamera, fitted
 from spineplan.render.scene_labels import label_refs, label_shapes
@@ -34,11 +35,13 @@ from spineplan.render.scene_shapes import Crosshair, Shape, crosshair_shapes, le
 from spineplan.render.scene_volume import scene_style
 from spineplan.viewer import scene_drawing
 from spineplan.viewer.bridge import SessionBridge
+from spineplan.viewer.comment_pins import draw_flags, flag_at, flags
+from spineplan.viewer.compared_needles import draw_legend
 from spineplan.viewer.needle_ink import margin_token
 from spineplan.viewer.pane_view import PaneView, shown_needle
 from spineplan.viewer.scene_buttons import SceneButtons
 from spineplan.viewer.scene_source import SceneSource
-from spineplan.viewer.theme import colour, theme
+from spineplan.viewer.theme import colour, scaled, theme
 from spineplan.viewer.treatment_shapes import treatment_shapes
 from spineplan.viewer.vertebra_surfaces import VertebraSurfaces
 from spineplan.viewer.words import tr
@@ -162,6 +165,9 @@ class ScenePane(QWidget):
                 alone = session.view.labels.isolated if self._shows_labels() else ""
                 names = [label for label in level_labels(session.plan, plane) if alone in ("", label.text)]
                 scene_drawing.draw_labels(painter, tuple(names))
+                draw_flags(painter, flags(session.plan, plane, through=True), session.view.comment)
+                if session.view.compared is not None:
+                    draw_legend(painter, self.height() * 0.5 + scaled(18), session.view.compared)
             scene_drawing.draw_letters(painter, plane)
             scene_drawing.draw_cube(painter, self.camera, plane)
         scene_drawing.draw_title(painter, area, tr("3-D"), self._words())
@@ -299,7 +305,9 @@ class ScenePane(QWidget):
             return outlines
         shown = plan_shapes(session.plan, session.masks.used_by(session.plan), mask_surface, self._needle_tokens())
         treated = treatment_shapes(self.eye.bridge, session)
-        return (*shown, *treated, *self._label_shapes(), *self._entries(), *outlines)
+        compared = session.view.compared
+        beside = compared_shapes(compared.older, compared.newer) if compared is not None else ()
+        return (*shown, *treated, *beside, *self._label_shapes(), *self._entries(), *outlines)
 
     def _needle_tokens(self) -> dict[str, str]:
         """Colours of needles whose margins are known."""
@@ -399,9 +407,20 @@ class ScenePane(QWidget):
         if self._grabbed is not None and event.button() == self._grabbed[2]:
             travel = (event.position().toPoint() - self._grabbed[0]).manhattanLength()
             self._grabbed = None
-            if travel < CLICK_PX and event.button() == Qt.MouseButton.LeftButton and self._shows_labels():
-                self._isolate(event.position().x(), event.position().y())
+            if travel < CLICK_PX and event.button() == Qt.MouseButton.LeftButton:
+                self._clicked(event.position())
             self._draw_soon(REFINE_MS, MIDDLE)
+
+    def _clicked(self, place: QPointF) -> None:
+        """A comment's flag opens its thread; a vertebra is seen alone."""
+        session, plane = self.eye.session, self.plane
+        if session is not None and plane is not None and session.view.overlays and self.eye.in_plan_space:
+            flag = flag_at(flags(session.plan, plane, through=True), place)
+            if flag is not None:
+                self.eye.bridge.open_comment(flag.pinned.thread.first.id)
+                return
+        if self._shows_labels():
+            self._isolate(place.x(), place.y())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom."""

@@ -2,12 +2,13 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from spineplan.errors import SpineplanError
 from spineplan.plan.edits import Edit, RemoveComment
 from spineplan.plan.model import Comment, Plan
-from spineplan.session.discussing import Thread, comment, pin_words, pins, reply, resolve, threads
+from spineplan.session.discussing import Thread, comment, pin_words, pins, reply, resolve, thread_numbers, threads
 from spineplan.session.viewpoints import view_at
 from spineplan.ui.dates import now_utc, shown_moment
 from spineplan.ui.go_there import go_to
@@ -25,6 +26,7 @@ class CommentsSection(QWidget):
         self._bridge = bridge
         self._drawn: tuple[object, ...] = ()
         self._answering = ""
+        self._heads: dict[str, QAbstractButton] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -65,15 +67,25 @@ class CommentsSection(QWidget):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
+        self._heads = {}
         if plan is not None:
+            numbers = thread_numbers(plan.comments)
             for thread in found:
-                self._list.addWidget(self._card(thread, plan))
+                self._list.addWidget(self._card(thread, plan, numbers[thread.first.id]))
 
-    def _card(self, thread: Thread, plan: Plan) -> Card:
+    def show_thread(self, comment_id: str) -> QWidget | None:
+        """The head of a thread takes the keys, so that it is ringed; None when it is gone."""
+        head = self._heads.get(comment_id)
+        if head is not None:
+            head.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return head
+
+    def _card(self, thread: Thread, plan: Plan, number: int) -> Card:
         first = thread.first
         card = Card()
-        about = button(pin_words(first.pin, plan), partial(self._go, first), "locate-fixed", "quiet",
+        about = button(f"{number} · {pin_words(first.pin, plan)}", partial(self._go, first), "locate-fixed", "quiet",
                        self.tr("Show what the author saw"))  # fmt: skip
+        self._heads[first.id] = about
         card.column.addLayout(flowing(about))
         for one in (first, *thread.replies):
             words = QLabel(one.text)
@@ -100,6 +112,7 @@ class CommentsSection(QWidget):
         session = self._bridge.session
         if session is None:
             return
+        self._bridge.look(self, comment=one.id)
         if one.viewpoint is not None:
             session.set_view(view_at(one.viewpoint, session.view, frozenset(session.volumes)), self)
         elif one.pin.point_mm is not None:

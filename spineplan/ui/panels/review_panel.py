@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from spineplan.clinical.checklist import ItemState, Readiness
@@ -67,6 +67,18 @@ class ReviewPanel(StagePanel):
         saving.changed.connect(self.mark_stale)
         self.signing.snapshots = lambda: saving.persistence.snapshots if saving.persistence is not None else {}
         self.mark_stale()
+
+    def open_comment(self, comment_id: str) -> None:
+        """Unfold the comments at a thread."""
+        self.folds.open("comments")
+        self.refresh()
+
+        def scroll() -> None:
+            head = self.comments.show_thread(comment_id)
+            if head is not None:
+                self._scroll.ensureWidgetVisible(head, 0, 60)
+
+        QTimer.singleShot(0, scroll)  # its place is known when the fold has been laid out
 
     def _add_verdict(self) -> None:
         card = Card()

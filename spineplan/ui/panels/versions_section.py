@@ -7,6 +7,7 @@ from spineplan.errors import SpineplanError
 from spineplan.plan.compare import Difference, Numbers, differences
 from spineplan.plan.model import Plan
 from spineplan.session.persistence import Persistence
+from spineplan.session.view_state import Compared
 from spineplan.storage.versions import Version
 from spineplan.ui.dates import shown_moment
 from spineplan.ui.go_there import go_to
@@ -150,10 +151,22 @@ class VersionsSection(QWidget):
         session = self._bridge.session
         if session is None:
             return
-        older = pair[0].needles if pair is not None else ()
-        newer = pair[1].needles if pair is not None else ()
-        drawn = tuple(one for one in (*older, *newer) if one not in session.plan.needles)
-        self._bridge.look(self, compared=tuple(dict.fromkeys(drawn)))
+        compared = None
+        if pair is not None:
+            own = session.plan.needles
+            older = tuple(one for one in pair[0].needles if one not in own)
+            newer = tuple(one for one in pair[1].needles if one not in own and one not in older)
+            compared = Compared(older, newer, *self._names())
+        self._bridge.look(self, compared=compared)
+
+    def _names(self) -> tuple[str, str]:
+        """What the older and the newer of the pair are called."""
+        numbers = [one.number for one in self._versions]
+        chosen, other = self.chosen(), self.against.currentData()
+        against = next((one.number for one in self._versions if one.sha256 == other), None)
+        picked = sorted(n for n in (chosen.number if chosen is not None else None, against) if n is not None)
+        words = [self.tr("version {n}").format(n=n) for n in picked or numbers[-1:]]
+        return words[0], words[-1] if len(words) > 1 else self.tr("the plan as it is now")
 
     def _side_by_side(self) -> None:
         pair = self.pair()

@@ -11,6 +11,7 @@ from spineplan.app import Built
 from spineplan.exchange.deidentified import keep_key, write_package
 from spineplan.plan.edits import PutComment, PutLevel, PutNeedle, SetCement, SetFact
 from spineplan.plan.model import Comment, Fact, Level, Pin
+from spineplan.session.view_state import Compared
 from spineplan.storage.planfile import load_plan, save_plan
 from spineplan.storage.versions import snapshot
 from spineplan.ui.compare_sheet import CompareSheet
@@ -118,7 +119,7 @@ def test_that_versions_tell_and_draw_what_changed(review) -> None:
     panel.versions.saves.setCurrentRow(1)
     assert panel.versions.told.item(0).text() == "L3 left needle: target moved 2.3 mm."
     panel.versions.both.click()
-    assert session.view.compared == (NEEDLE,)
+    assert session.view.compared == Compared((NEEDLE,), (), "version 1", "the plan as it is now")
     panel.versions.beside.click()
     (sheet,) = built.window.findChildren(CompareSheet)
     texts = [label.text() for label in sheet.findChildren(type(panel.verdict))]
@@ -126,7 +127,7 @@ def test_that_versions_tell_and_draw_what_changed(review) -> None:
     assert any("2.3" in text for text in texts)
     sheet.close()
     panel.versions.both.click()
-    assert session.view.compared == ()
+    assert session.view.compared is None
 
 
 def test_that_going_back_to_a_version_is_a_step(review) -> None:
