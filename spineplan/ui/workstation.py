@@ -16,7 +16,7 @@ from spineplan.ui.measured import Measured
 from spineplan.ui.opening import Opening
 from spineplan.ui.panel_links import link_panel
 from spineplan.ui.panels.stage_panel import StagePanel
-from spineplan.ui.policy import policy_of
+from spineplan.ui.policy import c_arm_of, policy_of
 from spineplan.ui.reporting import Reporting
 from spineplan.ui.saving import Saving
 from spineplan.ui.settings_sheet import SettingsSheet
@@ -60,14 +60,15 @@ class Workstation(QObject):
         ):
             signal.connect(self.mark_stale)
         bridge.message.connect(window.message.say)
-        bridge.comment_wanted.connect(self._open_comment)
+        # Later: another stage arranges the panes anew, which the pane that was clicked does not survive meanwhile.
+        bridge.comment_wanted.connect(self._open_comment, Qt.ConnectionType.QueuedConnection)
         window.rail.stage_chosen.connect(self.go)
         window.board.level_chosen.connect(self._go_to_level)
         window.findings.show_me.connect(self._show_finding)
         window.may_close = self.may_close
         saving.thumbnail = self._thumbnail
         window.settings.changed.connect(self._follow_setting)
-        measured.follow(policy_of(window.settings))
+        self._follow_setting("thresholds")
         self.labels = LabelImporting(bridge, self)
         self.follow_up = LabelFollowUp(bridge, self)
         self.labels.arrived.connect(lambda: self.go("levels"))
@@ -216,7 +217,9 @@ class Workstation(QObject):
 
     def _follow_setting(self, name: str) -> None:
         if name == "thresholds":
-            self.measured.follow(policy_of(self.window.settings))
+            policy = policy_of(self.window.settings)
+            self.measured.follow(policy)
+            self.bridge.safety.use_c_arm(c_arm_of(policy))
         if name == "user_name" and self.bridge.session is not None:
             self.bridge.session.who = self.window.settings.user_name
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from spineplan.clinical.checklist import ItemState, Readiness
@@ -28,6 +28,9 @@ _SIGNS = {
     "BLOCKED": ("octagon-alert", "danger"),
 }
 _MOST_REASONS = 3
+ABOVE_THREAD_PX = 40
+LAID_OUT_MS = 30
+"""When the fold that was opened has its places."""
 
 
 class ReviewPanel(StagePanel):
@@ -76,9 +79,9 @@ class ReviewPanel(StagePanel):
         def scroll() -> None:
             head = self.comments.show_thread(comment_id)
             if head is not None:
-                self._scroll.ensureWidgetVisible(head, 0, 60)
+                self._scroll.verticalScrollBar().setValue(head.mapTo(self._page, QPoint(0, 0)).y() - ABOVE_THREAD_PX)
 
-        QTimer.singleShot(0, scroll)  # its place is known when the fold has been laid out
+        QTimer.singleShot(LAID_OUT_MS, scroll)
 
     def _add_verdict(self) -> None:
         card = Card()

@@ -57,6 +57,21 @@ def test_that_a_comment_brings_every_pane_back(review) -> None:
     assert (session.view.crosshair_mm, session.view.layout) == ((3.0, 4.0, 5.0), "sagittal_first")
 
 
+def test_that_a_pin_opens_its_thread_from_any_stage(review) -> None:
+    built, panel = review
+    said = Comment(id="c1", pin=Pin(kind="level", ref="L3", point_mm=(0.0, 0.0, 0.0)), author="Dr B", utc="u", text="?")
+    built.bridge.apply(PutComment(said))
+    built.workstation.go("levels")
+    built.bridge.open_comment("c1")
+    QTest.qWait(120)
+    assert built.deck.stage == "review"
+    assert panel.folds.current == "comments"
+    head = panel.comments.show_thread("c1")
+    assert head is not None
+    assert head.text() == "1 · L3"
+    assert built.bridge.session.view.comment == "c1"
+
+
 def test_that_threads_are_answered_and_resolved(review) -> None:
     built, panel = review
     session = built.bridge.session
