@@ -26,6 +26,12 @@ AWAY_MM = 3.0
 """A normal voxel keeps this far from every lesion."""
 SHELL_MM = 1.5
 """A lesion's voxels this near the vertebra's surface are mostly cortex and are left out where enough remain."""
+RING_MM = 1.0
+"""A lesion's voxels this near its own outline are partly what lies beside it, likewise."""
+REACH_MM = 3.0
+SPECK_ML = 0.02
+"""Where a lytic and a blastic part meet, voxels this near to both are shared out half-way between their values: blurred
+bone stays above the limit of blastic long after half of it is gone. A smaller lytic part is noise. [CONV]"""
 ENOUGH_SHARE = 0.3
 SMOOTH_MM = 1.0
 LEAST_VOXELS = 200
@@ -123,11 +129,12 @@ def matrix_numbers(
     the user's own.
     """
     rule = rule or MatrixRule()
-    values = _matrix_values(volume, lesion, bone)
+    real, inside = _matrix_voxels(volume, lesion, bone)
+    values = real[inside]
     if not values.size:
         return None
     low, high = normal.reference.lytic_below(rule), normal.reference.blastic_above(rule)
-    lytic, blastic = values < low, values > high
+    lytic, blastic = (part[inside] for part in _parts(real, inside, low, high, volume))
     edges = np.arange(HISTOGRAM_HU[0], HISTOGRAM_HU[1] + BIN_HU / 2.0, BIN_HU)
     return MatrixNumbers(
         matrix=_matrix(int(lytic.sum()), int(blastic.sum()), rule.share),
@@ -148,13 +155,18 @@ def matrix_numbers(
 def values_in(volume: Volume, mask: Mask, smooth_mm: float = 0.0) -> Floats:
     """Real values of the volume's voxels in a mask (any grid of its frame); no-data left out. smooth_mm: averaged over
     the mask's own voxels this far to every side."""
-    here = resampled(mask, volume.grid)
+    real, inside = _box_values(volume, resampled(mask, volume.grid), smooth_mm)
+    return real[inside]
+
+
+def _box_values(volume: Volume, here: Mask, smooth_mm: float) -> tuple[Floats, BoolArray]:
+    """Values in the box of a mask on the volume's grid, and which of them are in the mask and carry data."""
     if here.count == 0:
-        return np.empty(0)
+        return np.zeros((0, 0, 0)), np.zeros((0, 0, 0), dtype=np.bool_)
     box = tuple(slice(s, s + n) for s, n in zip(here.start_kji, here.voxels_kji.shape, strict=True))
     stored = volume.array_kji[box]
     inside = here.voxels_kji & ~carries_no_data(volume, stored)
-    real = stored * volume.value_scale + volume.value_offset
+    real = np.asarray(stored * volume.value_scale + volume.value_offset, dtype=np.float64)
     sizes = [1 + 2 * round(smooth_mm / spacing) for spacing in volume.grid.spacing_kji_mm]
     if max(sizes) > 1:
         from scipy import ndimage
@@ -162,21 +174,42 @@ def values_in(volume: Volume, mask: Mask, smooth_mm: float = 0.0) -> Floats:
         total = ndimage.uniform_filter(np.where(inside, real, 0.0), sizes, mode="constant")
         share = ndimage.uniform_filter(inside.astype(np.float64), sizes, mode="constant")
         real = np.where(inside, total / np.maximum(share, 1e-9), 0.0)
-    return np.asarray(real[inside], dtype=np.float64)
+    return real, inside
 
 
-def _matrix_values(volume: Volume, lesion: Mask, bone: Mask | None) -> Floats:
-    """The lesion's values in the bone, under its cortex where enough is left."""
+def _matrix_voxels(volume: Volume, lesion: Mask, bone: Mask | None) -> tuple[Floats, BoolArray]:
+    """The lesion's values in the bone, under its cortex and its own outline where enough is left."""
     here = resampled(lesion, volume.grid)
-    if bone is None or here.count == 0:
-        return values_in(volume, here, SMOOTH_MM)
-    there = resampled(bone, volume.grid)
-    deep = Mask(deep_voxels(there, SHELL_MM), there.start_kji, there.parent)
-    for part in (deep, there):
-        inside = Mask(here.voxels_kji & _in_box(part, here), here.start_kji, here.parent)
-        if inside.count >= ENOUGH_SHARE * here.count:
-            return values_in(volume, inside, SMOOTH_MM)
-    return values_in(volume, here, SMOOTH_MM)
+    if here.count == 0:
+        return _box_values(volume, here, SMOOTH_MM)
+    parts = [here.voxels_kji]
+    if bone is not None:
+        there = resampled(bone, volume.grid)
+        deep = Mask(deep_voxels(there, SHELL_MM), there.start_kji, there.parent)
+        parts = [here.voxels_kji & _in_box(part, here) for part in (deep, there)] + parts
+    enough = ENOUGH_SHARE * here.count
+    inside = next(part for part in parts if np.count_nonzero(part) >= enough)
+    core = inside & deep_voxels(here, RING_MM)
+    kept = core if np.count_nonzero(core) >= enough else inside
+    return _box_values(volume, Mask(kept, here.start_kji, here.parent), SMOOTH_MM)
+
+
+def _parts(real: Floats, inside: BoolArray, low: float, high: float, volume: Volume) -> tuple[BoolArray, BoolArray]:
+    """Which voxels of a box are lytic and which are blastic."""
+    from scipy import ndimage
+
+    lytic, blastic = inside & (real < low), inside & (real > high)
+    pieces, _ = ndimage.label(lytic)
+    sizes = np.bincount(pieces.ravel()) * volume.grid.voxel_volume_ml
+    sizes[0] = 0.0
+    holes = sizes[pieces] >= SPECK_ML
+    if not holes.any() or not blastic.any():
+        return lytic, blastic
+    border = inside.copy()
+    for part in (holes, blastic):
+        border &= ndimage.distance_transform_edt(~part, sampling=volume.grid.spacing_kji_mm) <= REACH_MM
+    half_way = (float(real[holes].mean()) + float(real[blastic].mean())) / 2.0
+    return np.where(border, real < half_way, lytic), np.where(border, real >= half_way, blastic)
 
 
 def deep_voxels(mask: Mask, depth_mm: float) -> BoolArray:

@@ -243,6 +243,24 @@ def test_that_two_thirds_of_one_kind_name_the_matrix(lytic: int, blastic: int, m
     assert strict.matrix == ("lytic" if blastic == 0 else "mixed")
 
 
+def test_that_blurred_borders_between_parts_are_shared_half_way() -> None:
+    """Half of a cube at 50 HU, half at 700 HU, blurred: the wide slope between them belongs to both."""
+    grid = Grid((40, 40, 40), np.eye(4))
+    k, _, i = np.indices(grid.shape_kji)
+    array = np.full(grid.shape_kji, 150.0)
+    inside = np.max(np.abs(np.indices(grid.shape_kji) - 19.5), axis=0) < 6.0
+    slope = np.clip(0.5 + (i - 19.5) / 5.0, 0.0, 1.0)
+    array[inside] = (50.0 + 650.0 * slope)[inside]
+    noise = np.random.default_rng(3).normal(0.0, 10.0, grid.shape_kji)
+    volume = Volume((array + noise).astype(np.int16), grid, "CT", "1", "2")
+    bone, lesion = Mask(k >= 0, (0, 0, 0), grid), Mask(inside, (0, 0, 0), grid).tight()
+    found = matrix_numbers(volume, lesion, normal_bone(volume, {"L1": bone}, [lesion]), bone)
+    assert found.matrix == "mixed"
+    assert found.lytic_share == pytest.approx(found.blastic_share, abs=0.1)
+    dense = Volume(np.where(inside & (i < 19), 150, volume.array_kji).astype(np.int16), grid, "CT", "1", "2")
+    assert matrix_numbers(dense, lesion, normal_bone(dense, {"L1": bone}, [lesion]), bone).matrix == "blastic"
+
+
 def test_that_cortex_is_lost_only_where_the_tumour_took_it() -> None:
     for case, level, destroyed in (("figure3", "L4", True), ("figure3", "L3", False), ("epidural-t8", "T8", True)):
         one = seen(case, level)
