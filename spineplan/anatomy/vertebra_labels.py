@@ -9,6 +9,7 @@ import numpy.typing as npt
 from scipy.ndimage import find_objects
 
 from spineplan.anatomy.arch_shape import whole_arch
+from spineplan.anatomy.arch_walk import walk_arches
 from spineplan.anatomy.body_surface import HALF_X_MM, HALF_Y_MM, BodySurface, fit_body
 from spineplan.anatomy.canal_surface import CanalSurface, canal_surface, line_coordinates, within_canal
 from spineplan.anatomy.compiled import compiled
@@ -16,13 +17,12 @@ from spineplan.anatomy.cubic_image import THREADS, CubicImage, NativeImage, Shar
 from spineplan.anatomy.image_blur import blur_mm
 from spineplan.anatomy.level_span import LevelSpan
 from spineplan.anatomy.pedicle_isthmus import Pedicle, pedicles_of, tube_voxels
-from spineplan.anatomy.posterior_elements import arch_bands, bone_threshold_hu, grow_arches, passage_cost, seed_arches
+from spineplan.anatomy.posterior_elements import RIB, arch_bands, bone_threshold_hu, seed_arches
 from spineplan.anatomy.spine_finding import Spine, Step, nothing_to_report
 from spineplan.anatomy.spine_line import SpineLine
 from spineplan.anatomy.thin_wall import cortex_hu
 from spineplan.imaging.volume import Volume
 
-RIB = 255
 NO_DATA_HU = -900.0
 SURE_BONE_HU = 250.0
 MIRRORED_MM = 12.0
@@ -115,7 +115,7 @@ def grown_arches(
     image: CubicImage, line: SpineLine, spans: Sequence[LevelSpan], pedicles: Sequence[tuple[Pedicle, Pedicle]],
     bodies: Labels, canal: Bool, bone_hu: float,
 ) -> Labels:  # fmt: skip
-    """Arch labels n + 1: grown through bone, pedicle tubes added, filled and trimmed."""
+    """Arch labels n + 1: bone shared out, pedicle tubes added, filled and trimmed."""
     shape = image.array_kji.shape
     bone = image.array_kji > np.float32(bone_hu)
     bands = arch_bands(spans, line)
@@ -129,7 +129,7 @@ def grown_arches(
                 grown[box][tube & (grown[box] == 0)] = n + 2
     shifted = np.where(bodies > 0, bodies + 1, 0).astype(np.uint8)
     seed_arches(image.origin_mm, image.step_mm, bone, canal, shifted, bands, grown)
-    grow_arches(image.origin_mm, image.step_mm, bone, passage_cost(image.array_kji), bands, grown, shifted, canal)
+    walk_arches(image.origin_mm, image.step_mm, image.array_kji, bone & ~canal & (bodies == 0), bands, grown)
     grown[(grown == 1) | (grown == len(spans) + 2)] = RIB
     own = np.where((grown > 1) & (grown < RIB), grown - 1, 0).astype(np.uint8)
     others = grown == RIB
