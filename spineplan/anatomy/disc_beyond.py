@@ -4,7 +4,8 @@ import numpy as np
 import numpy.typing as npt
 
 from spineplan.anatomy.cubic_image import CubicImage
-from spineplan.anatomy.disc_profile import CORE, HU_CLIP, NO_DATA_HU, WIDTH_OVER_DEPTH
+from spineplan.anatomy.disc_phase import WIDTH_OVER_DEPTH
+from spineplan.anatomy.disc_profile import CORE, HU_CLIP, NO_DATA_HU
 from spineplan.anatomy.level_span import DiscPlane
 from spineplan.anatomy.spine_line import SpineLine
 from spineplan.geometry.affine import rotation_about

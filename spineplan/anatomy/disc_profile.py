@@ -8,10 +8,17 @@ from scipy.ndimage import gaussian_filter1d, percentile_filter, uniform_filter1d
 
 from spineplan.anatomy.compiled import compiled
 from spineplan.anatomy.cubic_image import CubicImage, FloatImage
+from spineplan.anatomy.disc_phase import (
+    AHEAD_MM,
+    ASIDE_MM,
+    WIDTH_OVER_DEPTH,
+    BodyRows,
+    disc_phase,
+    envelope,
+    sacrum_top,
+)
 from spineplan.anatomy.spine_line import SpineLine, straightened
 
-AHEAD_MM = (-40.0, 70.0)
-ASIDE_MM = (-45.0, 45.0)
 SAGITTAL_DEG = np.arange(-52.0, 29.0, 4.0)
 """Steep toward the sacrum: there the canal turns backward more than the disc does."""
 CORONAL_DEG = np.arange(-24.0, 25.0, 6.0)
@@ -27,17 +34,15 @@ in plain and in contrast CT. [CONV]"""
 DEPTH_MM = (13.0, 36.0)
 CORE = 0.38
 """Half axes of the tested plane over the body's depth and width: well inside the rim. [CONV]"""
-WIDTH_OVER_DEPTH = 1.3
 HU_CLIP = (-150.0, 700.0)
 RISE_MM = (2, 8)
 """End-plates lie this far from the middle of a disc."""
 TILT_PRICE = 0.12
 EDGE_WEIGHT, DARK_WEIGHT = 0.6, 0.2
-PEDICLE_WEIGHT = ((1.5, 3.0), (0.2, 0.6))
-"""Thick slices (mm) blur the discs of the thorax away; the pedicles, far larger, then tell where they lie. [CONV]"""
-PEDICLE_BELOW_MM = 6
-FORAMEN_ABOVE_MM = ((24.0, 31.0), (7.5, 3.0))
-"""Body depths, and how far above the disc the foramen is widest: thoracic 7 to 8 mm, lumbar 3 mm (measured)."""
+DISC_OF_DEPTH_MM = ((20.0, 24.0, 34.0), (6.0, 4.0, 9.0))
+"""Body depth and how thick its disc is: thinnest in the upper thorax. [CONV]"""
+CLEAR_SHARE, LEAST_SHARE = 0.6, 0.3
+"""End-plates count in full where this share of the disc is thicker than the slices, and never less than the other."""
 NO_DATA_HU = -900.0
 
 
@@ -46,7 +51,7 @@ class DiscProfile:
     """One value per millimetre of the line. score: disc-likeness about 0..1; edge: the part that the two end-plates
     give (0 none, 1 clear); sagittal_deg, coronal_deg: best tilt of the disc plane, + when it rises toward anterior,
     left; wall_mm: posterior wall ahead of the line; depth_mm: of the body; aside_mm: body centre left of the line;
-    seen: whether the body lies in the image."""
+    seen: whether the body lies in the image. sacrum_mm: where the sacrum's wings end cranially, None without one."""
 
     score: npt.NDArray[np.float64]
     edge: npt.NDArray[np.float64]
@@ -56,6 +61,7 @@ class DiscProfile:
     depth_mm: npt.NDArray[np.float64]
     aside_mm: npt.NDArray[np.float64]
     seen: npt.NDArray[np.bool_]
+    sacrum_mm: float | None = None
 
     @property
     def centre_ahead_mm(self) -> npt.NDArray[np.float64]:
@@ -79,18 +85,21 @@ def disc_profile(image: CubicImage, line: SpineLine, thickness_mm: float = 1.0) 
     )  # fmt: skip
     rise = _rises(mean)
     flat = mean[np.argmin(np.abs(SAGITTAL_DEG)), np.argmin(np.abs(CORONAL_DEG))]
-    low, high = _envelope(flat, 5), _envelope(flat, 95)
+    low, high = envelope(flat, 5), envelope(flat, 95)
     amplitude = np.maximum(high - low, 60.0)
     price = TILT_PRICE * (np.abs(SAGITTAL_DEG)[:, None] / 28.0 + np.abs(CORONAL_DEG)[None, :] / 24.0)
     edges = np.minimum(rise / amplitude, 1.0) - price[..., None]
     best = edges.reshape(-1, len(line)).argmax(axis=0)
     edge = np.where(seen, edges.reshape(-1, len(line))[best, rows], -1.0)
     dark = np.clip(1.0 - (mean.reshape(-1, len(line))[best, rows] - low) / amplitude, 0.0, 1.0)
-    pedicles = float(np.interp(thickness_mm, *PEDICLE_WEIGHT))
-    score = EDGE_WEIGHT * edge + DARK_WEIGHT * dark + pedicles * _pedicle_phase(clipped, depth)
+    sacrum = sacrum_top(spine)
+    disc = np.interp(depth, *DISC_OF_DEPTH_MM)
+    share = np.clip(CLEAR_SHARE * disc / max(thickness_mm, 1.0), LEAST_SHARE, 1.0)
+    phase = disc_phase(clipped, BodyRows(centre, aside, depth), thickness_mm, sacrum)
+    score = EDGE_WEIGHT * share * edge + DARK_WEIGHT * dark + phase
     sagittal, coronal = np.unravel_index(best, (len(SAGITTAL_DEG), len(CORONAL_DEG)))
     return DiscProfile(np.where(seen, score, -1.0), edge, SAGITTAL_DEG[sagittal], CORONAL_DEG[coronal],
-                       wall, depth, aside, seen)  # fmt: skip
+                       wall, depth, aside, seen, sacrum)  # fmt: skip
 
 
 def _walls(spine: FloatImage) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
@@ -157,26 +166,6 @@ def _rises(mean: FloatImage) -> FloatImage:
         np.maximum(up, padded[..., RISE_MM[1] + lag : RISE_MM[1] + lag + n], out=up)
         np.maximum(down, padded[..., RISE_MM[1] - lag : RISE_MM[1] - lag + n], out=down)
     return np.minimum(up, down) - mean
-
-
-def _envelope(values: FloatImage, percentile: int) -> npt.NDArray[np.float64]:
-    """Local low or high of a profile, over +-40 mm."""
-    around = percentile_filter(values.astype(np.float64), percentile, size=81, mode="reflect")
-    return gaussian_filter1d(around, 10.0, mode="nearest")
-
-
-def _pedicle_phase(spine: FloatImage, depth: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Bone beside the canal below each place less that above it, -1..1: pedicles lie below a disc, foramina above."""
-    u, v = int(-AHEAD_MM[0]), int(-ASIDE_MM[0])
-    sides = [spine[:, u - 2 : u + 9, v + a : v + b] for a, b in ((-18, -9), (10, 19))]
-    bone = np.mean([np.clip((side.max(axis=2) - 100.0) / 250.0, 0, 1).mean(axis=1) for side in sides], axis=0)
-    bone = uniform_filter1d(bone, 3, mode="nearest")
-    rows = np.arange(len(bone), dtype=np.float64)
-    above = np.interp(depth, *FORAMEN_ABOVE_MM)
-    phase: npt.NDArray[np.float64] = np.interp(rows - PEDICLE_BELOW_MM, rows, bone) - np.interp(
-        rows + above, rows, bone
-    )
-    return phase
 
 
 @compiled

@@ -8,9 +8,10 @@ import numpy as np
 import numpy.typing as npt
 
 from spineplan.anatomy.compiled import compiled
+from spineplan.anatomy.disc_phase import INTERVAL_OF_DEPTH_MM
 from spineplan.anatomy.disc_profile import DiscProfile
 
-DISC_PRICE = 0.2
+DISC_PRICE = 0.1
 """A disc must score more than this to be worth adding. [CONV]"""
 INTERVALS_MM = (9, 50)
 GROWTH = 1.03
@@ -18,8 +19,8 @@ GROWTH = 1.03
 NEIGHBOUR_SD, DEPTH_SD = 0.16, 0.22
 PRIOR_WEIGHT, PRIOR_CAP = 0.5, 4.0
 """A collapsed vertebra pays no more than the cap."""
-INTERVAL_OF_DEPTH_MM = ((14.0, 18.0, 24.0, 28.0, 31.0, 34.0), (17.0, 19.0, 22.0, 25.0, 30.0, 35.0))
-"""Body depth, and the step from disc to disc that goes with it (measured on CTs, cervical to lumbar). [CONV]"""
+FLATTEST_MM, FLAT_SHARE, FLAT_PRICE = 8, 0.6, 0.85
+"""A vertebra plana: two clear discs closer than this share of the step before them cost no more than this. [CONV]"""
 SLIP_SHARE = 0.22
 """Another sequence is another answer when this disc lies more than this share of an interval elsewhere."""
 CLEAR_EDGE, FAIR_EDGE = 0.6, 0.35
@@ -58,11 +59,13 @@ class Disc:
         return "medium" if clear or (fair and self.in_clear_row) else "low"
 
 
-def find_discs(profile: DiscProfile) -> tuple[Disc, ...]:
-    """Discs caudal to cranial; empty where the spine shows none."""
+def find_discs(profile: DiscProfile, from_mm: float = 0.0, to_mm: float = np.inf) -> tuple[Disc, ...]:
+    """Discs caudal to cranial between two arc positions; empty where the spine shows none."""
+    rows = np.arange(len(profile.score))
     expected = np.interp(profile.depth_mm, *INTERVAL_OF_DEPTH_MM)
-    free = np.zeros(len(profile.score), dtype=np.bool_)
-    total, found = best_sequence(profile.score, expected, free, *_CONSTANTS)
+    free = (rows < from_mm) | (rows > to_mm)
+    clear = profile.edge >= CLEAR_EDGE
+    total, found = best_sequence(profile.score, expected, free, clear, *_CONSTANTS)
     discs = []
     for n, s in enumerate(found):
         steps = np.diff(found[max(0, n - 1) : n + 2])
@@ -70,7 +73,7 @@ def find_discs(profile: DiscProfile) -> tuple[Disc, ...]:
         reach = max(2, round(SLIP_SHARE * step))
         banned = free.copy()
         banned[max(0, s - reach) : s + reach + 1] = True
-        other, _ = best_sequence(profile.score, expected, banned, *_CONSTANTS)
+        other, _ = best_sequence(profile.score, expected, banned, clear, *_CONSTANTS)
         discs.append(_disc(profile, int(s), total - other))
     faint = sum(disc.confidence == "low" for disc in discs)
     clear_row = faint <= FAINT_SHARE * len(discs)
@@ -123,11 +126,58 @@ def _refined(score: npt.NDArray[np.float64], s: int) -> float:
     return s + float(np.clip(0.5 * (left - right) / bend, -0.5, 0.5)) if bend < -1e-9 else float(s)
 
 
+FLAT_CODE = -10
+"""In `back`: reached over a collapsed vertebra of this less the code millimetres."""
+
+
+@compiled
+def traced(back: npt.NDArray[np.int64], s: int, c: int, shortest: int) -> npt.NDArray[np.int64]:
+    """Positions, caudal first, of the sequence that ends at s with interval c (-1: alone)."""
+    path = np.empty(len(back), dtype=np.int64)
+    length = 0
+    while s >= 0:
+        path[length] = s
+        length += 1
+        if c < 0:
+            break
+        code = back[s, c]
+        if code <= FLAT_CODE:
+            s += code - FLAT_CODE
+        else:
+            s, c = s - (shortest + c), code
+    return path[:length][::-1].copy()
+
+
+@compiled
+def flat_steps(
+    gain: npt.NDArray[np.float64],
+    back: npt.NDArray[np.int64],
+    alone: npt.NDArray[np.float64],
+    clear: npt.NDArray[np.bool_],
+    s: int,
+    shortest: int,
+    flattest: int,
+    flat_share: float,
+    flat_price: float,
+) -> None:
+    """Sequences that reach s over a collapsed vertebra; the next interval is compared with the one before it."""
+    for c in range(gain.shape[1]):
+        for step in range(flattest, int(flat_share * (shortest + c)) + 1):
+            before = s - step
+            if before < 0 or not clear[before] or gain[before, c] < -1e8:
+                continue
+            value = gain[before, c] + alone[s] - flat_price
+            if value > gain[s, c]:
+                gain[s, c] = value
+                back[s, c] = FLAT_CODE - step
+
+
 @compiled
 def best_sequence(
     score: npt.NDArray[np.float64],
     expected: npt.NDArray[np.float64],
     banned: npt.NDArray[np.bool_],
+    clear: npt.NDArray[np.bool_],
     shortest: int,
     longest: int,
     price: float,
@@ -136,6 +186,9 @@ def best_sequence(
     depth_sd: float,
     weight: float,
     cap: float,
+    flattest: int,
+    flat_share: float,
+    flat_price: float,
 ) -> tuple[float, npt.NDArray[np.int64]]:
     """Value and positions of the sequence with the largest sum of (score - price) less what its intervals cost."""
     n = len(score)
@@ -169,18 +222,13 @@ def best_sequence(
             value = top + alone[s] - fit
             gain[s, c] = value
             back[s, c] = code
-            if value > best:
-                best, best_s, best_c = value, s, c
-    path = np.empty(n, dtype=np.int64)
-    length, s, c = 0, best_s, best_c
-    while s >= 0:
-        path[length] = s
-        length += 1
-        if c < 0:
-            break
-        code = back[s, c]
-        s, c = s - (shortest + c), code
-    return best, path[:length][::-1].copy()
+        if clear[s]:
+            flat_steps(gain, back, alone, clear, s, shortest, flattest, flat_share, flat_price)
+        for c in range(count):
+            if gain[s, c] > best:
+                best, best_s, best_c = gain[s, c], s, c
+    return best, traced(back, best_s, best_c, shortest)
 
 
-_CONSTANTS = (*INTERVALS_MM, DISC_PRICE, GROWTH, NEIGHBOUR_SD, DEPTH_SD, PRIOR_WEIGHT, PRIOR_CAP)
+_CONSTANTS = (*INTERVALS_MM, DISC_PRICE, GROWTH, NEIGHBOUR_SD, DEPTH_SD, PRIOR_WEIGHT, PRIOR_CAP,
+              FLATTEST_MM, FLAT_SHARE, FLAT_PRICE)  # fmt: skip

@@ -8,8 +8,9 @@ import numpy as np
 
 from spineplan.anatomy.compiled import compiled
 from spineplan.anatomy.cubic_image import CubicImage, FloatImage
+from spineplan.anatomy.disc_phase import INTERVAL_OF_DEPTH_MM
 from spineplan.anatomy.disc_profile import DiscProfile
-from spineplan.anatomy.disc_sequence import INTERVAL_OF_DEPTH_MM, Disc
+from spineplan.anatomy.disc_sequence import Disc
 from spineplan.anatomy.spine_line import SpineLine
 from spineplan.geometry.affine import Points
 from spineplan.geometry.vectors import Vector, cross, unit

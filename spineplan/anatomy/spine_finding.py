@@ -23,8 +23,15 @@ ROOM_MM = ((-62.0, -95.0, -10.0), (62.0, 75.0, 10.0))
 """Around the canal: transverse processes and rib necks aside, bodies in front, spinous processes behind."""
 SACRAL_LEAN = 0.57
 """A disc plane that leans forward by more than this (35 degrees) is the lowest one: no other is looked for."""
-TRIM_EDGE = 0.15
-"""A first or last disc with less end-plate contrast than this is the row running on past the last real disc."""
+TRIM_SCORE = 0.2
+"""First or last discs that together fall below this each are the row running on past the last real disc. [CONV]"""
+SACRAL_DISC_MM, CLEAR_OF_SACRUM_MM, AT_SACRUM_MM = 16.0, 18.0, 4.0
+"""The lowest disc lies this near the top of the sacrum's wings; the one above it farther than the second; and a row
+that comes as near as the third has reached it. [CONV]"""
+NECK_DEPTH_MM, NECK_STEP_MM = 21.0, 20.0
+QUIET_EDGE, QUIET_MM, AT_QUIET_MM = 0.2, 26, (14.0, 9.0)
+"""C2 with its dens is the only stretch of the neck this long without any end-plate; its lower disc lies at most this
+far below or above where that stretch begins. [CONV]"""
 
 Step = Callable[[float, str], None]
 """Called with 0..1 and a word; may raise Cancelled."""
@@ -34,7 +41,7 @@ Step = Callable[[float, str], None]
 class Spine:
     """image: 1 mm cubes around the spine. line: through the canal, caudal to cranial. discs and spans (vertebrae, from
     disc to disc) caudal first; a span's end planes are discs unless the image ends there (`real`). voxel_mm: the
-    longest side of the CT's own voxels."""
+    longest side of the CT's own voxels. axis_seen: above the last disc lies C2, by its length without a disc."""
 
     image: CubicImage
     line: SpineLine
@@ -42,6 +49,7 @@ class Spine:
     discs: tuple[Disc, ...]
     spans: tuple[LevelSpan, ...]
     voxel_mm: float
+    axis_seen: bool = False
 
     @property
     def planes(self) -> tuple[DiscPlane, ...]:
@@ -75,9 +83,8 @@ def find_spine(volume: Volume, step: Step = nothing_to_report) -> Spine:
     low, high = line.points_mm.min(axis=0) + ROOM_MM[0], line.points_mm.max(axis=0) + ROOM_MM[1]
     image = cubic_copy(volume, FINE_MM, low, high)
     profile = disc_profile(image, line, max(volume.grid.spacing_mm))
-    found = Spine(image, line, profile, _trimmed(find_discs(profile)), (), max(volume.grid.spacing_mm))
     step(0.9, "vertebrae")
-    return _with_spans(found)
+    return _row_of_discs(Spine(image, line, profile, (), (), max(volume.grid.spacing_mm)))
 
 
 def spine_from_clicks(spine: Spine, bodies_mm: Mapping[str, Vector]) -> Spine:
@@ -98,6 +105,46 @@ def span_at(spine: Spine, point_mm: Vector) -> int | None:
     return None
 
 
+def _row_of_discs(spine: Spine) -> Spine:
+    """The row from the sacrum or the image's lower end to C2 or the upper end."""
+    profile, quiet = spine.profile, _quiet_stretch(spine)
+    first = find_discs(profile) if quiet is None else find_discs(profile, to_mm=quiet + AT_QUIET_MM[1])
+    if quiet is not None and not _is_neck(first, quiet):
+        quiet = None
+    top = np.inf if quiet is None else quiet + AT_QUIET_MM[1]
+    if profile.sacrum_mm is not None:
+        # The lowest disc leans too much for the row: it is looked for on its own, then within the row.
+        above = _trimmed(find_discs(profile, profile.sacrum_mm + CLEAR_OF_SACRUM_MM, top), profile)
+        whole = _with_spans(replace(spine, discs=above))
+        if whole.discs and whole.discs[0].s_mm < profile.sacrum_mm + CLEAR_OF_SACRUM_MM:
+            return _with_axis(whole, quiet)
+    lowest = 0.0 if profile.sacrum_mm is None else profile.sacrum_mm - SACRAL_DISC_MM
+    discs = _trimmed(find_discs(profile, lowest, top), profile)
+    return _with_axis(_with_spans(replace(spine, discs=discs)), quiet)
+
+
+def _with_axis(spine: Spine, quiet: float | None) -> Spine:
+    below, above = AT_QUIET_MM
+    near = quiet is not None and bool(spine.discs) and -below <= spine.discs[-1].s_mm - quiet <= above
+    return replace(spine, axis_seen=near)
+
+
+def _quiet_stretch(spine: Spine) -> float | None:
+    """Where the first long stretch without an end-plate begins, of those among vertebrae as small as the neck's."""
+    quiet = (spine.profile.edge < QUIET_EDGE) & (spine.profile.depth_mm <= NECK_DEPTH_MM) & spine.profile.seen
+    runs = np.flatnonzero(np.diff(np.concatenate([[False], quiet, [False]]).astype(np.int8))).reshape(-1, 2)
+    return next((float(start) for start, end in runs if end - start >= QUIET_MM), None)
+
+
+def _is_neck(discs: tuple[Disc, ...], quiet: float) -> bool:
+    """Whether the last discs before a stretch are clear, as near each other as the neck's, and reach up to it."""
+    last = discs[-4:]
+    if len(last) < 4 or quiet - last[-1].s_mm > NECK_STEP_MM:
+        return False
+    clear = sum(disc.edge >= QUIET_EDGE for disc in last)
+    return clear >= 3 and float(np.median(np.diff([disc.s_mm for disc in last]))) <= NECK_STEP_MM
+
+
 def _with_spans(spine: Spine) -> Spine:
     discs, planes = spine.discs, [disc_plane(disc, spine.profile, spine.line) for disc in spine.discs]
     beyond = _lowest(spine, planes)
@@ -113,18 +160,29 @@ def _with_spans(spine: Spine) -> Spine:
 
 def _lowest(spine: Spine, planes: list[DiscPlane]) -> tuple[DiscPlane, float] | None:
     """The disc caudal to the row, where there is room for one and the row has not reached the sacrum."""
+    profile = spine.profile
+    top = profile.sacrum_mm
     if len(planes) < 2 or -float(planes[0].cranial[1]) > SACRAL_LEAN:
+        return None
+    if top is not None and planes[0].s_mm < top + AT_SACRUM_MM:
         return None
     step = planes[1].s_mm - planes[0].s_mm
     row = int(np.clip(round(planes[0].s_mm), 0, len(spine.line) - 1))
-    found = disc_beyond(spine.image, spine.line, planes[0], step, float(spine.profile.depth_mm[row]))
-    return found if found is not None and found[0].s_mm < planes[0].s_mm - 0.5 * step else None
+    found = disc_beyond(spine.image, spine.line, planes[0], step, float(profile.depth_mm[row]))
+    if found is None or found[0].s_mm >= planes[0].s_mm - 0.5 * step:
+        return None
+    return found if top is None or abs(found[0].s_mm - top) < SACRAL_DISC_MM else None
 
 
-def _trimmed(discs: tuple[Disc, ...]) -> tuple[Disc, ...]:
-    kept = list(discs)
-    while len(kept) > 1 and kept[0].edge < TRIM_EDGE:
-        kept.pop(0)
-    while len(kept) > 1 and kept[-1].edge < TRIM_EDGE:
-        kept.pop()
-    return tuple(kept)
+def _trimmed(discs: tuple[Disc, ...], profile: DiscProfile) -> tuple[Disc, ...]:
+    """The run of discs that are worth the most together."""
+    if not discs:
+        return discs
+    rows = np.clip([round(disc.s_mm) for disc in discs], 0, len(profile.score) - 1)
+    worth = np.maximum(profile.score[rows], [disc.edge for disc in discs]) - TRIM_SCORE
+    sums = np.concatenate([[0.0], np.cumsum(worth)])
+    first, last = max(
+        ((a, b) for a in range(len(discs)) for b in range(a + 1, len(discs) + 1)),
+        key=lambda run: sums[run[1]] - sums[run[0]],
+    )
+    return discs[first:last]
