@@ -73,9 +73,12 @@ class Mask:
         """The same mask with the smallest box; an empty mask keeps one voxel."""
         if self.count == 0:
             return Mask(np.zeros((1, 1, 1), dtype=np.bool_), self.start_kji, self.parent)
+        across = self.voxels_kji.any(
+            axis=0
+        )  # one pass over all voxels, in their order: a stroke does this at every event
         slices = []
-        for axis in range(3):
-            used = np.flatnonzero(self.voxels_kji.any(axis=tuple(a for a in range(3) if a != axis)))
+        for filled in (self.voxels_kji.any(axis=(1, 2)), across.any(axis=1), across.any(axis=0)):
+            used = np.flatnonzero(filled)
             slices.append(slice(int(used[0]), int(used[-1]) + 1))
         if all(s.stop - s.start == size for s, size in zip(slices, self.voxels_kji.shape, strict=True)):
             return self

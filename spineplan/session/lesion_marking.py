@@ -3,17 +3,18 @@
 A stroke never touches more voxels than the lesion's own box and the brush: painting costs the same on every CT.
 """
 
+import math
 from collections.abc import Sequence
 from uuid import uuid4
 
 import numpy as np
-import numpy.typing as npt
 from msgspec.structs import replace
 
 from spineplan.anatomy.ellipsoid import bounding_half_sizes_mm, radial_share
+from spineplan.anatomy.label_edit_stamp import Box, box_around, brush_stamp
 from spineplan.anatomy.level_order import level_at
 from spineplan.errors import EditRefused
-from spineplan.geometry.affine import Points, transform_points
+from spineplan.geometry.affine import transform_points
 from spineplan.geometry.vectors import Point, Vector, unit, vector
 from spineplan.imaging.grid import Grid
 from spineplan.imaging.mask import BoolArray, Mask
@@ -24,7 +25,8 @@ from spineplan.plan.model import Ellipsoid, Lesion, LesionKind, MaskRef, Plan
 from spineplan.session.masks import MaskStore
 from spineplan.session.view_state import Brush
 
-Box = tuple[slice, slice, slice]
+ROOM = 24
+"""Voxels to every side."""
 
 
 def new_lesion(plan: Plan, seed_mm: Point, kind: LesionKind = "unknown", level: str = "") -> Lesion:
@@ -43,7 +45,7 @@ def ellipsoid_mask(volume: Volume, ellipsoid: Ellipsoid, limits: tuple[float, fl
     values lie within them. Raises EditRefused when it holds no voxel of the volume."""
     half = bounding_half_sizes_mm(ellipsoid)
     centre = vector(ellipsoid.centre_mm)
-    box = _box(volume.grid, centre + half * (np.array(list(np.ndindex(2, 2, 2))) * 2 - 1), 0.0)
+    box = box_around(volume.grid, centre + half * (np.array(list(np.ndindex(2, 2, 2))) * 2 - 1), 0.0)
     if box is None:
         raise EditRefused("The lesion would lie outside the images.")
     ijk = np.stack(np.meshgrid(*[np.arange(s.start, s.stop) for s in box], indexing="ij"), axis=-1)[..., ::-1]
@@ -113,13 +115,16 @@ class Stroke:
         here = vector(point_mm)
         start = here if self._last is None else self._last
         self._last = here
-        box = _box(self._volume.grid, np.stack([start, here]), self._brush.radius_mm, self._flat)
-        if box is None:
+        found = brush_stamp(self._volume.grid, start, here, self._brush.radius_mm, self._flat)
+        if found is None:
             return
+        box, stamp = found
         if self._erase:
-            self._erase_in(box, start, here)
+            shared = self._painted.shared(box)
+            if shared is not None:
+                self._painted.view(shared)[...] &= ~stamp[_relative(shared, box)]
             return
-        stamp = self._stamp(box, start, here) & _within(self._volume, box, self._brush.limits)
+        stamp &= _within(self._volume, box, self._brush.limits)
         if stamp.any():
             self._painted.cover(box)
             self._painted.view(box)[...] |= stamp
@@ -128,29 +133,6 @@ class Stroke:
     def mask(self) -> Mask:
         """The lesion as painted so far; independent of what is painted later."""
         return self._painted.mask()
-
-    def _erase_in(self, box: Box, start: Vector, here: Vector) -> None:
-        shared = self._painted.shared(box)
-        if shared is not None:
-            self._painted.view(shared)[...] &= ~self._stamp(shared, start, here)
-
-    def _stamp(self, box: Box, start: Vector, end: Vector) -> BoolArray:
-        """Voxels of a box nearer to the segment than the radius."""
-        grid = self._volume.grid
-        if self._brush.three_d:
-            return _capsule(grid, box, start, end, self._brush.radius_mm)
-        offsets = _offsets(grid, box, start)
-        step = end - start
-        length_sq = float(step @ step)
-        squared = _squared(grid, offsets)
-        if length_sq > 0.0:
-            along = _dot(grid, offsets, step)
-            share = np.clip(along / length_sq, 0.0, 1.0)
-            squared = squared - share * (2.0 * along - share * length_sq)
-        depth = _dot(grid, offsets, self._normal)
-        half_layer = _half_layer(grid, self._normal)
-        layer = (depth > -half_layer) & (depth <= half_layer)
-        return np.asarray(layer & (squared - depth**2 <= self._brush.radius_mm**2))
 
 
 class _Painted:
@@ -162,18 +144,25 @@ class _Painted:
         self._voxels = before.voxels_kji.copy() if before is not None else np.zeros((0, 0, 0), dtype=np.bool_)
 
     def cover(self, box: Box) -> None:
-        """Grow so that the box lies inside."""
+        """Grow so that the box lies inside, with room for the next ones: voxels are copied only now and then."""
+        if self.holds(box):
+            return
         start = np.array([s.start for s in box])
         stop = np.array([s.stop for s in box])
         if self._voxels.size:
-            old_stop = self._start + self._voxels.shape
-            if (start >= self._start).all() and (stop <= old_stop).all():
-                return
-            start, stop = np.minimum(start, self._start), np.maximum(stop, old_stop)
+            start = np.minimum(start, self._start)
+            stop = np.maximum(stop, self._start + self._voxels.shape)
+            start, stop = np.maximum(start - ROOM, 0), np.minimum(stop + ROOM, self._parent.shape_kji)
         old, old_start = self._voxels, self._start
         self._voxels, self._start = np.zeros(tuple(stop - start), dtype=np.bool_), start
         if old.size:
             self._voxels[tuple(slice(a, a + n) for a, n in zip(old_start - start, old.shape, strict=True))] = old
+
+    def holds(self, box: Box) -> bool:
+        """Whether the box lies inside."""
+        start, stop = np.array([s.start for s in box]), np.array([s.stop for s in box])
+        inside = (start >= self._start).all() and (stop <= self._start + self._voxels.shape).all()
+        return bool(inside and self._voxels.size)
 
     def shared(self, box: Box) -> Box | None:
         """The part of a box that lies inside, if any."""
@@ -201,23 +190,8 @@ def _slices(mask: Mask) -> Box:
     return k, j, i
 
 
-def _box(
-    grid: Grid, points_mm: npt.NDArray[np.float64], margin_mm: float, flat_lps: Vector | None = None
-) -> Box | None:
-    """The voxels of a grid within a margin of some points' bounding box, or None when there are none. flat_lps: the
-    margin is only across this normal, and half a layer along it."""
-    ijk = transform_points(grid.ijk_from_lps, points_mm)
-    rows = grid.ijk_from_lps[:3, :3]
-    reach = margin_mm * np.linalg.norm(rows, axis=1)
-    if flat_lps is not None:
-        along = rows @ flat_lps
-        across = np.sqrt(np.maximum(np.square(rows).sum(axis=1) - np.square(along), 0.0))
-        reach = margin_mm * across + (_half_layer(grid, flat_lps) + 1e-6) * np.abs(along)
-    low = np.maximum(np.ceil(ijk.min(axis=0) - reach - 1e-9), 0).astype(int)[::-1]
-    high = np.minimum(np.floor(ijk.max(axis=0) + reach + 1e-9) + 1, grid.shape_kji[::-1]).astype(int)[::-1]
-    if (low >= high).any():
-        return None
-    k, j, i = (slice(int(a), int(b)) for a, b in zip(low, high, strict=True))
+def _relative(inner: Box, outer: Box) -> Box:
+    k, j, i = (slice(a.start - b.start, a.stop - b.start) for a, b in zip(inner, outer, strict=True))
     return k, j, i
 
 
@@ -227,91 +201,7 @@ def _within(volume: Volume, box: Box, limits: tuple[float, float] | None) -> Boo
     wanted = ~carries_no_data(volume, stored)
     if limits is None:
         return wanted
-    real = stored * volume.value_scale + volume.value_offset
-    return np.asarray(wanted & (real >= limits[0]) & (real <= limits[1]))
-
-
-def _half_layer(grid: Grid, normal: Vector) -> float:
-    """Half of the thickness in which every column of voxels has one centre, mm."""
-    return float(np.abs(grid.lps_from_ijk[:3, :3].T @ normal).max()) / 2.0
-
-
-def _capsule(grid: Grid, box: Box, start: Vector, end: Vector, radius_mm: float) -> BoolArray:
-    """Voxels of a box at most a radius from a segment. A row of voxels meets this convex shape in one run, so only the
-    run's ends are worked out, from the two balls at the ends and the tube between them."""
-    i, j, k = (np.arange(part.start, part.stop, dtype=np.float64) for part in (box[2], box[1], box[0]))
-    row = grid.lps_from_ijk[:3, 0]
-    first = transform_points(
-        grid.lps_from_ijk, np.stack(np.broadcast_arrays(0.0, j[None, :], k[:, None]), axis=-1)
-    )  # fmt: skip
-    runs = [_ball_run(first - middle, row, radius_mm) for middle in (start, end)]
-    length = float(np.linalg.norm(end - start))
-    if length > 0.0:
-        runs.append(_tube_run(first - start, row, (end - start) / length, length, radius_mm))
-    low = np.min([run[0] for run in runs], axis=0)[..., None]
-    high = np.max([run[1] for run in runs], axis=0)[..., None]
-    return np.asarray((i >= low - 1e-9) & (i <= high + 1e-9))
-
-
-Run = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]
-
-
-def _quadratic_run(a: float, b: npt.NDArray[np.float64], c: npt.NDArray[np.float64]) -> Run:
-    """Where a i^2 + 2 b i + c <= 0; (inf, -inf) where it never is."""
-    inside = b**2 - a * c
-    root = np.sqrt(np.maximum(inside, 0.0))
-    met = inside >= -1e-12
-    return np.where(met, (-b - root) / a, np.inf), np.where(met, (-b + root) / a, -np.inf)
-
-
-def _ball_run(offset: Points, row: Vector, radius_mm: float) -> Run:
-    """Indices i for which offset + i row lies in the ball about the origin."""
-    return _quadratic_run(float(row @ row), offset @ row, np.square(offset).sum(axis=-1) - radius_mm**2)
-
-
-def _tube_run(offset: Points, row: Vector, along: Vector, length: float, radius_mm: float) -> Run:
-    """The same for the tube of a length about an axis that begins at the origin."""
-    ahead, step = offset @ along, float(row @ along)
-    aside, row_aside = offset - ahead[..., None] * along, row - step * along
-    a, c = float(row_aside @ row_aside), np.square(aside).sum(axis=-1) - radius_mm**2
-    if a > 1e-12:
-        low, high = _quadratic_run(a, aside @ row_aside, c)
-    else:
-        low, high = np.where(c <= 0.0, -np.inf, np.inf), np.where(c <= 0.0, np.inf, -np.inf)
-    if abs(step) > 1e-12:
-        ends = np.sort(np.stack([-ahead / step, (length - ahead) / step]), axis=0)
-        low, high = np.maximum(low, ends[0]), np.minimum(high, ends[1])
-    else:
-        beside = (ahead >= 0.0) & (ahead <= length)
-        low, high = np.where(beside, low, np.inf), np.where(beside, high, -np.inf)
-    empty = low > high
-    return np.where(empty, np.inf, low), np.where(empty, -np.inf, high)
-
-
-Offsets = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64]]
-"""Index distances from a point along i, j, k, shaped to broadcast over a [k, j, i] box."""
-
-
-def _offsets(grid: Grid, box: Box, origin_mm: Vector) -> Offsets:
-    i, j, k = transform_points(grid.ijk_from_lps, origin_mm)
-    return (
-        (np.arange(box[2].start, box[2].stop) - i)[None, None, :],
-        (np.arange(box[1].start, box[1].stop) - j)[None, :, None],
-        (np.arange(box[0].start, box[0].stop) - k)[:, None, None],
-    )
-
-
-def _dot(grid: Grid, offsets: Offsets, direction: Vector) -> npt.NDArray[np.float64]:
-    """Scalar product of every voxel's offset (mm) with a direction."""
-    i, j, k = grid.lps_from_ijk[:3, :3].T @ direction
-    return np.asarray(offsets[0] * i + offsets[1] * j + offsets[2] * k)
-
-
-def _squared(grid: Grid, offsets: Offsets) -> npt.NDArray[np.float64]:
-    """Squared length of every voxel's offset, mm2; exact for sheared grids too."""
-    gram = grid.lps_from_ijk[:3, :3].T @ grid.lps_from_ijk[:3, :3]
-    total = sum(gram[a, a] * offsets[a] ** 2 for a in range(3))
-    for a, b in ((0, 1), (0, 2), (1, 2)):
-        if abs(gram[a, b]) > 1e-9:
-            total = total + 2.0 * gram[a, b] * offsets[a] * offsets[b]
-    return np.asarray(total)
+    # Whole numbers are compared as they are stored, which is several times faster than real values.
+    ends = sorted((limit - volume.value_offset) / volume.value_scale for limit in limits)
+    low, high = math.ceil(ends[0] - 1e-9), math.floor(ends[1] + 1e-9)
+    return np.asarray(wanted & (stored >= low) & (stored <= high))
