@@ -73,11 +73,11 @@ class Mask:
         """The same mask with the smallest box; an empty mask keeps one voxel."""
         if self.count == 0:
             return Mask(np.zeros((1, 1, 1), dtype=np.bool_), self.start_kji, self.parent)
-        across = self.voxels_kji.any(
-            axis=0
-        )  # one pass over all voxels, in their order: a stroke does this at every event
+        # Twice, in the order of the voxels: a stroke does this at every event.
+        by_slice: BoolArray = np.any(self.voxels_kji.reshape(len(self.voxels_kji), -1), axis=1)
+        across: BoolArray = np.any(self.voxels_kji, axis=0)
         slices = []
-        for filled in (self.voxels_kji.any(axis=(1, 2)), across.any(axis=1), across.any(axis=0)):
+        for filled in (by_slice, np.any(across, axis=1), np.any(across, axis=0)):
             used = np.flatnonzero(filled)
             slices.append(slice(int(used[0]), int(used[-1]) + 1))
         if all(s.stop - s.start == size for s, size in zip(slices, self.voxels_kji.shape, strict=True)):
