@@ -8,7 +8,7 @@ from scipy import ndimage
 
 from spineplan.anatomy.level_order import extent_of
 from spineplan.anatomy.numbering import Structure
-from spineplan.geometry.affine import transform_points
+from spineplan.geometry.affine import Points, transform_points
 from spineplan.geometry.vectors import Vector
 from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume
@@ -21,7 +21,10 @@ BEYOND = 1.6
 """A filling is followed beyond the chosen volume, so that the risks just behind it are seen."""
 LEAST_SHARE = 0.35
 """Of the body: how far it is followed at least."""
-_OPENED = 0.55
+_THICKEST = 0.8
+_MIDLINE_MM, _ROW_MM, _GAP_MM, _LEAST_ROWS = 4.0, 1.5, 2.5, 4
+_MOSTLY = 85.0
+"""Per cent: the wall is hollow in the middle of its height, the body reaches to its edges."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,29 +102,41 @@ def united(masks: Sequence[Mask]) -> Mask | None:
 
 
 def body_of_vertebra(vertebra: Mask, cranial_lps: Vector) -> Mask:
-    """The body of a vertebra that is labelled as a whole: everything in front of the back of its thick part.
+    """The body of a vertebra that is labelled as a whole: everything in front of its posterior wall.
 
-    A software convention: opened with a ball about half as thick as the thickest place, which pedicles and arch do
-    not survive; the plane behind what is left, across the spine, cuts the pedicles.
+    A software convention: the wall is where bone ends behind the thickest part, in the midline, at every height; a
+    plane through it, tilted as the wall is (steeply at L5), cuts the pedicles.
     """
     box = vertebra.tight()
-    spacing = box.parent.spacing_kji_mm
-    room = 2
-    padded = np.pad(box.voxels_kji, room)
-    depth = ndimage.distance_transform_edt(padded, sampling=spacing)
-    reach = _OPENED * float(depth.max())
-    labels, _ = ndimage.label(depth >= reach)
-    core = labels == labels[np.unravel_index(int(np.argmax(depth)), depth.shape)]
-    opened = padded & (ndimage.distance_transform_edt(~core, sampling=spacing) <= reach)
-    kji = np.argwhere(padded) - room
+    kji = np.argwhere(box.voxels_kji)
+    depth = ndimage.distance_transform_edt(np.pad(box.voxels_kji, 1), sampling=box.parent.spacing_kji_mm)
+    thick = depth[tuple((kji + 1).T)]
     points = transform_points(box.parent.lps_from_ijk, (kji + np.array(box.start_kji))[:, ::-1])
-    thick = opened[tuple((kji + room).T)]
-    middle = points[thick].mean(axis=0)
+    middle = points[thick >= _THICKEST * thick.max()].mean(axis=0)
     behind = points.mean(axis=0) - middle
     behind -= cranial_lps * float(behind @ cranial_lps)
     behind /= max(float(np.linalg.norm(behind)), 1e-9)
-    along = (points - middle) @ behind
-    wall = float(np.percentile(along[thick], 99))
+    local = (points - middle) @ np.stack([np.cross(behind, cranial_lps), behind, cranial_lps]).T
+    slope, wall = _posterior_wall(local)
     out = np.zeros_like(box.voxels_kji)
-    out[tuple(kji[along <= wall].T)] = True
+    out[tuple(kji[local[:, 1] <= wall + slope * local[:, 2]].T)] = True
     return Mask(out, box.start_kji, box.parent)
+
+
+def _posterior_wall(local: Points) -> tuple[float, float]:
+    """mm backward per mm upward, and mm behind the middle, of the wall in the midline: the median of all slopes between
+    heights (Theil 1950), because where the basivertebral vein leaves the wall lies further in front."""
+    middle = local[(np.abs(local[:, 0]) <= _MIDLINE_MM) & (local[:, 1] >= 0.0)]
+    rows = np.rint(middle[:, 2] / _ROW_MM)
+    found = []
+    for row in np.unique(rows):
+        behind = np.sort(middle[rows == row, 1])
+        if behind[0] <= _MIDLINE_MM:
+            gaps = np.flatnonzero(np.diff(behind) > _GAP_MM)
+            found.append((row * _ROW_MM, behind[gaps[0]] if gaps.size else behind[-1]))
+    if len(found) < _LEAST_ROWS:
+        return 0.0, float(local[:, 1].max())
+    height, wall = np.array(found).T
+    a, b = np.triu_indices(len(height), 1)
+    slope = float(np.median((wall[b] - wall[a]) / (height[b] - height[a])))
+    return slope, float(np.percentile(wall - slope * height, _MOSTLY))

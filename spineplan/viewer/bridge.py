@@ -1,6 +1,7 @@
 """The one QObject between the session and the widgets."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -37,7 +38,7 @@ class SessionBridge(QObject):
     cement_changed = Signal()
     """More is known of cement and ablation; `cement` answers."""
     cement_played = Signal()
-    """Another volume of the simulated filling is shown; 3-D draws it at once."""
+    """Another volume of the simulated filling is shown: painted at once, in the slices only where it lies."""
     drawn_over = Signal()
     """What is drawn over the pictures changed, though neither the plan nor the view did: a stroke under way."""
     comment_wanted = Signal(str)
@@ -109,10 +110,13 @@ class SessionBridge(QObject):
         self.comment_wanted.emit(comment_id)
 
     def show_cement(self, shown: ShownFilling | None) -> None:
-        """Draw so much of a simulated filling over the pictures."""
-        if shown != self.cement.shown:
+        """Draw so much of a simulated filling over the pictures. Where only the volume is another, panes paint no more
+        than the cement."""
+        before = self.cement.shown
+        if shown != before:
             self.cement.show(shown)
-            self.drawn_over.emit()
+            if shown is None or before is None or replace(shown, volume_ml=before.volume_ml) != before:
+                self.drawn_over.emit()
             self.cement_played.emit()
 
     def close(self) -> None:

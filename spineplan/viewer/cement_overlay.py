@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QImage, QPainter, QPen, QPolygonF
 
 from spineplan.anatomy.ellipsoid import section
@@ -49,6 +49,12 @@ class CementOverlay:
         if cut is not None:
             ranks, outside, corner = cut
             painter.drawImage(corner, _picture(ranks < count, outside))
+
+    def played_area(self, plane: ViewPlane) -> QRectF | None:
+        """All that the whole filling can cover on a plane."""
+        drawn = self._bridge.cement.drawn()
+        cut = self._cut(drawn[0], plane) if drawn is not None else None
+        return None if cut is None else QRectF(cut[2], QSizeF(cut[0].shape[1], cut[0].shape[0]))
 
     def _zones(self, painter: QPainter, plane: ViewPlane, session: Session) -> None:
         needles = {needle.id: needle for needle in session.plan.needles}

@@ -1,9 +1,9 @@
 """One image pane: a plain widget that paints a finished picture and what is drawn over it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QHideEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QHideEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from spineplan.geometry.vectors import point
@@ -14,7 +14,17 @@ from spineplan.viewer.bridge import SessionBridge
 from spineplan.viewer.keymap import Keymap
 from spineplan.viewer.measurement_drawing import draw_measurements
 from spineplan.viewer.mouse_drag import MouseDrag
-from spineplan.viewer.pane_parts import Drag, Hovers, InAnySpace, Overlay, PaneEvent, Part, TakesDoubleClick, Tool
+from spineplan.viewer.pane_parts import (
+    Drag,
+    Hovers,
+    InAnySpace,
+    Overlay,
+    PaneEvent,
+    Part,
+    Plays,
+    TakesDoubleClick,
+    Tool,
+)
 from spineplan.viewer.pane_picture import PanePicture, Request
 from spineplan.viewer.pane_view import PaneView
 from spineplan.viewer.theme import colour, theme
@@ -53,6 +63,10 @@ class MprPane(QWidget):
         self.keymap = keymap or Keymap.load("default")
         self.active = False
         self._overlays = [part for part in parts if isinstance(part, Overlay)]
+        self._playing = [part for part in self._overlays if isinstance(part, Plays)]
+        self._first_playing = self._overlays.index(self._playing[0]) if self._playing else len(self._overlays)
+        self._played_rect = QRect()
+        self._stills: tuple[QPixmap, QPixmap] | None = None
         self._tools = [part for part in reversed(parts) if isinstance(part, Tool)]
         self._hovers = [part for part in parts if isinstance(part, Hovers)]
         self._drag: MouseDrag[PaneEvent] = MouseDrag()
@@ -67,6 +81,7 @@ class MprPane(QWidget):
         self.setAccessibleName(pane_text.pane_title(pane))
         for signal in (bridge.view_changed, bridge.plan_changed, bridge.session_changed, bridge.drawn_over):
             signal.connect(self._mark)
+        bridge.cement_played.connect(self._played)
         bridge.volumes_changed.connect(self._voxels_changed)
         theme().changed.connect(self._mark)
 
@@ -110,43 +125,91 @@ class MprPane(QWidget):
 
     # Painting
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """The last picture, or a new one when it is stale; then everything drawn over it."""
         # Ended even when an overlay fails: Qt does not survive a painter left open.
         with QPainter(self) as painter:
-            self._paint_all(painter)
+            plane = self.plane
+            if plane is not None and event.rect() == self._played_rect:
+                self._paint_played(painter, plane)
+            else:
+                self._stills = None
+                self._paint_all(painter, plane)
 
-    def _paint_all(self, painter: QPainter) -> None:
-        plane, volume, session = self.plane, self.eye.volume, self.eye.session
-        if plane is None or volume is None or session is None:
+    def _paint_all(self, painter: QPainter, plane: ViewPlane | None) -> None:
+        volume = self.eye.volume
+        if plane is None or volume is None or self.eye.session is None:
             painter.fillRect(self.rect(), colour("image_background"))
             pane_text.draw_empty(painter, QRectF(self.rect()), self.eye.pane, volume is not None)
+            self._paint_border(painter)
         else:
-            device_plane = plane.in_device_pixels(self.devicePixelRatioF())
-            request = Request(volume, device_plane, self.eye.window, self.eye.slab, self._revision)
-            self.picture.paint(painter, request, session.arrived.get(volume.series_uid))
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_over(painter, plane)
-        self._paint_border(painter)
+            self._paint_below(painter, plane)
+            self._paint_overlays(painter, plane, self._playing)
+            self._paint_above(painter, plane)
 
-    def _paint_over(self, painter: QPainter, plane: ViewPlane) -> None:
+    def _paint_played(self, painter: QPainter, plane: ViewPlane) -> None:
+        """Only what plays is new: everything below and above it is painted once and kept."""
+        if self._stills is None:
+            self._stills = self._still(self._paint_below, plane), self._still(self._paint_above, plane)
+        below, above = self._stills
+        painter.drawPixmap(0, 0, below)
+        self._paint_overlays(painter, plane, self._playing)
+        painter.drawPixmap(0, 0, above)
+
+    def _still(self, paint: Callable[[QPainter, ViewPlane], None], plane: ViewPlane) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        still = QPixmap(self.size() * ratio)
+        still.setDevicePixelRatio(ratio)
+        still.fill(Qt.GlobalColor.transparent)
+        with QPainter(still) as painter:
+            paint(painter, plane)
+        return still
+
+    def _paint_below(self, painter: QPainter, plane: ViewPlane) -> None:
         session, volume = self.eye.session, self.eye.volume
         if session is None or volume is None:
             return
+        device_plane = plane.in_device_pixels(self.devicePixelRatioF())
+        request = Request(volume, device_plane, self.eye.window, self.eye.slab, self._revision)
+        self.picture.paint(painter, request, session.arrived.get(volume.series_uid))
+        self._paint_overlays(painter, plane, self._overlays[: self._first_playing])
+
+    def _paint_above(self, painter: QPainter, plane: ViewPlane) -> None:
+        session, volume = self.eye.session, self.eye.volume
+        if session is None or volume is None:
+            return
+        self._paint_overlays(painter, plane, self._overlays[self._first_playing + len(self._playing) :])
         if self.eye.view.overlays:
-            for overlay in self._overlays if self.eye.in_plan_space else ():
-                painter.save()
-                overlay.paint(painter, plane, self.eye.pane, session)
-                painter.restore()
             draw_measurements(painter, plane, session, volume)
         place = plane.mm_from_px(*self._pointer) if self._pointer is not None else None
         cursor = pane_text.Cursor(place) if place is not None else None
         pane_text.draw_furniture(painter, self.eye, plane, cursor)
+        self._paint_border(painter)
+
+    def _paint_overlays(self, painter: QPainter, plane: ViewPlane, overlays: Sequence[Overlay]) -> None:
+        session = self.eye.session
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if session is not None and self.eye.view.overlays and self.eye.in_plan_space:
+            for overlay in overlays:
+                painter.save()
+                overlay.paint(painter, plane, self.eye.pane, session)
+                painter.restore()
 
     def _paint_border(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(QPen(colour("pane_border_active" if self.active else "pane_border"), 1))
         painter.drawRect(QRectF(self.rect()).adjusted(0, 0, -1, -1))
+
+    def _played(self) -> None:
+        """Nothing but the cement changed: paint again where it lies."""
+        plane = self.plane
+        if plane is None or not self.eye.in_plan_space:
+            return
+        areas = [part.played_area(plane) for part in self._playing]
+        for area in areas:
+            if area is not None:
+                self._played_rect = area.toAlignedRect().adjusted(-1, -1, 1, 1) & self.rect()
+                self.update(self._played_rect)
 
     def set_active(self, active: bool) -> None:
         """Mark the pane that takes the keys."""

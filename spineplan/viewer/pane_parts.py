@@ -4,7 +4,7 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from spineplan.geometry.vectors import Vector
@@ -40,6 +40,14 @@ class Overlay(Protocol):
 
     def paint(self, painter: QPainter, plane: ViewPlane, pane: PaneName, session: Session) -> None:
         """Draw what crosses the plane."""
+
+
+@runtime_checkable
+class Plays(Overlay, Protocol):
+    """An overlay that changes many times a second, in a small part of the picture; those that play lie together."""
+
+    def played_area(self, plane: ViewPlane) -> QRectF | None:
+        """Where it draws on a plane, None for nowhere."""
 
 
 @runtime_checkable

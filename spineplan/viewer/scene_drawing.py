@@ -9,8 +9,10 @@ from spineplan.geometry.view_plane import ViewPlane
 from spineplan.render.scene_camera import SceneCamera
 from spineplan.render.scene_marker import cube_faces
 from spineplan.render.scene_shapes import Label
+from spineplan.render.scene_volume import scene_style
 from spineplan.viewer import outlined
 from spineplan.viewer.theme import colour, font, tokens
+from spineplan.viewer.words import tr
 
 CUBE_HALF_PX = 15.0
 MARGIN = 8.0
@@ -81,3 +83,21 @@ def draw_hint(painter: QPainter, area: QRectF, words: str) -> None:
     painter.setFont(font())
     painter.setPen(colour("image_muted"))
     painter.drawText(area.adjusted(24, 24, -24, -24), int(_CENTRE) | int(Qt.TextFlag.TextWordWrap), words)
+
+
+def label_words(alone: str) -> str:
+    """What a click does while outlines stand in for the patient; alone: the level that is seen by itself."""
+    return tr("{level} alone; click it again for all").format(level=alone) if alone else tr("Click one to see it alone")
+
+
+def picture_words(is_ct: bool, preset: str, surface_is_there: bool) -> str:
+    """How the patient is drawn."""
+    if not is_ct:
+        return tr("half resolution")
+    names = {"bone": tr("Bone"), "soft": tr("Soft tissue"), "surface": tr("Bone surface")}
+    words = [names[preset], tr("half resolution")]
+    if preset == "surface":
+        words[0] = tr("Bone surface from {hu} HU").format(hu=f"{scene_style().surface.threshold:.0f}")
+        if not surface_is_there:
+            words[1] = tr("being made …")
+    return " · ".join(words)

@@ -32,9 +32,9 @@ from spineplan.render.entry_shapes import entry_shapes
 from spineplan.render.scene_camera import Direction, SceneCamera, fitted
 from spineplan.render.scene_labels import label_refs, label_shapes
 from spineplan.render.scene_shapes import Crosshair, Shape, crosshair_shapes, level_labels, plan_shapes
-from spineplan.render.scene_volume import scene_style
 from spineplan.viewer import scene_drawing
 from spineplan.viewer.bridge import SessionBridge
+from spineplan.viewer.cement_playback import CementPlayback
 from spineplan.viewer.comment_pins import draw_flags, flag_at, flags
 from spineplan.viewer.compared_needles import draw_legend
 from spineplan.viewer.needle_ink import margin_token
@@ -53,6 +53,8 @@ STILL_MS = 140
 """How long everything else must be still before a change from outside is drawn here."""
 IDLE_MS = 500
 REFINE_MS = 60
+PLAYED_MS = 220
+"""How long the cement's slider must rest before the scene itself draws the cement."""
 HELD_S = 1.5
 """A drag elsewhere that has rested this long may be drawn while the button is still held."""
 COARSE, MIDDLE, FULL = 4.0, 2.0, 1.0
@@ -87,6 +89,8 @@ class ScenePane(QWidget):
         self._cursor = QCursor.pos()
         self._grabbed: tuple[QPoint, SceneCamera, Qt.MouseButton] | None = None
         self._isolated_before = ""
+        self._playback = CementPlayback(bridge)
+        self._bare: tuple[SceneCamera, QSize] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._draw)
@@ -103,7 +107,7 @@ class ScenePane(QWidget):
         self.setMinimumSize(120, 120)
         for signal in (bridge.view_changed, bridge.plan_changed, bridge.volumes_changed, bridge.safety_changed):
             signal.connect(self._changed)
-        bridge.cement_played.connect(lambda: self._draw_soon(0, COARSE))
+        bridge.cement_played.connect(self._play)
         bridge.session_changed.connect(self._another_patient)
         theme().changed.connect(self._changed)
         application = QApplication.instance()
@@ -156,6 +160,8 @@ class ScenePane(QWidget):
         plane, session = self.plane, self.eye.session
         if self._picture is not None:
             painter.drawImage(area, self._picture)
+        if plane is not None and self._bare == (self.camera, self.size()):
+            self._playback.paint(painter, plane)
         if session is None or self.eye.volume is None or plane is None or self.camera is None:
             scene_drawing.draw_hint(painter, area, tr("The 3-D picture appears with the images"))
         elif self._picture is None:
@@ -181,27 +187,29 @@ class ScenePane(QWidget):
         if image is None or self._picture is None:
             return ""
         if self._shows_labels():
-            alone = self.eye.view.labels.isolated
-            return (
-                tr("{level} alone; click it again for all").format(level=alone)
-                if alone
-                else tr("Click one to see it alone")
-            )
-        if not image.is_ct:
-            return tr("half resolution")
-        preset = self.eye.view.scene_preset
-        names = {"bone": tr("Bone"), "soft": tr("Soft tissue"), "surface": tr("Bone surface")}
-        words = [names[preset], tr("half resolution")]
-        if preset == "surface":
-            words[0] = tr("Bone surface from {hu} HU").format(hu=f"{scene_style().surface.threshold:.0f}")
-            if self.source.surface is None:
-                words[1] = tr("being made …")
-        return " · ".join(words)
+            return scene_drawing.label_words(self.eye.view.labels.isolated)
+        return scene_drawing.picture_words(image.is_ct, self.eye.view.scene_preset, self.source.surface is not None)
 
     def _draw_soon(self, wait_ms: int, coarse: float = MIDDLE) -> None:
         self._coarse = coarse
         if self.isVisible():
             self._timer.start(wait_ms)
+
+    def _play(self) -> None:
+        """Only the cement changes: it is painted over a picture without it, and drawn by the scene when it rests."""
+        ready = self._scene is not None and self._scene.image is not None and self._picture is not None
+        if self.camera is None or not ready or self._grabbed is not None or not self.eye.in_plan_space:
+            self._draw_soon(0, COARSE)
+            return
+        if self.isVisible() and self._bare != (self.camera, self.size()):
+            self._bare = (self.camera, self.size())
+            self._coarse = MIDDLE
+            self._render()
+            self.update()
+        plane = self.plane
+        if plane is not None:
+            self.update(self._playback.area(plane))
+        self._draw_soon(PLAYED_MS)
 
     def _draw(self) -> None:
         """Draw once; then again finer, when nothing has changed meanwhile."""
@@ -227,6 +235,7 @@ class ScenePane(QWidget):
             self._timer.start(IDLE_MS)
             return
         self._settle_camera()
+        self._bare = None
         started = time.monotonic()
         self._render()
         self.update()
@@ -304,7 +313,7 @@ class ScenePane(QWidget):
         if not self.eye.in_plan_space:
             return outlines
         shown = plan_shapes(session.plan, session.masks.used_by(session.plan), mask_surface, self._needle_tokens())
-        treated = treatment_shapes(self.eye.bridge, session)
+        treated = treatment_shapes(self.eye.bridge, session, cement=self._bare is None)
         compared = session.view.compared
         beside = compared_shapes(compared.older, compared.newer) if compared is not None else ()
         return (*shown, *treated, *beside, *self._label_shapes(), *self._entries(), *outlines)

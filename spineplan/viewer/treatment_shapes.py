@@ -5,9 +5,10 @@ from spineplan.session.session import Session
 from spineplan.viewer.bridge import SessionBridge
 
 
-def treatment_shapes(bridge: SessionBridge, session: Session) -> tuple[Shape, ...]:
-    """What is drawn of the treatment. Imported late: planning brings scipy and numba."""
-    drawn = bridge.cement.drawn()
+def treatment_shapes(bridge: SessionBridge, session: Session, cement: bool = True) -> tuple[Shape, ...]:
+    """What is drawn of the treatment; the cement itself may be left out. Imported late: planning brings scipy and
+    numba."""
+    drawn = bridge.cement.drawn() if cement else None
     if drawn is None and not session.plan.ablations:
         return ()
     from spineplan.planning.ablation import zone_ellipsoids

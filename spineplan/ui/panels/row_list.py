@@ -33,7 +33,8 @@ class RowList(QWidget):
             self._cells.append(self._row(len(self._cells)))
         for n, cells in enumerate(self._cells):
             for cell in cells:
-                cell.setVisible(n < len(rows))
+                if cell.isHidden() == (n < len(rows)):
+                    cell.setVisible(n < len(rows))
         for (name, value), row in zip(self._cells, rows, strict=False):
             self._write(name, value, row)
         self.setVisible(bool(rows))

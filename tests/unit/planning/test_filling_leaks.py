@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from spineplan.phantom.recipes import Opening
-from spineplan.planning.filling import fill
+from spineplan.planning.filling import fill, survey
 from spineplan.planning.filling_curve import FillingCurve
+from spineplan.planning.filling_inputs import body_of_vertebra
+from spineplan.planning.filling_space import space_around
 from spineplan.planning.filling_stop import StopLimits, stop_volume
 from tests.support.cement_levels import CementLevel, cement_level
 
@@ -80,3 +82,23 @@ def test_that_the_body_is_counted_as_the_truth_counts_it() -> None:
     assert np.count_nonzero(space.body) * space.grid.voxel_volume_ml == pytest.approx(level.body.volume_ml, rel=0.01)
     full = FillingCurve(fill(level.terrain(), [level.tip(1, 5.0, -3.0, 0.0)], 0.5 * level.body.volume_ml))
     assert full.at(3.0).body_share == pytest.approx(3.0 / level.body.volume_ml, rel=0.05)
+
+
+def test_that_the_body_of_a_steep_l5_is_told_from_its_thick_pedicles() -> None:
+    level = cement_level("L5", age=66)
+    frames = level.scene.spine.frames
+    cranial = frames["L4"][:3, 3] - frames["S"][:3, 3] if "S" in frames else frames["L4"][:3, 3] - frames["L5"][:3, 3]
+    guess = body_of_vertebra(level.vertebra, cranial / np.linalg.norm(cranial))
+    assert guess.volume_ml == pytest.approx(level.body.volume_ml, rel=0.10)
+
+
+def test_that_an_intact_l5_known_only_as_a_whole_vertebra_leaks_nowhere() -> None:
+    level = cement_level("L5", age=66)
+    frames = level.scene.spine.frames
+    cranial = frames["L4"][:3, 3] - frames["L5"][:3, 3]
+    cranial /= np.linalg.norm(cranial)
+    body = body_of_vertebra(level.vertebra, cranial)
+    terrain = survey(space_around(level.volume, level.vertebra, body, cranial_lps=cranial))
+    tips = [level.tip(1, 5.0, -3.0, 0.0), level.tip(-1, -5.0, -3.0, 0.0)]
+    curve = FillingCurve(fill(terrain, tips, 0.75 * level.body.volume_ml))
+    assert [leak for leak in curve.leaks if leak.gate.kind != "needle"] == []
