@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from spineplan.anatomy.level_naming import Suggestion, names_from, suggest_names
+from spineplan.anatomy.level_naming import Suggestion, evidence_of, names_from, suggest_names
 from spineplan.anatomy.spine_finding import Spine, Step, find_spine, nothing_to_report, span_at, spine_from_clicks
 from spineplan.errors import UsageError
 from spineplan.geometry.vectors import vector
@@ -53,7 +53,8 @@ def find_marks(
 
 def suggested(spine: Spine, extra: tuple[str, ...]) -> FoundMarks:
     """Names from sizes, ribs and sacrum; nobody confirmed them."""
-    suggestion = suggest_names(spine.image, spine.line, spine.spans)
+    seen = evidence_of(spine.image, spine.line, spine.spans, spine.profile.sacrum_mm, spine.axis_seen)
+    suggestion = suggest_names(seen)
     return FoundMarks(spine, suggestion.names, frozenset(), extra, suggestion)
 
 

@@ -26,20 +26,45 @@ ALA_SHARE = 0.45
 DISC_SHARE = 1.28
 """Step from disc to disc over the body's posterior height. [CONV]"""
 SIZE_SD, RIB_WEIGHT, ALA_WEIGHT = 0.16, 2.0, 4.0
+LANDMARK_WEIGHT = 3.0
+"""Of the sacrum's top below L5, and of C2 above the last disc."""
+AT_SACRUM_MM = 20.0
+FEWEST_LUMBAR = 3
+"""The lowest vertebrae are not asked for ribs: long transverse processes and the iliac crests lie where ribs would."""
 
-Reason = Literal["sacrum", "ribs", "size"]
+Reason = Literal["sacrum", "ribs", "first_ribs", "axis", "size"]
 USUAL = tuple(name for name in ALL_LEVELS if name not in TRANSITIONAL and name != "Co" and name[0] != "S")
 
 
 @dataclass(frozen=True)
 class Suggestion:
     """names: one per span, caudal first ("S1" may come first). confidence 0..1: against the second-best count.
-    reason: what it rests on. anchored: whether a landmark (sacrum, last rib) lies in the image."""
+    reason: what it rests on. anchored: whether a landmark (sacrum, last or first rib, C2) lies in the image. doubt:
+    a sentence when the landmarks say that this is not the usual spine."""
 
     names: tuple[str, ...]
     confidence: float
     reason: Reason
     anchored: bool
+    doubt: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """One value per vertebra, caudal first: steps and depths in mm, share of bone where ribs and sacral wings lie.
+    lowest: index of the vertebra on the sacrum; axis: index of C2, which may lie beyond the last; None unseen."""
+
+    steps: npt.NDArray[np.float64]
+    depths: npt.NDArray[np.float64]
+    rib_shares: npt.NDArray[np.float64]
+    alae: npt.NDArray[np.float64]
+    lowest: int | None
+    axis: int | None
+
+    @property
+    def ribs(self) -> npt.NDArray[np.float64]:
+        """-1 (no ribs) .. 1 (ribs)."""
+        return np.clip((self.rib_shares - RIB_SHARE) / RIB_STEP, -1.0, 1.0)
 
 
 def names_from(anchor_name: str, anchor_index: int, count: int, extra: Sequence[str] = ()) -> tuple[str, ...]:
@@ -67,26 +92,76 @@ def ala_share(image: CubicImage, line: SpineLine, span: LevelSpan) -> float:
     return min(_bone_beside(image, line, span, side, ALA_ASIDE_MM, ALA_AHEAD_MM) for side in (1.0, -1.0))
 
 
-def suggest_names(image: CubicImage, line: SpineLine, spans: Sequence[LevelSpan]) -> Suggestion:
-    """The count that sizes, ribs and the sacrum support best."""
-    ribs = np.array([rib_share(image, line, span) for span in spans])
-    alae = np.array([ala_share(image, line, span) for span in spans])
-    steps = np.array([span.above.s_mm - span.below.s_mm for span in spans])
-    depths = np.array([span.depth_mm for span in spans])
+def evidence_of(
+    image: CubicImage, line: SpineLine, spans: Sequence[LevelSpan], sacrum_mm: float | None, axis_seen: bool
+) -> Evidence:
+    """What speaks for names. sacrum_mm: arc position of the sacrum's top. axis_seen: above the last disc lies C2."""
+    below = [abs(span.below.s_mm - sacrum_mm) for span in spans] if sacrum_mm is not None else []
+    lowest = int(np.argmin(below)) if below and min(below) <= AT_SACRUM_MM else None
+    axis = len(spans) - (not spans[-1].above.real) if axis_seen and spans else None
+    return Evidence(
+        np.array([span.above.s_mm - span.below.s_mm for span in spans]),
+        np.array([span.depth_mm for span in spans]),
+        np.array([rib_share(image, line, span) for span in spans]),
+        np.array([ala_share(image, line, span) for span in spans]),
+        lowest,
+        axis,
+    )
+
+
+def suggest_names(seen: Evidence) -> Suggestion:
+    """The count that sizes, ribs, the sacrum and C2 support best."""
+    count = len(seen.steps)
     order = (*USUAL, "S1")
-    offers: list[tuple[float, int]] = []
-    for last in range(len(spans) - 1, len(order)):
-        offered = [order[last - n] for n in range(len(spans))]
-        offers.append((_likelihood(offered, steps, depths, ribs, alae), last))
+    offers = sorted(
+        ((_likelihood([order[last - n] for n in range(count)], seen), last) for last in range(count - 1, len(order))),
+        reverse=True,
+    )
     if not offers:
-        return Suggestion(names_from("L5", 0, min(len(spans), len(USUAL))), 0.0, "size", False)
-    offers.sort(reverse=True)
-    names = tuple(order[offers[0][1] - n] for n in range(len(spans)))
+        return Suggestion(names_from("L5", 0, min(count, len(USUAL))), 0.0, "size", False)
+    names = tuple(order[offers[0][1] - n] for n in range(count))
     margin = offers[0][0] - offers[1][0] if len(offers) > 1 else 0.0
-    sacrum = names[0] == "S1" or (names[0] == "L5" and alae[0] > ALA_SHARE / 2.0)
-    thorax_ends = "T12" in names and "L1" in names
-    reason: Reason = "sacrum" if sacrum else "ribs" if thorax_ends else "size"
-    return Suggestion(names, float(1.0 - np.exp(-max(margin, 0.0))), reason, reason != "size")
+    reason = _reason(names, seen)
+    confidence = float(1.0 - np.exp(-max(margin, 0.0)))
+    return Suggestion(names, confidence, reason, reason != "size", _unusual(seen))
+
+
+def _reason(names: Sequence[str], seen: Evidence) -> Reason:
+    """The surest landmark that these names agree with."""
+    ribs = dict(zip(names, seen.ribs, strict=True))
+    if names[0] == "S1" and seen.alae[0] > ALA_SHARE / 2.0:
+        return "sacrum"
+    if seen.lowest is not None and names[seen.lowest] == "L5":
+        return "sacrum"
+    if ribs.get("T12", -1.0) > 0.0 > ribs.get("L1", 1.0):
+        return "ribs"
+    if seen.axis is not None and _is_axis(names, seen.axis):
+        return "axis"
+    return "first_ribs" if ribs.get("T1", -1.0) > 0.0 > ribs.get("C7", 1.0) else "size"
+
+
+def _is_axis(names: Sequence[str], at: int) -> bool:
+    return names[at] == "C2" if at < len(names) else names[-1] == "C3"
+
+
+def _unusual(seen: Evidence) -> str:
+    """A sentence when the vertebrae without ribs are not five, or those with ribs not twelve; empty when they are."""
+    ribs = seen.ribs
+    if seen.lowest is None:
+        return ""
+    bearing = [n for n in range(seen.lowest + FEWEST_LUMBAR, len(ribs)) if ribs[n] > 0.0]
+    if not bearing:
+        return ""
+    lumbar = bearing[0] - seen.lowest
+    if lumbar > 5:
+        return (f"{lumbar} vertebrae without ribs lie above the sacrum: L6, a lumbarised S1, or a twelfth rib is "
+                "missing.")  # fmt: skip
+    if lumbar < 5:
+        return (f"Only {lumbar} vertebrae without ribs lie above the sacrum: a sacralised L5, T13, or ribs "
+                "at L1.")  # fmt: skip
+    above = next((n for n in range(bearing[0], len(ribs) - 1) if ribs[n] < 0.0 and ribs[n + 1] < 0.0), None)
+    thoracic = above - bearing[0] if above is not None else 12
+    return f"{thoracic} vertebrae bear ribs, not 12." if thoracic in (11, 13) else ""
 
 
 def _bone_beside(
@@ -100,23 +175,21 @@ def _bone_beside(
     return float((image.at(points + v[:, None] * line.left[rows][:, None, None]) > RIB_HU).mean())
 
 
-def _likelihood(
-    names: Sequence[str], steps: npt.NDArray[np.float64], depths: npt.NDArray[np.float64],
-    ribs: npt.NDArray[np.float64], alae: npt.NDArray[np.float64],
-) -> float:  # fmt: skip
+def _likelihood(names: Sequence[str], seen: Evidence) -> float:
     sizes = np.array([_size(name) for name in names])
     real = np.array([name != "S1" for name in names])
     # A small patient is small everywhere: one scale for all levels, held near 1.
-    off_step, off_depth = np.log(steps / (sizes[:, 0] * DISC_SHARE)), np.log(depths / sizes[:, 1])
+    off_step, off_depth = np.log(seen.steps / (sizes[:, 0] * DISC_SHARE)), np.log(seen.depths / sizes[:, 1])
     both = np.concatenate([off_step[real], off_depth[real]])
     scale = float(both.sum() / (len(both) + 4.0)) if len(both) else 0.0
     value = -0.5 * float(np.minimum(np.square((both - scale) / SIZE_SD), 6.0).sum()) - 0.5 * (scale / 0.12) ** 2
-    for name, rib, ala in zip(names, ribs, alae, strict=True):
-        evidence = float(np.clip((rib - RIB_SHARE) / RIB_STEP, -1.0, 1.0))
-        value += RIB_WEIGHT * (evidence if name[0] == "T" else -evidence if name in {"L1", "L2", "L3"} else 0.0)
+    for name, rib, ala in zip(names, seen.ribs, seen.alae, strict=True):
+        bare = name in {"L1", "L2", "L3"} or name[0] == "C"
+        value += RIB_WEIGHT * float(rib if name[0] == "T" else -rib if bare else 0.0)
         wing = float(np.clip((ala - ALA_SHARE) / 0.2, -1.0, 1.0))
         value += ALA_WEIGHT * (wing if name == "S1" else -max(wing, 0.0))
-    return value
+    value += LANDMARK_WEIGHT * (seen.lowest is not None and names[seen.lowest] == "L5")
+    return value + LANDMARK_WEIGHT * (seen.axis is not None and _is_axis(names, seen.axis))
 
 
 def _size(name: str) -> tuple[float, float]:

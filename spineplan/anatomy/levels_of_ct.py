@@ -115,7 +115,9 @@ def write_labels(found: FoundLevels, volume: Volume, path: Path) -> None:
 def _doubts_of(marks: FoundMarks) -> tuple[str, ...]:
     if marks.suggestion is None:
         return ()
-    return ("No name is confirmed; the count is a suggestion.",) if marks.suggestion.anchored else (NO_ANCHOR,)
+    doubt = (marks.suggestion.doubt,) if marks.suggestion.doubt else ()
+    rests = "No name is confirmed; the count is a suggestion." if marks.suggestion.anchored else NO_ANCHOR
+    return (*doubt, rests)
 
 
 def _level(marks: FoundMarks, labels: VertebraLabels, n: int) -> FoundLevel:

@@ -26,6 +26,8 @@ LINE_STEP = 5
 _RESTS_ON = {
     "sacrum": "the sacrum",
     "ribs": "the last ribs",
+    "first_ribs": "the first ribs",
+    "axis": "C2",
     "size": "the size of the vertebrae alone",
 }
 
@@ -36,7 +38,8 @@ def basis_of(suggestion: Suggestion | None) -> str:
         return ""
     if not suggestion.anchored:
         return NO_ANCHOR
-    return f"The count rests on {_RESTS_ON[suggestion.reason]}; it is a suggestion. Confirm one name."
+    doubt = f"{suggestion.doubt} " if suggestion.doubt else ""
+    return f"{doubt}The count rests on {_RESTS_ON[suggestion.reason]}; it is a suggestion. Confirm one name."
 
 
 def marks_edit(plan: Plan, marks: FoundMarks) -> SetLevels:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from spineplan.anatomy.level_naming import names_from
 from spineplan.anatomy.levels_document import levels_document
 from spineplan.anatomy.levels_of_ct import FoundLevels, find_levels, label_array
+from spineplan.anatomy.spine_finding import find_spine
 from spineplan.anatomy.vertebra_parts import Part, part_map
 from spineplan.dicom.index import scan
 from spineplan.dicom.read import read_volume
@@ -237,3 +239,20 @@ def test_that_the_command_line_writes_labels(
     assert written.array_kji.shape == patient.volume.array_kji.shape
     assert _dice(written.array_kji == 21, patient.reference == 21) > 0.84
     assert dispatch(["levels", str(tmp_path / "ct.nii.gz"), "--anchor", "Q9=1,2,3", "--out", str(out)]) == 2
+
+
+@pytest.mark.parametrize("slices", [2, 3])
+def test_that_thick_slices_keep_the_discs(patient: Patient, slices: int) -> None:
+    """Whole slices averaged to 3 and 4.5 mm; the discs are the middles between end-plates of the truth."""
+    source = patient.volume
+    count = len(source.array_kji) // slices
+    thick = source.array_kji[: count * slices].reshape(count, slices, *source.array_kji.shape[1:]).mean(axis=1)
+    lps_from_ijk = source.grid.lps_from_ijk.copy()
+    lps_from_ijk[:3, 3] += lps_from_ijk[:3, 2] * (slices - 1) / 2.0
+    lps_from_ijk[:3, 2] *= slices
+    volume = replace(source, array_kji=np.rint(thick).astype(np.int16), grid=Grid(thick.shape, lps_from_ijk))
+    discs = np.array([plane.centre_mm for plane in find_spine(volume).planes if plane.real])
+    levels = list(patient.truth["levels"].values())
+    for upper, lower in pairwise(levels):
+        middle = np.add(upper["endplates"]["lower"]["centre_mm"], lower["endplates"]["upper"]["centre_mm"]) / 2.0
+        assert np.linalg.norm(discs - middle, axis=1).min() < 5.0
