@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from spineplan.anatomy.spine_line import SpineLine, line_through
 from spineplan.geometry.affine import Points, transform_points
 from spineplan.geometry.vectors import Point, Vector, distance_mm
 from spineplan.imaging.volume import Volume, Window
@@ -19,12 +18,15 @@ from spineplan.render.reslice import NO_PADDING, Picture
 from spineplan.render.slice_arrays import bent
 from spineplan.render.windowing import grey_scale
 
+if TYPE_CHECKING:
+    from spineplan.anatomy.spine_line import SpineLine
+
 Side = Literal["sagittal", "coronal"]
 FEWEST_POINTS = 4
 """A spline needs them."""
 
 
-def line_of(plan: Plan) -> SpineLine | None:
+def line_of(plan: Plan) -> "SpineLine | None":
     """The plan's line through the canal; without one, a line through the marked bodies when there are enough."""
     points = plan.spine_line_mm
     if len(points) < FEWEST_POINTS:
@@ -32,6 +34,8 @@ def line_of(plan: Plan) -> SpineLine | None:
     apart = [distance_mm(a, b) for a, b in pairwise(points)]
     if len(points) < FEWEST_POINTS or min(apart) < 1.0:
         return None
+    from spineplan.anatomy.spine_line import line_through  # brings the splines: not for the first patient's opening
+
     return line_through(np.array(points, dtype=np.float64))
 
 
@@ -44,7 +48,7 @@ class StraightPlane:
     (sagittal) or the front (coronal). Picture centre: across_mm right of the line on the screen, s_mm along it.
     """
 
-    line: SpineLine
+    line: "SpineLine"
     side: Side
     turn_deg: float
     aside_mm: float

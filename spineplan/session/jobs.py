@@ -41,6 +41,8 @@ class Job(Generic[T]):
     progress: Progress
     done: float | None = None
     text: str = ""
+    outside: bool = False
+    """The work is another program's; this one only waits for it."""
     told: bool = False
     """A report is on its way to the owner; further ones until then need no delivery of their own."""
     finished: threading.Event = field(default_factory=threading.Event)
@@ -51,7 +53,8 @@ class Job(Generic[T]):
 
 
 class Jobs:
-    """Runs jobs on a few threads and delivers answers in order on the owner's thread.
+    """Runs jobs on a few threads and delivers answers in order on the owner's thread. Jobs that wait for another
+    program have threads of their own: they hold up nobody.
 
     An answer whose generation is not the current one is dropped: a result for a closed patient never arrives.
     """
@@ -60,6 +63,7 @@ class Jobs:
         self._deliver = deliver
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="spineplan-job")
         self._running: list[Job[object]] = []
+        self._waiting: list[threading.Thread] = []
         self.generation = 0
         self.on_change: Callable[[], None] = lambda: None
 
@@ -74,15 +78,23 @@ class Jobs:
         work: Callable[[Progress], T],
         on_result: Callable[[T], None],
         on_error: Callable[[Exception], None] | None = None,
+        outside: bool = False,
     ) -> Job[T]:
-        """Run `work(progress)` on a thread; `on_result` or `on_error` is called by the owner's thread.
+        """Run `work(progress)` on a thread; `on_result` or `on_error` is called by the owner's thread. outside: the
+        work waits for another program.
 
         Without `on_error` a failure is raised there: nothing but Cancelled passes in silence.
         """
-        job: Job[T] = Job(title, self.generation, Progress())
+        job: Job[T] = Job(title, self.generation, Progress(), outside=outside)
         job.progress = Progress(lambda done, text: self._report(job, done, text))
         self._running.append(job)  # type: ignore[arg-type]
-        self._pool.submit(self._run, job, work, on_result, on_error)
+        if outside:
+            self._waiting = [other for other in self._waiting if other.is_alive()]
+            thread = threading.Thread(target=self._run, args=(job, work, on_result, on_error), name="spineplan-outside")
+            self._waiting.append(thread)
+            thread.start()
+        else:
+            self._pool.submit(self._run, job, work, on_result, on_error)
         self._deliver(self.on_change)
         return job
 
@@ -96,6 +108,8 @@ class Jobs:
         """Cancel everything and wait for the threads to end."""
         self.new_generation()
         self._pool.shutdown(wait=True, cancel_futures=True)
+        for thread in self._waiting:
+            thread.join()
 
     def _report(self, job: Job[T], done: float | None, text: str) -> None:
         """On the job's thread. A scan reports every file: the owner hears of the latest when it has time."""

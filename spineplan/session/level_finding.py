@@ -5,6 +5,7 @@ refused. A level with both discs and no mask is stale: its outline is to be made
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 from msgspec.structs import replace
@@ -12,13 +13,13 @@ from msgspec.structs import replace
 from spineplan.anatomy.level_marks import FoundMarks
 from spineplan.anatomy.level_naming import NO_ANCHOR, Suggestion, names_from
 from spineplan.anatomy.level_span import DiscPlane as FoundPlane
-from spineplan.anatomy.level_span import LevelSpan
 from spineplan.anatomy.spine_finding import Spine, span_at
 from spineplan.errors import EditRefused
-from spineplan.geometry.vectors import point, vector
+from spineplan.geometry.vectors import Vector, point, vector
 from spineplan.plan.edits import SetLevels
 from spineplan.plan.levels import TRANSITIONAL
 from spineplan.plan.model import DiscPlane, Level, Plan
+from spineplan.session.level_correcting import NEAREST_MM
 from spineplan.session.level_state import is_held, without_outline
 
 LINE_STEP = 5
@@ -45,13 +46,16 @@ def basis_of(suggestion: Suggestion | None) -> str:
 def marks_edit(plan: Plan, marks: FoundMarks) -> SetLevels:
     """All found vertebrae as proposed levels with their discs, and the line of the canal.
 
-    Held levels keep their names and all they carry. Raises EditRefused when the found vertebrae contradict them.
+    Held levels keep their names and all they carry; confirmed ones also their discs and outlines. Raises EditRefused
+    when the found vertebrae contradict them.
     """
     spine = marks.spine
     names, held = _names(plan, marks)
+    known = [plan.level(name) if name in held else None for name in names]
+    planes = _planes(spine, [level if level is not None and keeps_own(level) else None for level in known])
     levels = [
-        _marked(name, span, plan.level(name) if name in held else None)
-        for name, span in zip(names, spine.spans, strict=True)
+        _marked(name, span.centre_mm, level, planes[n], planes[n + 1])
+        for n, (name, span, level) in enumerate(zip(names, spine.spans, known, strict=True))
     ]
     outside = [level for level in plan.levels if is_held(plan, level) and level.name not in held]
     basis = "" if held else basis_of(marks.suggestion)
@@ -101,9 +105,41 @@ def _check(names: Sequence[str], places: Mapping[str, int], held: Sequence[str])
         )
 
 
-def _marked(name: str, span: LevelSpan, known: Level | None) -> Level:
-    base = known or Level(name=name, centre_mm=point(span.centre_mm), state="proposed")
-    return replace(without_outline(base), disc_above=_disc(span.above), disc_below=_disc(span.below))
+def keeps_own(level: Level) -> bool:
+    """Whether finding again leaves a level's discs and outline as they are: somebody vouched for it."""
+    return level.state == "confirmed" and (level.mask is not None or level.disc_above is not None)
+
+
+def replaced_levels(plan: Plan) -> tuple[str, ...]:
+    """Names of the levels whose discs, marks or outlines finding again would replace."""
+    found = (level for level in plan.levels if level.disc_above is not None or level.mask is not None)
+    return tuple(level.name for level in found if not keeps_own(level))
+
+
+def _planes(spine: Spine, kept: Sequence[Level | None]) -> list[DiscPlane]:
+    """One more than there are vertebrae, caudal first: those of kept levels, else those that were found."""
+    planes = [_disc(plane) for plane in spine.planes]
+    for n, level in enumerate(kept):
+        if level is not None and level.disc_below is not None and level.disc_above is not None:
+            planes[n], planes[n + 1] = level.disc_below, level.disc_above
+    for n, (low, high) in enumerate(pairwise(planes)):
+        if (
+            kept[n] is None
+            and float((vector(high.centre_mm) - vector(low.centre_mm)) @ vector(low.normal_lps)) < NEAREST_MM
+        ):
+            raise EditRefused(
+                "The discs that were found do not fit beside those of the confirmed levels. Remove or rename a "
+                "confirmed level, then find the levels again."
+            )
+    return planes
+
+
+def _marked(name: str, centre_mm: Vector, known: Level | None, low: DiscPlane, high: DiscPlane) -> Level:
+    if known is not None and (known.disc_below, known.disc_above) == (low, high):
+        return known
+    base = known or Level(name=name, centre_mm=point(centre_mm), state="proposed")
+    taken = known is not None and keeps_own(known) and known.disc_above is None  # its outline came without discs
+    return replace(base if taken else without_outline(base), disc_above=high, disc_below=low)
 
 
 def _disc(plane: FoundPlane) -> DiscPlane:

@@ -20,13 +20,14 @@ STILL_MS = 250
 
 class LabelFollowUp(QObject):
     """Each outline is worked on once; after undo and redo the answer is at hand. Read-only and signed plans are left
-    alone."""
+    alone. Waits while anything else is worked on here, and gives up what a correction has made useless."""
 
     def __init__(self, bridge: SessionBridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
         self._made: dict[str, VertebraWork] = {}
-        self._job: Job[dict[str, VertebraWork]] | None = None
+        self._job: Job[None] | None = None
+        self._keys: frozenset[str] = frozenset()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(STILL_MS)
@@ -41,10 +42,18 @@ class LabelFollowUp(QObject):
 
     def _follow(self, change: Change) -> None:
         if not change.preview and (change.old.levels is not change.new.levels or not self._made):
+            self._give_up(change)
             self._soon.start()
 
+    def _give_up(self, change: Change) -> None:
+        """An outline under way that is no longer there holds up what takes its place."""
+        from spineplan.session.label_follow_up import unfinished
+
+        if self._job is not None and not self._keys <= {_key(level) for level in unfinished(change.new)}:
+            self._job.cancel()
+
     def _forget(self) -> None:
-        self._made, self._job = {}, None
+        self._made, self._job, self._keys = {}, None, frozenset()
         self._soon.stop()
         if self._bridge.session is not None:
             self._soon.start()
@@ -55,7 +64,8 @@ class LabelFollowUp(QObject):
         session = self._bridge.session
         if session is None or session.read_only_reason is not None or is_signed(session.committed):
             return
-        if self._job is not None and not self._job.finished.is_set():
+        if any(not job.outside for job in self._bridge.jobs.running):
+            self._soon.start()
             return
         plan, masks = session.committed, session.masks
         wanted = list(unfinished(plan))
@@ -67,13 +77,14 @@ class LabelFollowUp(QObject):
             return
         what = missing[0].name if len(missing) == 1 else self.tr("{n} vertebrae").format(n=len(missing))
 
-        def work(progress: Progress) -> "dict[str, VertebraWork]":
-            made = {}
+        made = self._made  # what is done stays done when the rest is given up
+
+        def work(progress: Progress) -> None:
             for n, level in enumerate(missing):
                 progress.step(n / len(missing), self.tr("Parts of {level}").format(level=level.name))
                 made[_key(level)] = work_on(plan, level, masks)
-            return made
 
+        self._keys = frozenset(_key(level) for level in missing)
         title = self.tr("Parts of {level}").format(level=what)
         self._job = self._bridge.jobs.start(title, work, self._worked, self._failed)
 
@@ -82,8 +93,7 @@ class LabelFollowUp(QObject):
         if not isinstance(error, SpineplanError):
             raise error
 
-    def _worked(self, made: "dict[str, VertebraWork]") -> None:
-        self._made |= made
+    def _worked(self, _none: None) -> None:
         self._soon.start(0)
 
     def _put(self, levels: "list[Level]") -> None:

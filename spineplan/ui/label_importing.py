@@ -81,7 +81,7 @@ class LabelImporting(QObject):
                 raise ImageRefused(self.tr("TotalSegmentator is run on the plan's CT; these images are none."))
             return offer(run_total_segmentator(images, progress.step, program, fast=fast), plan, volumes)
 
-        self._begin(self.tr("TotalSegmentator"), work)
+        self._begin(self.tr("TotalSegmentator"), work, outside=True)
 
     def choose(self, numbering: str) -> None:
         """Read the same labels in the numbering that the user named."""
@@ -150,12 +150,16 @@ class LabelImporting(QObject):
     def _whole_volumes(self, session: Session) -> dict[str, Volume]:
         return {uid: volume for uid, volume in session.volumes.items() if uid not in session.arrived}
 
-    def _begin(self, title: str, work: "Callable[[Progress], LabelOffer]", keep: bool = False) -> None:
+    def _begin(
+        self, title: str, work: "Callable[[Progress], LabelOffer]", keep: bool = False, outside: bool = False
+    ) -> None:
         if not keep:
             self.offer = None
-        self._run(title, work, self._offered)
+        self._run(title, work, self._offered, outside)
 
-    def _run(self, title: str, work: Callable[[Progress], object], done: Callable[..., None]) -> None:
+    def _run(
+        self, title: str, work: Callable[[Progress], object], done: Callable[..., None], outside: bool = False
+    ) -> None:
         self.refusal = ""
 
         def guarded(progress: Progress) -> object:
@@ -170,7 +174,7 @@ class LabelImporting(QObject):
                 done(result)
             self.changed.emit()
 
-        self.busy = self._bridge.jobs.start(title, guarded, answered, self._failed)
+        self.busy = self._bridge.jobs.start(title, guarded, answered, self._failed, outside=outside)
         self.changed.emit()
 
     def _offered(self, offered: "LabelOffer") -> None:

@@ -3,11 +3,10 @@
 from collections.abc import Callable, Generator
 from dataclasses import replace
 from math import exp
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from spineplan.anatomy.spine_line import SpineLine
 from spineplan.geometry.vectors import Point, point, vector
 from spineplan.plan.model import Plan
 from spineplan.render.straightened import Side, StraightPlane, line_of
@@ -15,6 +14,9 @@ from spineplan.session.view_state import PaneCamera, StraightName
 from spineplan.viewer.bridge import SessionBridge
 from spineplan.viewer.gestures import COARSEST_MM_PER_PX, FINEST_MM_PER_PX, SCROLL_PX, ZOOM_PX
 from spineplan.viewer.pane_view import PaneView
+
+if TYPE_CHECKING:
+    from spineplan.anatomy.spine_line import SpineLine
 
 HEAD_PX = 30.0
 """Left free for the pane's name above an untouched view."""
@@ -54,7 +56,7 @@ class StraightView(PaneView):
         self._plane: StraightPlane | None = None
 
     @property
-    def line(self) -> SpineLine | None:
+    def line(self) -> "SpineLine | None":
         """The plan's line, worked out once; None while there is none, or the series is not in the plan's space."""
         session = self.session
         if session is None or not self.in_plan_space:
@@ -74,7 +76,7 @@ class StraightView(PaneView):
             self._asked, self._plane = asked, self._laid(line, size_px)
         return self._plane
 
-    def _laid(self, line: SpineLine, size_px: tuple[int, int]) -> StraightPlane:
+    def _laid(self, line: "SpineLine", size_px: tuple[int, int]) -> StraightPlane:
         camera = self.view.cameras.get(self.pane, PaneCamera())
         length = len(line) - 1.0
         room_px = max(size_px[1] - HEAD_PX, 60.0)

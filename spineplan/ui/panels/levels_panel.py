@@ -13,6 +13,7 @@ from spineplan.session.session import Session
 from spineplan.ui.go_there import go_to
 from spineplan.ui.icons import put_icon
 from spineplan.ui.level_work import LevelWork
+from spineplan.ui.panels.find_again import FindAgain
 from spineplan.ui.panels.level_details import LevelDetails
 from spineplan.ui.panels.level_list import LevelList
 from spineplan.ui.panels.pieces import Card, Prompt, button, combo, flowing, hint, section, side_by_side, warning
@@ -42,7 +43,7 @@ class LevelsPanel(StagePanel):
         self._settings: Settings | None = None
         self._asked: tuple[tuple[str, ...], bool] = ((), False)
         self.prompt = Prompt()
-        self.find_button = button(self.tr("Find levels"), self.work.find, "scan", "primary")
+        self.find_button = button(self.tr("Find levels"), self._find, "scan", "primary")
         self.cancel_button = button(self.tr("Cancel"), self.work.cancel, "x")
         self.go_on_button = button(self.tr("Make the outlines"), self.work.go_on, "play")
         self.basis = warning()
@@ -59,6 +60,9 @@ class LevelsPanel(StagePanel):
             self.add(thing)
         self.add(flowing(self.find_button, self.confirm_button, self.second_button, self.cancel_button,
                          self.go_on_button))  # fmt: skip
+        self.again = FindAgain()
+        self.again.agreed.connect(self.work.find)
+        self.add(self.again)
         self._add_who()
         self._add_list()
         self._add_by_hand()
@@ -220,6 +224,10 @@ class LevelsPanel(StagePanel):
         self.bridge.look(self, layout="spine", tool="window", maximised=None)
         middle = session.plan.levels[len(session.plan.levels) // 2]
         go_to(self.bridge, middle.centre_mm, None, self)
+
+    def _find(self) -> None:
+        if self.plan is not None:
+            self.again.ask(self.plan)
 
     def _confirm_all(self) -> None:
         if self.plan is not None:

@@ -165,3 +165,20 @@ def test_that_a_failure_nobody_takes_is_raised_on_the_owners_thread(owner: Owner
     owner.jobs.start("Open", work, lambda _: None)
     with pytest.raises(PlanRefused, match="damaged"):
         owner.let_in_until(lambda: False)
+
+
+def test_that_a_wait_for_another_program_holds_up_nobody(owner: Owner) -> None:
+    """Both threads' worth of waiting, and a quick job is answered all the same."""
+    ended = threading.Event()
+    answers: list[str] = []
+
+    def wait(_: Progress) -> None:
+        assert ended.wait(PATIENCE_S)
+
+    waits = [owner.jobs.start("TotalSegmentator", wait, lambda _none: None, outside=True) for _ in range(2)]
+    quick = owner.jobs.start("Find levels", lambda _: "found", answers.append)
+    owner.let_in_until(quick.finished.is_set)
+    assert answers == ["found"]
+    assert [job.outside for job in owner.jobs.running] == [True, True]
+    ended.set()
+    owner.let_in_until(lambda: all(job.finished.is_set() for job in waits))

@@ -12,7 +12,7 @@ from spineplan.plan.digest import content_digest
 from spineplan.plan.edits import ConfirmLevels, SignPlan
 from spineplan.plan.model import Lesion, Level, MaskRef, PedicleMark, Plan, Signature, StructureMask
 from spineplan.session.level_correcting import moved_disc
-from spineplan.session.level_finding import basis_of, marks_edit
+from spineplan.session.level_finding import basis_of, marks_edit, replaced_levels
 from spineplan.session.level_outlines import outline_edits, outlines_of
 from spineplan.session.level_state import stale_levels
 from spineplan.session.masks import MaskStore
@@ -224,3 +224,49 @@ def test_that_an_amendment_goes_on_under_a_drag() -> None:
     assert session.plan.level("L2").disc_below == disc(-61.0), "the drag is still shown"
     session.cancel_preview()
     assert session.plan.level("L2").mask is not None
+
+
+def test_that_finding_again_leaves_a_confirmed_level_with_its_corrected_discs_and_its_outline() -> None:
+    """The disc between L1 and L2 was moved up by 4 mm, L2 outlined and confirmed; then the levels are found again."""
+    plan = marks_edit(plan_of(), found_marks(*NAMES)).apply(plan_of())
+    shared = plan.level("L2").disc_above
+    assert shared is not None
+    higher = replace(shared, centre_mm=at(shared.centre_mm[2] + 4.0))
+    plan = moved_disc(plan, shared, higher).apply(plan)
+    plan = replace(plan, levels=tuple(replace(level, mask=MASK) for level in plan.levels))
+    plan = ConfirmLevels(("L2",), "Dr One", "2026-01-02T03:04:05Z").apply(plan)
+    before = plan.level("L2")
+    assert replaced_levels(plan) == ("L1", "L3")
+    after = marks_edit(plan, found_marks(*NAMES)).apply(plan)
+    assert after.level("L2") == before
+    assert after.level("L1").disc_below == higher
+    assert after.level("L3").disc_above == before.disc_below
+    assert stale_levels(after) == ("L1", "L3")
+
+
+def test_that_an_outline_from_elsewhere_that_was_confirmed_gets_discs_and_stays() -> None:
+    level = Level(name="L2", centre_mm=at(-44.0), confirmed_by="Dr One", mask=MASK)
+    plan = plan_of((level,))
+    after = marks_edit(plan, found_marks(*NAMES)).apply(plan).level("L2")
+    assert after.mask == MASK
+    assert after.disc_above is not None
+
+
+def test_that_nothing_is_replaced_where_nothing_was_found_or_all_is_confirmed() -> None:
+    assert replaced_levels(plan_of((Level(name="L1", centre_mm=at(-15.0)),))) == ()
+    plan = marks_edit(plan_of(), found_marks(*NAMES)).apply(plan_of())
+    assert replaced_levels(plan) == NAMES
+    assert replaced_levels(ConfirmLevels(NAMES, "Dr One", "2026-01-02T03:04:05Z").apply(plan)) == ()
+
+
+def test_that_discs_that_do_not_fit_beside_a_confirmed_level_are_refused() -> None:
+    """A confirmed L2 whose upper disc lies within 3 mm of where L1's upper disc is found."""
+    plan = marks_edit(plan_of(), found_marks(*NAMES)).apply(plan_of())
+    shared = plan.level("L2").disc_above
+    assert shared is not None
+    levels = tuple(
+        replace(level, disc_above=replace(shared, centre_mm=at(-3.0)), state="confirmed", confirmed_by="Dr One")
+        if level.name == "L2" else level for level in plan.levels
+    )  # fmt: skip
+    with pytest.raises(EditRefused, match="do not fit beside those of the confirmed levels"):
+        marks_edit(replace(plan, levels=levels), found_marks(*NAMES))

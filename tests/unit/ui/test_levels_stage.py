@@ -208,3 +208,23 @@ def test_that_the_board_says_in_words_who_vouches(found: Built) -> None:
     session.apply(ConfirmLevels(("L1",), "Dr Bianchi", "", second=True))
     assert "confirmed by Dr Rossi and Dr Bianchi" in sentence("L1", facts_of(session.plan)["L1"])
     found.window.board.grab()
+
+
+def test_that_finding_again_asks_before_what_nobody_confirmed_is_replaced(found: Built) -> None:
+    levels = panel(found)
+    begun: list[bool] = []
+    levels.again.agreed.disconnect(levels.work.find)
+    levels.again.agreed.connect(lambda: begun.append(True))
+    levels.find_button.show()
+    click(levels.find_button)
+    assert levels.again.isVisible()
+    assert not begun
+    click(levels.again.keep_button)
+    assert not levels.again.isVisible()
+    click(levels.find_button)
+    click(levels.again.replace_button)
+    assert begun == [True]
+    found.bridge.session.apply(ConfirmLevels(("L1", "L2", "L3"), "Dr Rossi", ""))
+    levels.find_button.show()
+    click(levels.find_button)
+    assert begun == [True, True], "nothing of the confirmed levels is lost: nothing to ask"
