@@ -67,6 +67,11 @@ class NativeImage:
         axes = self.volume.grid.lps_from_ijk[:3, :3] / np.array(self.volume.grid.spacing_mm)
         return np.asarray(np.sqrt(np.square(directions @ axes) @ np.square(self.sharpness.blur_mm)), dtype=np.float64)
 
+    def holds(self, points_mm: Points) -> npt.NDArray[np.bool_]:
+        """Whether LPS points (..., 3) lie within the image."""
+        ijk = transform_points(self.volume.grid.ijk_from_lps, np.asarray(points_mm, dtype=np.float64))
+        return np.asarray(((ijk >= -0.5) & (ijk <= np.array(self.volume.grid.shape_kji)[::-1] - 0.5)).all(axis=-1))
+
     def at(self, points_mm: Points) -> FloatImage:
         """HU at LPS points (..., 3), trilinear; air outside."""
         flat = np.asarray(points_mm, dtype=np.float64).reshape(-1, 3)
