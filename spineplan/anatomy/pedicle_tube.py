@@ -130,7 +130,8 @@ class Search:
         up = cross(axis, across)
         up = up if float(up @ cranial) > 0 else -up
         polar, cost, inside = edges(self.image, centre, axis, across, up)
-        radius = stacked_contours(cost + _pull(target, weight), RADII_MM, target, SMOOTH_WEIGHT, 1.0)
+        away = _pull(target, weight) + BEYOND_VALLEY * _beyond_valley(polar)
+        radius = stacked_contours(cost + away, RADII_MM, target, SMOOTH_WEIGHT, 1.0)
         near = _at_wall(cost, radius)
         inner = near[3:-3]
         tube = Tube(self.home, self.slide_mm, centre, axis, across, up, radius, np.clip(1.0 - near, 0.05, 1.0),
@@ -174,13 +175,12 @@ def edges(
     soft = np.cumsum(polar[..., : first + len(RADII_MM)] < SOFT_HU, axis=2)[..., first:] * 0.25
     bone_before = np.maximum.accumulate(polar[..., : first + len(RADII_MM)], axis=2)[..., first:] > 200.0
     gone = (soft > LEFT_BONE_MM) & bone_before
-    beyond = _valley_hu(smooth)[..., first : first + len(RADII_MM)] > VALLEY_HU
-    cost = 1.0 - np.clip(fall / clear, 0.0, 1.0) + 0.6 * gone + BEYOND_VALLEY * beyond
-    return polar, np.asarray(cost, dtype=np.float32), inside
+    return polar, np.asarray(1.0 - np.clip(fall / clear, 0.0, 1.0) + 0.6 * gone, dtype=np.float32), inside
 
 
-def _valley_hu(polar: FloatImage) -> FloatImage:
-    """How deep the deepest valley is that a ray [.., radius] has crossed so far."""
+def _beyond_valley(polar: FloatImage) -> FloatImage:
+    """1 where a ray [along, angle, radius] has crossed a valley between two bones, else 0; for RADII_MM."""
+    polar = gaussian_filter1d(polar, 1.5, axis=2)
     out = np.zeros_like(polar)
     ridge, bottom, deepest = polar[..., 0].copy(), polar[..., 0].copy(), out[..., 0].copy()
     for n in range(1, polar.shape[-1]):
@@ -190,7 +190,8 @@ def _valley_hu(polar: FloatImage) -> FloatImage:
         bottom = np.where(here > ridge, here, bottom)
         ridge = np.maximum(ridge, here)
         out[..., n] = deepest
-    return out
+    first = int(RADII_MM[0] / 0.25)
+    return np.asarray(out[..., first : first + len(RADII_MM)] > VALLEY_HU, dtype=np.float32)
 
 
 def _points(centre: Vector, axis: Vector, across: Vector, up: Vector) -> Points:
