@@ -193,7 +193,8 @@ def _ablation(old: AblationZone, new: AblationZone) -> Iterator[str]:
     shift = abs(new.centre_from_target_mm - old.centre_from_target_mm)
     if shift >= LEAST_MM:
         yield f"zone moved {shift:.1f} mm along its needle"
-    rest = ("level", "needle_id", "kind", "device", "setting", "minutes", "temperature_c", "entered_by", "source")
+    rest = ("level", "needle_id", "kind", "device", "setting", "minutes", "temperature_c", "entered_by", "source",
+            "partner_id", "width_mm", "pair_distance_mm", "bend_deg", "bend_towards_deg", "bend_length_mm")  # fmt: skip
     for name in rest:
         if getattr(old, name) != getattr(new, name):
             yield f"{name.split('_')[0]} {_said(getattr(old, name))} is now {_said(getattr(new, name))}"

@@ -85,7 +85,7 @@ class RemoveNeedle(EditBase, frozen=True):
         return changed(
             plan,
             needles=without(plan.needles, self.needle_id),
-            ablations=tuple(zone for zone in plan.ablations if zone.needle_id != self.needle_id),
+            ablations=tuple(x for x in plan.ablations if self.needle_id not in (x.needle_id, x.partner_id)),
             cement=tuple(replace(x, shares=()) if self._fed(x) else x for x in plan.cement),
         )
 

@@ -107,7 +107,8 @@ def _keep_what_is_needed(merged: Items, old: Items, ours: Items, others: Items, 
 
 
 def _needed_needles(merged: Items) -> list[Key]:
-    zones = [one.needle_id for (kind, _), one in merged.items() if kind == "ablation"]
+    used = [(one.needle_id, one.partner_id) for (kind, _), one in merged.items() if kind == "ablation"]
+    zones = [name for pair in used for name in pair if name]
     shares = [share.needle_id for (kind, _), one in merged.items() if kind == "cement" for share in one.shares]
     return [("needle", needle_id) for needle_id in (*zones, *shares)]
 

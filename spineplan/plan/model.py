@@ -127,7 +127,8 @@ class Plan(Value, frozen=True):
             raise ValueError(f"{name} is used but not marked")
         needles = {needle.id for needle in self.needles}
         shares = {share.needle_id for target in self.cement for share in target.shares}
-        if not (shares | {zone.needle_id for zone in self.ablations}) <= needles:
+        probes = {name for zone in self.ablations for name in (zone.needle_id, zone.partner_id) if name}
+        if not (shares | probes) <= needles:
             raise ValueError("cement or an ablation names a needle that the plan does not have")
         check_name("notes", self.notes, 100_000)
 

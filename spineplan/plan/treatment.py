@@ -101,6 +101,11 @@ class AblationZone(Value, frozen=True):
     centre_from_target_mm: along the axis from the needle's target, positive towards the entry. device, setting: ids as
     the catalogue had them; sizes are copied, so that a later catalogue does not change the plan. entered_by, source:
     who took the sizes from which instructions for use. kind: radiofrequency and so on, as in the catalogue.
+
+    partner_id: the second probe of a bipolar pair; the zone then lies between both, width_mm wide across them (None:
+    as its diameter), and the sizes hold for probes pair_distance_mm apart. bend_deg: how far an articulating tip turns
+    from the needle's axis at its target, towards bend_towards_deg (0 cranial, 90 to the patient's left);
+    bend_length_mm: from there to its tip, from which centre_from_target_mm then counts.
     """
 
     id: str
@@ -116,9 +121,16 @@ class AblationZone(Value, frozen=True):
     temperature_c: float | None = None
     entered_by: str = ""
     source: str = ""
+    partner_id: str = ""
+    width_mm: float | None = None
+    pair_distance_mm: float | None = None
+    bend_deg: float = 0.0
+    bend_towards_deg: float = 0.0
+    bend_length_mm: float = 0.0
 
     def __post_init__(self) -> None:
         level_rank(self.level)
+        self._check_shape()
         check_range("length_mm", self.length_mm, 1.0, 120.0)
         check_range("diameter_mm", self.diameter_mm, 1.0, 120.0)
         check_range("centre_from_target_mm", self.centre_from_target_mm, -100.0, 200.0)
@@ -128,3 +140,14 @@ class AblationZone(Value, frozen=True):
             check_range("temperature_c", self.temperature_c, -200.0, 150.0)
         for name in ("kind", "device", "setting", "entered_by", "source"):
             check_name(name, getattr(self, name))
+
+    def _check_shape(self) -> None:
+        if self.partner_id and (self.partner_id == self.needle_id or self.bend_deg):
+            raise ValueError("a pair of probes needs two straight needles")
+        for name in ("width_mm", "pair_distance_mm"):
+            value = getattr(self, name)
+            if value is not None:
+                check_range(name, value, 1.0, 120.0)
+        check_range("bend_deg", self.bend_deg, 0.0, 90.0)
+        check_range("bend_towards_deg", self.bend_towards_deg, -360.0, 360.0)
+        check_range("bend_length_mm", self.bend_length_mm, 0.0, 60.0)

@@ -1,6 +1,6 @@
 """Ablation zones against a lesion: what they cover, with which margin, and what they leave. Geometry only.
 
-A zone is the ellipsoid of revolution that the user entered; heat sinks, bone density and timing are not in it.
+A zone is the ellipsoid that the user entered; heat sinks, bone density and timing are not in it.
 """
 
 from collections.abc import Sequence
@@ -12,9 +12,9 @@ from scipy import ndimage
 
 from spineplan.errors import UsageError
 from spineplan.geometry.affine import Points, transform_points
-from spineplan.geometry.vectors import POSTERIOR, SUPERIOR, cross, point, unit, vector
+from spineplan.geometry.vectors import vector
 from spineplan.imaging.mask import BoolArray, Mask
-from spineplan.plan.model import AblationZone, Ellipsoid, Needle
+from spineplan.plan.model import Ellipsoid
 
 MARGINS_MM: tuple[float, ...] = tuple(float(n) / 2.0 for n in range(21))
 """Margins of the coverage curve, 0 to 10 mm."""
@@ -46,40 +46,17 @@ class MarginMap:
     margin_mm: Numbers
 
 
-def zone_ellipsoid(zone: AblationZone, needle: Needle) -> Ellipsoid:
-    """The zone in the patient (LPS mm): its first axis along the needle, from tip to entry."""
-    target = vector(needle.target_mm)
-    back = unit(vector(needle.entry_mm) - target)
-    aside = vector(SUPERIOR if abs(float(back[2])) < 0.9 else POSTERIOR)
-    second = unit(aside - back * float(aside @ back))
-    return Ellipsoid(
-        centre_mm=point(target + back * zone.centre_from_target_mm),
-        semi_axes_mm=(zone.length_mm / 2.0, zone.diameter_mm / 2.0, zone.diameter_mm / 2.0),
-        axes_lps=(point(back), point(second), point(cross(back, second))),
-    )
-
-
-def zone_ellipsoids(zones: Sequence[AblationZone], needles: Sequence[Needle]) -> tuple[Ellipsoid, ...]:
-    """Every zone in the patient. Raises UsageError for a zone on a needle that is not there."""
-    known = {needle.id: needle for needle in needles}
-    for zone in zones:
-        if zone.needle_id not in known:
-            raise UsageError(f"An ablation of {zone.level} lies on a needle that is not in the plan.")
-    return tuple(zone_ellipsoid(zone, known[zone.needle_id]) for zone in zones)
-
-
 def signed_distance_mm(ellipsoid: Ellipsoid, points_mm: Points) -> Numbers:
-    """Distance (n,) of LPS points (n, 3) to the surface of an ellipsoid of revolution about its first axis; negative
-    inside. The nearest point of an ellipse by bisection: Eberly, Distance from a point to an ellipse (2013)."""
+    """Distance (n,) of LPS points (n, 3) to the surface of an ellipsoid; negative inside.
+
+    The nearest point by bisection: Eberly, Distance from a point to an ellipsoid (2013).
+    """
     offset = np.asarray(points_mm, dtype=np.float64).reshape(-1, 3) - vector(ellipsoid.centre_mm)
-    local = offset @ np.array(ellipsoid.axes_lps).T
-    a, b, other = ellipsoid.semi_axes_mm
-    if abs(b - other) > 1e-6:
-        raise ValueError("distance needs an ellipsoid of revolution about its first axis")
-    x, y = np.abs(local[:, 0]), np.hypot(local[:, 1], local[:, 2])
-    distance = _to_ellipse(x, y, a, b) if a >= b else _to_ellipse(y, x, b, a)
-    inside = (x / a) ** 2 + (y / b) ** 2 <= 1.0
-    return np.where(inside, -distance, distance)
+    order = np.argsort(ellipsoid.semi_axes_mm)[::-1]
+    axes, sizes = np.array(ellipsoid.axes_lps)[order], np.array(ellipsoid.semi_axes_mm)[order]
+    local = np.abs(offset @ axes.T)
+    distance = _to_surface(local, sizes)
+    return np.where(np.sum((local / sizes) ** 2, axis=1) <= 1.0, -distance, distance)
 
 
 def in_zones(zones: Sequence[Ellipsoid], points_mm: Points) -> BoolArray:
@@ -162,17 +139,20 @@ def _percent(covered: BoolArray, among: BoolArray) -> float:
     return 100.0 * float(np.count_nonzero(covered & among)) / float(np.count_nonzero(among))
 
 
-def _to_ellipse(x: Numbers, y: Numbers, a: float, b: float) -> Numbers:
-    """Distance of points in the first quadrant to x^2/a^2 + y^2/b^2 = 1 with a >= b."""
-    if a == b:
-        return np.asarray(np.abs(np.hypot(x, y) - a))
-    # The nearest point is (a^2 x / (t + a^2), b^2 y / (t + b^2)), t the only root above -b^2 of a falling function.
-    y = np.maximum(y, 1e-12)
-    low, high = -b * b + b * y, -b * b + np.hypot(a * x, b * y)
+def _to_surface(local: Numbers, sizes: Numbers) -> Numbers:
+    """Distance of points (n, 3) in the first octant to sum(x_i^2 / a_i^2) = 1, semi-axes a_i from long to short."""
+    # The nearest point is a_i^2 x_i / (t + a_i^2), t the only root above -c^2 of a falling function.
+    squared, shortest = sizes**2, sizes[2]
+    x = np.column_stack([local[:, :2], np.maximum(local[:, 2], 1e-12)])
+    low = -(shortest**2) + shortest * x[:, 2]
+    high = -(shortest**2) + np.linalg.norm(sizes * x, axis=1)
     for _ in range(_STEPS):
         t = 0.5 * (low + high)
-        outside = (a * x / (t + a * a)) ** 2 + (b * y / (t + b * b)) ** 2 > 1.0
+        outside = np.sum((sizes * x / (t[:, None] + squared)) ** 2, axis=1) > 1.0
         low, high = np.where(outside, t, low), np.where(outside, high, t)
-    near_x = np.minimum(a * a * x / (0.5 * (low + high) + a * a), a)
-    near_y = b * np.sqrt(1.0 - (near_x / a) ** 2)
-    return np.asarray(np.hypot(x - near_x, y - near_y))
+    near = squared * x / (0.5 * (low + high)[:, None] + squared)
+    # On the surface to the last digit, also where a point lies in the plane of the two longer axes.
+    flat = np.sum((near[:, :2] / sizes[:2]) ** 2, axis=1)
+    near[:, :2] /= np.sqrt(np.maximum(flat, 1.0))[:, None]
+    near[:, 2] = shortest * np.sqrt(np.maximum(1.0 - flat, 0.0))
+    return np.asarray(np.linalg.norm(near - x, axis=1))

@@ -11,7 +11,8 @@ from spineplan.errors import UsageError
 from spineplan.geometry.affine import Points
 from spineplan.imaging.mask import Mask
 from spineplan.plan.model import AblationZone, Ellipsoid, Needle
-from spineplan.planning.ablation import grown_points, in_zones, signed_distance_mm, zone_ellipsoid
+from spineplan.planning.ablation import grown_points, in_zones, signed_distance_mm
+from spineplan.planning.zone_placing import zone_ellipsoid
 
 STEP_MM = 1.0
 ENOUGH = 0.995
@@ -85,9 +86,13 @@ def _candidates(
     from msgspec.structs import replace
 
     places, shapes, refused = [], [], 0
-    for needle in needles:
+    partner = next((one for one in needles if one.id == zone.partner_id), None)
+    # A pair stays the pair that it is, a bent tip on the needle that it was bent in.
+    bound = bool(zone.partner_id or zone.bend_deg)
+    for needle in [one for one in needles if one.id == zone.needle_id or not bound]:
         for along in np.arange(-zone.length_mm / 2.0, _FARTHEST_MM + 0.1, STEP_MM):
-            shape = zone_ellipsoid(replace(zone, centre_from_target_mm=float(along), needle_id=needle.id), needle)
+            placed = replace(zone, centre_from_target_mm=float(along), needle_id=needle.id)
+            shape = zone_ellipsoid(placed, needle, partner)
             if not in_zones([shape], points).any():
                 continue
             if canal_mm is not None and len(canal_mm) and float(signed_distance_mm(shape, canal_mm).min()) < least_mm:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from spineplan.anatomy.body import body_of
-from spineplan.clinical.cement import cement_band, session_load
+from spineplan.clinical.cement import session_load
+from spineplan.measure.cement_band import level_band
 from spineplan.measure.finding import Finding, Severity
-from spineplan.plan.model import CementTarget, Plan
+from spineplan.plan.model import AblationZone, CementTarget, Plan
 from spineplan.planning.ablation_safety import Nearness
 from spineplan.planning.filling_curve import Compartment
 from spineplan.planning.treatment_numbers import LevelTreatment
@@ -23,18 +23,16 @@ COMPARTMENT_WORDS: dict[Compartment, str] = {
 }
 NEAR_WORDS = {"canal": "canal", "root": "foramen and root", "endplate": "end plate", "skin": "skin", "bowel": "bowel"}
 COVERED = 99.5
+PAIR_OFF_MM = 1.0
+"""Two probes may be this much nearer or farther than the size was entered for before it is said. [CONV]"""
 
 
 def cement_findings(plan: Plan) -> Iterator[Finding]:
     """From the plan alone: volumes outside the studied band, and the load of the session."""
     for target in plan.cement:
-        body = body_of(plan, target.level)
-        if body is None or target.volume_ml <= 0:
-            continue
-        lytic = sum(x.mask.volume_ml for x in plan.lesions if x.level == target.level and x.kind == "lytic" and x.mask)
-        band = cement_band(body.volume_ml, lytic or None)
-        if not band.holds(target.volume_ml):
-            yield _outside(target, band.low_ml, band.high_ml)
+        found = level_band(plan, target.level)
+        if found is not None and target.volume_ml > 0 and not found.band.holds(target.volume_ml):
+            yield _outside(target, found.band.low_ml, found.band.high_ml)
     load = session_load(target.volume_ml for target in plan.cement)
     for reason in load.reasons:
         severe: Severity = "safety" if load.severity == "red" else "info"
@@ -90,6 +88,8 @@ def _ablation(treatment: LevelTreatment) -> Iterator[Finding]:
         return
     for refusal in safety.refusals:
         yield Finding("safety", "ablation-device", f"{refusal.sentence}.", ("level", level))
+    for zone, apart in zip(treatment.zones, treatment.apart_mm, strict=False):
+        yield from _pair(zone, apart)
     for near in safety.distances:
         if near.severity != "ok" and near.distance_mm is not None:
             yield _near(level, near)
@@ -105,6 +105,21 @@ def _ablation(treatment: LevelTreatment) -> Iterator[Finding]:
             f"({found.lesion_percent:.0f} % covered)."
         )
         yield Finding("info", "ablation-coverage", words, ("level", level))
+
+
+def _pair(zone: AblationZone, apart_mm: float | None) -> Iterator[Finding]:
+    """Sizes of a pair hold for the distance they were entered for."""
+    if apart_mm is None:
+        return
+    if zone.pair_distance_mm is None:
+        words = f"The paired ablation of {zone.level} does not say for which distance of its probes its size holds."
+        yield Finding("safety", "ablation-pair", words, ("level", zone.level))
+    elif abs(apart_mm - zone.pair_distance_mm) > PAIR_OFF_MM:
+        words = (
+            f"The probes of the paired ablation of {zone.level} are {apart_mm:.0f} mm apart; its size was entered for "
+            f"{zone.pair_distance_mm:.0f} mm."
+        )
+        yield Finding("safety", "ablation-pair", words, ("level", zone.level))
 
 
 def _near(level: str, near: Nearness) -> Finding:

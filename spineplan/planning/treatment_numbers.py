@@ -12,12 +12,13 @@ from spineplan.geometry.affine import Points, transform_points
 from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume
 from spineplan.plan.model import AblationZone, Ellipsoid, MaskRef, Plan
-from spineplan.planning.ablation import Coverage, coverage, zone_ellipsoids
+from spineplan.planning.ablation import Coverage, coverage
 from spineplan.planning.ablation_safety import ThermalSafety, surroundings_of, thermal_safety
 from spineplan.planning.filling import Terrain, fill
 from spineplan.planning.filling_curve import MILESTONES, FillingCurve
 from spineplan.planning.filling_inputs import filling_inputs, followed_ml, tips_of, united
 from spineplan.planning.filling_stop import StopSuggestion, stop_volume
+from spineplan.planning.zone_placing import pair_distance_mm, zone_ellipsoids
 
 NAME = "geometric simulation, not a prediction"
 MaskOf = Callable[[MaskRef], Mask]
@@ -28,7 +29,7 @@ Numbers = dict[str, Any]
 class LevelTreatment:
     """One level. terrain: its vertebra as surveyed. why_not: why there is no filling, "" when there is.
 
-    chosen_ml: the plan's volume, None for none.
+    chosen_ml: the plan's volume, None for none. apart_mm: of each zone, how far apart its two probes are, None for one.
     """
 
     level: str
@@ -41,6 +42,7 @@ class LevelTreatment:
     shapes: tuple[Ellipsoid, ...]
     coverage: Coverage | None
     safety: ThermalSafety | None
+    apart_mm: tuple[float | None, ...] = ()
 
 
 def treated_levels(plan: Plan) -> tuple[str, ...]:
@@ -73,6 +75,7 @@ def level_treatment(
     return LevelTreatment(
         level, target.volume_ml if target is not None else None, terrain, curve,
         stop_volume(curve) if curve is not None else None, why_not, zones, shapes, found, safety,
+        tuple(pair_distance_mm(zone, {needle.id: needle for needle in plan.needles}) for zone in zones),
     )  # fmt: skip
 
 
@@ -178,8 +181,10 @@ def ablation_document(treatment: LevelTreatment) -> Numbers | None:
     return {
         "level": treatment.level,
         "zones": [
-            msgspec.to_builtins(zone) | {"centre_mm": shape.centre_mm, "volume_ml": shape.volume_ml}
-            for zone, shape in zip(treatment.zones, treatment.shapes, strict=True)
+            msgspec.to_builtins(zone)
+            | {"centre_mm": shape.centre_mm, "axes_lps": shape.axes_lps, "semi_axes_mm": shape.semi_axes_mm}
+            | {"volume_ml": shape.volume_ml, "probes_apart_mm": apart}
+            for zone, shape, apart in zip(treatment.zones, treatment.shapes, treatment.apart_mm, strict=True)
         ],
         "coverage": asdict(treatment.coverage) if treatment.coverage is not None else None,
         "distances": [

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from spineplan.errors import UsageError
 from spineplan.imaging.mask import Mask
 from spineplan.plan.model import AblationZone, Plan
-from spineplan.planning.ablation import coverage, zone_ellipsoids
+from spineplan.planning.ablation import coverage
+from spineplan.planning.zone_placing import pair_distance_mm, zone_ellipsoids
 from spineplan.report.model import Fact, Part
 from spineplan.report.words import ml, mm
 
@@ -17,7 +18,7 @@ def ablation_part(plan: Plan, level: str, masks: Mapping[str, Mask]) -> Part | N
     zones = [zone for zone in plan.ablations if zone.level == level]
     if not zones:
         return None
-    facts = [Fact(_title(plan, zone), _zone(zone)) for zone in zones]
+    facts = [Fact(_title(plan, zone), _zone(plan, zone)) for zone in zones]
     notes = [f"{_title(plan, zone)}: sizes entered by {zone.entered_by or '?'} from {zone.source or 'no named source'}."
              for zone in zones]  # fmt: skip
     for lesion in plan.lesions:
@@ -41,11 +42,19 @@ def _covered(plan: Plan, zones: list[AblationZone], lesion: Mask) -> list[Fact]:
 
 def _title(plan: Plan, zone: AblationZone) -> str:
     needle = plan.needle(zone.needle_id)
+    if zone.partner_id:
+        return "Zone of the pair"
     return f"Zone {needle.side}" if needle is not None else "Zone"
 
 
-def _zone(zone: AblationZone) -> str:
-    words = f"{mm(zone.length_mm)} × {mm(zone.diameter_mm)}, {zone.device or zone.kind}"
+def _zone(plan: Plan, zone: AblationZone) -> str:
+    sizes = [zone.length_mm, zone.width_mm, zone.diameter_mm] if zone.partner_id else [zone.length_mm, zone.diameter_mm]
+    words = " × ".join(mm(size) for size in sizes if size is not None) + f", {zone.device or zone.kind}"
     words += f", {zone.setting}" if zone.setting else ""
     words += f", {zone.minutes:g} min" if zone.minutes is not None else ""
-    return words + (f", {zone.temperature_c:g} °C" if zone.temperature_c is not None else "")
+    words += f", {zone.temperature_c:g} °C" if zone.temperature_c is not None else ""
+    apart = pair_distance_mm(zone, {needle.id: needle for needle in plan.needles})
+    if apart is not None:
+        entered = f", entered for {mm(zone.pair_distance_mm)}" if zone.pair_distance_mm is not None else ""
+        words += f", probes {mm(apart)} apart{entered}"
+    return words + (f", tip bent {zone.bend_deg:g}°" if zone.bend_deg else "")

@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from spineplan.geometry.vectors import Vector, unit, vector
+from spineplan.geometry.vectors import Vector, vector
 from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume
-from spineplan.plan.model import AblationZone, Ellipsoid, Needle, Plan
+from spineplan.plan.model import Ellipsoid, Plan
+from spineplan.planning.zone_placing import drawable
 from spineplan.render.mesh import Mesh, ellipsoid_mesh, needle_mesh
 from spineplan.render.palette import hex_token
 from spineplan.render.scene_shapes import hub_mm
@@ -122,24 +123,11 @@ def _needles(plan: Plan) -> list[tuple[str, Mesh, str]]:
 
 
 def _zones(plan: Plan) -> list[tuple[str, Mesh, str]]:
-    found = []
-    for zone in plan.ablations:
-        needle = plan.needle(zone.needle_id)
-        if needle is not None:
-            found.append((f"{zone.level} ablation", _zone_mesh(zone, needle), hex_token("ablation")))
-    return found
-
-
-def _zone_mesh(zone: AblationZone, needle: Needle) -> Mesh:
-    """An ellipsoid of revolution on the needle's axis."""
-    along = unit(vector(needle.entry_mm) - vector(needle.target_mm))
-    across = unit(np.cross(along, np.eye(3)[int(np.argmin(np.abs(along)))]))
-    third = np.cross(along, across)
-    centre = vector(needle.target_mm) + along * zone.centre_from_target_mm
-    half, radius = zone.length_mm / 2.0, zone.diameter_mm / 2.0
-    axes = tuple(tuple(float(v) for v in axis) for axis in (along, across, third))
-    body = Ellipsoid(centre_mm=_point(centre), semi_axes_mm=(half, radius, radius), axes_lps=axes)  # type: ignore[arg-type]
-    return ellipsoid_mesh(body, 12, 20)
+    return [
+        (f"{zone.level} ablation", ellipsoid_mesh(shape, 12, 20), hex_token("ablation"))
+        for zone in plan.ablations
+        for shape in drawable([zone], plan.needles)
+    ]
 
 
 def _packed(name: str, mesh: Mesh, colour: str, centre: Vector) -> dict[str, Any]:
@@ -165,11 +153,6 @@ def _middle(plan: Plan, volume: Volume | None) -> Vector:
     if places:
         return np.asarray(np.mean(places, axis=0), dtype=np.float64)
     return volume.grid.centre_mm if volume is not None else np.zeros(3)
-
-
-def _point(place: Vector) -> tuple[float, float, float]:
-    x, y, z = (float(v) for v in place)
-    return (x, y, z)
 
 
 def _rounded(place: Vector) -> list[float]:

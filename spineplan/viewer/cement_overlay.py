@@ -57,14 +57,12 @@ class CementOverlay:
         return None if cut is None else QRectF(cut[2], QSizeF(cut[0].shape[1], cut[0].shape[0]))
 
     def _zones(self, painter: QPainter, plane: ViewPlane, session: Session) -> None:
-        needles = {needle.id: needle for needle in session.plan.needles}
-        from spineplan.planning.ablation import zone_ellipsoid
+        from spineplan.planning.zone_placing import drawable
 
         painter.setBrush(colour("ablation", 0.14))
         painter.setPen(QPen(colour("ablation"), 1.4))
-        for zone in session.plan.ablations:
-            if zone.needle_id in needles:
-                draw_ellipsoid(painter, plane, zone_ellipsoid(zone, needles[zone.needle_id]))
+        for shape in drawable(session.plan.ablations, session.plan.needles):
+            draw_ellipsoid(painter, plane, shape)
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _cut(self, filling: Filling, plane: ViewPlane) -> _Ranks | None:

@@ -11,14 +11,13 @@ def treatment_shapes(bridge: SessionBridge, session: Session, cement: bool = Tru
     drawn = bridge.cement.drawn() if cement else None
     if drawn is None and not session.plan.ablations:
         return ()
-    from spineplan.planning.ablation import zone_ellipsoids
+    from spineplan.planning.zone_placing import drawable
     from spineplan.render.filling_shapes import cement_shapes, margin_shapes, zone_shapes
 
     shapes = cement_shapes(*drawn) if drawn is not None else ()
-    zones = zone_ellipsoids(session.plan.ablations, session.plan.needles)
-    shapes += zone_shapes(zones)
+    shapes += zone_shapes(drawable(session.plan.ablations, session.plan.needles))
     for level in dict.fromkeys(zone.level for zone in session.plan.ablations):
-        here = tuple(shape for zone, shape in zip(session.plan.ablations, zones, strict=True) if zone.level == level)
+        here = drawable([zone for zone in session.plan.ablations if zone.level == level], session.plan.needles)
         for lesion in session.plan.lesions:
             if lesion.level == level and lesion.mask is not None:
                 shapes += margin_shapes(session.masks.get(lesion.mask), here)

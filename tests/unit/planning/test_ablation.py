@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from msgspec.structs import replace
+from scipy.spatial import cKDTree
 
 from spineplan.errors import UsageError
 from spineplan.geometry.affine import rotation_about
@@ -11,14 +12,14 @@ from spineplan.imaging.mask import Mask
 from spineplan.plan.model import AblationZone, Ellipsoid, Needle
 from spineplan.planning.ablation import (
     coverage,
+    in_zones,
     margin_map,
     residual,
     signed_distance_mm,
-    zone_ellipsoid,
-    zone_ellipsoids,
 )
 from spineplan.planning.ablation_positions import suggest_positions
 from spineplan.planning.ablation_safety import thermal_safety
+from spineplan.planning.zone_placing import drawable, pair_distance_mm, zone_ellipsoid, zone_ellipsoids
 
 NEEDLE = Needle(
     id="n1", level="L3", approach="transpedicular", side="left", entry_mm=(0.0, 40.0, 0.0), target_mm=(0.0, 0.0, 0.0),
@@ -170,3 +171,69 @@ def test_that_a_device_is_refused_where_it_is_contraindicated() -> None:
         thermal_safety("C5", [ZONE], [shape], {}).refusals[0].text == "OsteoCool (Medtronic) is contraindicated at C5"
     )
     assert thermal_safety("L3", [ZONE], [shape], {}).refusals == ()
+
+
+SECOND = replace(NEEDLE, id="n2", side="right", entry_mm=(-16.0, 40.0, 0.0), target_mm=(-16.0, 0.0, 0.0))
+PAIR = replace(ZONE, partner_id="n2", width_mm=32.0, pair_distance_mm=16.0, centre_from_target_mm=6.0)
+
+
+def test_that_the_zone_of_a_pair_lies_between_its_probes_and_is_wide_across_them() -> None:
+    shape = zone_ellipsoids([PAIR], [NEEDLE, SECOND])[0]
+    assert shape.centre_mm == pytest.approx((-8.0, 6.0, 0.0))
+    assert shape.semi_axes_mm == (12.0, 16.0, 8.0)
+    assert in_zones([shape], np.array([[7.9, 6.0, 0.0], [-23.9, 6.0, 0.0], [-8.0, 17.9, 0.0], [-8.0, 6.0, 7.9]])).all()
+    assert not in_zones([shape], np.array([[8.1, 6.0, 0.0], [-8.0, 18.1, 0.0], [-8.0, 6.0, 8.1]])).any()
+    assert pair_distance_mm(PAIR, {"n1": NEEDLE, "n2": SECOND}) == pytest.approx(16.0)
+    assert pair_distance_mm(ZONE, {"n1": NEEDLE, "n2": SECOND}) is None
+    swapped = replace(PAIR, needle_id="n2", partner_id="n1")
+    assert zone_ellipsoids([swapped], [NEEDLE, SECOND])[0].centre_mm == pytest.approx(shape.centre_mm)
+
+
+def test_that_a_pair_without_its_second_probe_is_refused_and_not_drawn() -> None:
+    with pytest.raises(UsageError, match="two probes"):
+        zone_ellipsoids([PAIR], [NEEDLE])
+    one_behind_the_other = replace(SECOND, entry_mm=(0.0, 60.0, 0.0), target_mm=(0.0, 20.0, 0.0))
+    with pytest.raises(UsageError, match="side by side"):
+        zone_ellipsoids([PAIR], [NEEDLE, one_behind_the_other])
+    assert drawable([PAIR, ZONE], [NEEDLE]) == zone_ellipsoids([ZONE], [NEEDLE])
+
+
+@pytest.mark.parametrize(
+    ("towards", "tip"), [(0.0, (0.0, 0.0, 10.0)), (90.0, (10.0, 0.0, 0.0)), (180.0, (0.0, 0.0, -10.0))]
+)
+def test_that_a_bent_tip_carries_its_zone_to_the_side_it_bends_to(towards: float, tip: tuple[float, ...]) -> None:
+    # From behind, bent by a right angle at the target: the tip lies 10 mm beside it, the zone's middle 4 mm back.
+    zone = replace(ZONE, bend_deg=90.0, bend_towards_deg=towards, bend_length_mm=10.0, centre_from_target_mm=4.0)
+    shape = zone_ellipsoid(zone, NEEDLE)
+    assert shape.centre_mm == pytest.approx(tuple(0.6 * value for value in tip), abs=1e-9)
+    assert abs(np.dot(shape.axes_lps[0], tip)) == pytest.approx(10.0)
+    from_the_front = replace(NEEDLE, entry_mm=(0.0, -40.0, 0.0))
+    assert zone_ellipsoid(zone, from_the_front).centre_mm == pytest.approx(shape.centre_mm, abs=1e-9)
+
+
+def test_that_a_tip_bent_by_half_a_right_angle_lies_ahead_and_aside() -> None:
+    zone = replace(ZONE, bend_deg=45.0, bend_length_mm=10.0)
+    away = 10.0 / np.sqrt(2.0)
+    assert zone_ellipsoid(zone, NEEDLE).centre_mm == pytest.approx((0.0, -away, away))
+
+
+def test_that_distances_to_any_ellipsoid_are_those_of_a_fine_mesh_of_it() -> None:
+    random = np.random.default_rng(3)
+    shape = Ellipsoid(centre_mm=(1.0, -2.0, 3.0), semi_axes_mm=(7.0, 16.0, 10.0))
+    points = random.uniform(-22.0, 22.0, (200, 3)) + np.array(shape.centre_mm)
+    points[:3] = np.add(shape.centre_mm, [[0.0, 0.0, 0.0], [0.0, 5.0, 0.0], [0.0, 5.0, 4.0]])
+    polar, around = np.meshgrid(np.linspace(0, np.pi, 700), np.linspace(0, 2 * np.pi, 1400), indexing="ij")
+    ball = np.stack([np.sin(polar) * np.cos(around), np.sin(polar) * np.sin(around), np.cos(polar)], axis=-1)
+    surface = ball.reshape(-1, 3) * np.array(shape.semi_axes_mm) + np.array(shape.centre_mm)
+    nearest, _ = cKDTree(surface).query(points)
+    found = signed_distance_mm(shape, points)
+    assert np.abs(found) == pytest.approx(nearest, abs=0.01)
+    assert np.array_equal(found < 0, in_zones([shape], points))
+
+
+def test_that_positions_of_a_pair_are_suggested_between_its_probes() -> None:
+    lesion = _lesion((6.0, 6.0, 6.0), centre=(-8.0, 10.0, 0.0))
+    made = suggest_positions(lesion, [NEEDLE, SECOND], PAIR, margin_mm=2.0, most=1)
+    assert [one.needle_id for one in made.positions] == ["n1"]
+    assert made.positions[0].centre_from_target_mm == pytest.approx(10.0, abs=2.1)
+    assert made.complete
