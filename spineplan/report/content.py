@@ -10,6 +10,7 @@ import numpy as np
 from spineplan import __version__
 from spineplan.anatomy.level_order import level_at
 from spineplan.anatomy.skin import known_body
+from spineplan.clinical.case import case_of
 from spineplan.clinical.cement import session_load
 from spineplan.clinical.checklist import ItemState, Template
 from spineplan.clinical.fact_catalogue import fact_items
@@ -23,6 +24,7 @@ from spineplan.report.discussion_part import opinion_lines, remarks, signature_l
 from spineplan.report.figures import Figures
 from spineplan.report.judged import THREADS, Judged, Known, begin_judging
 from spineplan.report.level_part import LevelWriter, level_pictures, level_tags
+from spineplan.report.metamer_table_part import metamer_columns
 from spineplan.report.model import (
     ChecklistGroup,
     ChecklistLine,
@@ -115,6 +117,7 @@ def report_content(
         versions=version_lines(versions),
         clinical=_clinical(plan),
         scores=scores,
+        metamers=metamer_columns(case_of(plan)),
     )
 
 
@@ -278,7 +281,7 @@ def _sources(plan: Plan, writer: LevelWriter) -> tuple[str, ...]:
     bands = [band for level in plan.levels if level.treat and (band := writer.band(level.name)) is not None]
     if not bands:
         return cited
-    marks = "; ".join(f"{mark.percent:g} % {mark.text} ({mark.source})" for mark in bands[0].marks)
+    marks = "; ".join(f"{mark.percent:.3g} % {mark.text} ({mark.source})" for mark in bands[0].marks)
     return (
         *cited,
         f"Cement band: {bands[0].source}. {marks}.",

@@ -8,6 +8,7 @@ from msgspec import Struct
 NO_DEVICE = "Decision support, not a medical device"
 NO_LEVEL = "No level is marked as infiltrated or chosen for treatment."
 LEGEND = "R required before the report may say READY, O recommended, I informative."
+METAMER_NOTE = "The order is for reading: what speaks most for treating comes first. ? is not known."
 Tone = Literal["", "ok", "caution", "danger"]
 
 
@@ -52,6 +53,13 @@ class LevelRow(Struct, frozen=True):
     cement: str
     treat: bool
     decision: str = ""
+
+
+class MetamerColumn(Struct, frozen=True):
+    """One level with a fact for every criterion, the same for all levels."""
+
+    name: str
+    facts: tuple[Fact, ...]
 
 
 class Part(Struct, frozen=True):
@@ -146,6 +154,8 @@ class Report(Struct, frozen=True):
     versions: tuple[Fact, ...] = ()
     clinical: tuple[Fact, ...] = ()
     scores: tuple[Fact, ...] = ()
+    metamers: tuple[MetamerColumn, ...] = ()
+    metamer_figures: tuple[Figure, ...] = ()
     language: str = "en"
 
     def say(self, english: str) -> str:
@@ -173,4 +183,4 @@ class Report(Struct, frozen=True):
     def pictures(self) -> int:
         """How many there are."""
         parts = sum(len(part.figures) for level in self.levels for part in level.parts)
-        return len(self.overview) + parts + len(self.kept)
+        return len(self.overview) + len(self.metamer_figures) + parts + len(self.kept)

@@ -10,6 +10,7 @@ from reportlab.platypus import CondPageBreak, Flowable, Image, KeepTogether, Pag
 
 from spineplan.render.palette import hex_token
 from spineplan.report.model import LEGEND, NO_LEVEL, Fact, Figure, FindingLine, LevelPart, Part, Report
+from spineplan.report.pdf_metamers import enough_room, metamer_table
 from spineplan.report.pdf_style import GAP, MEDIUM, REGULAR, SMALL, WIDTH, ink, style, tone, tone_hex
 
 BESIDE = 0.8
@@ -35,7 +36,7 @@ def story(report: Report) -> list[Flowable]:
     ]
     if report.pictures_missing:
         found += [Spacer(1, GAP), Paragraph(escape(report.pictures_missing), style(8.5, "caution", medium=True))]
-    found += _levels_table(report) + _findings(report) + _clinical(report) + _series(report)
+    found += _levels_table(report) + _findings(report) + _clinical(report) + _series(report) + _metamers(report)
     if report.notes:
         found += [_heading(report.say("Notes")), Paragraph(_lines(report.notes), style(8.5))]
     for level in report.levels:
@@ -70,6 +71,14 @@ def _discussion(report: Report) -> list[Flowable]:
     if report.versions:
         found += [_heading(report.say("Versions")), _fact_lines(report.versions)]
     return found
+
+
+def _metamers(report: Report) -> list[Flowable]:
+    """The levels in question side by side, with pictures where there are some."""
+    if not report.metamers:
+        return []
+    pictures = [_figure_row(report.metamer_figures)] if report.metamer_figures else []
+    return [enough_room(), _heading(report.say("Which metamer to treat")), *metamer_table(report), *pictures]
 
 
 def _readiness(report: Report) -> Flowable:
