@@ -15,6 +15,7 @@ from spineplan.resource_files import resource
 EQUAL_VOLUME = 1.5 ** (1.0 / 3.0)
 """An ellipsoid with these larger axes has the volume of the elliptic cylinder that the published sizes describe."""
 
+OUTLINED = "Voxels of the body in the outlined vertebra."
 MARKED = (
     "Ellipsoid marked by the user. An ellipsoid within the endplates holds two thirds of the body: let it bulge over "
     "them as much as it leaves out at the corners."
@@ -48,6 +49,25 @@ class BodySize:
     def volume_ml(self) -> float:
         """Elliptic cylinder pi/4 * width * depth * height, millilitres."""
         return float(np.pi) / 4.0 * self.width_mm * self.depth_mm * self.height_mm / 1000.0
+
+
+@dataclass(frozen=True)
+class BodyVolume:
+    """origin: counted in the outlined vertebra, of the ellipsoid marked by the user, or suggested from mean sizes."""
+
+    volume_ml: float
+    origin: Literal["outlined", "marked", "suggested"]
+    source: str
+
+
+def body_volume(plan: Plan, level_name: str) -> BodyVolume | None:
+    """Of a level's body, mL: as outlined, else as marked, else a suggestion; None where nothing is known."""
+    level = plan.level(level_name)
+    outlined = level.part("body") if level is not None else None
+    if outlined is not None:
+        return BodyVolume(outlined.volume_ml, "outlined", OUTLINED)
+    body = body_of(plan, level_name)
+    return BodyVolume(body.volume_ml, body.origin, body.source) if body is not None else None
 
 
 def body_of(plan: Plan, level_name: str) -> Body | None:

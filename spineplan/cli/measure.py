@@ -17,11 +17,12 @@ from spineplan.cli.plan_arguments import add_images, plan_volume
 from spineplan.cli.treatment import treatment_numbers
 from spineplan.cli.verbs import print_json
 from spineplan.clinical.case import case_of
-from spineplan.clinical.cement import cement_band, fill_percent, session_load
+from spineplan.clinical.cement import fill_percent, session_load
 from spineplan.geometry.angles import angle_deg
 from spineplan.geometry.vectors import distance_mm
 from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume
+from spineplan.measure.cement_band import level_band
 from spineplan.measure.findings import plan_findings
 from spineplan.measure.lesion import lesion_numbers
 from spineplan.measure.needle import needle_numbers, oblique_words
@@ -192,15 +193,15 @@ def _clears(margins: "PlanMargins | None", needle: Needle) -> Numbers:
 
 
 def _cement(plan: Plan, level: str, volume_ml: float) -> Numbers:
-    body = body_of(plan, level)
-    if body is None:
+    found = level_band(plan, level)
+    if found is None:
         return {"level": level, "volume_ml": volume_ml, "fill_percent": None, "band": None}
-    lytic = sum(x.mask.volume_ml for x in plan.lesions if x.level == level and x.kind == "lytic" and x.mask)
     return {
         "level": level,
         "volume_ml": volume_ml,
-        "fill_percent": fill_percent(volume_ml, body.volume_ml),
-        "band": asdict_of(cement_band(body.volume_ml, lytic or None)),
+        "body": asdict(found.body),
+        "fill_percent": fill_percent(volume_ml, found.body.volume_ml),
+        "band": asdict_of(found.band),
     }
 
 

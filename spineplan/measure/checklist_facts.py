@@ -1,5 +1,6 @@
 """What was measured of a plan, as the checklist wants it."""
 
+from spineplan.anatomy.body import body_volume
 from spineplan.anatomy.skin import CoarseBody, known_body
 from spineplan.clinical.answer_sentences import answer_sentences
 from spineplan.clinical.case import Case, case_of
@@ -22,6 +23,7 @@ def checklist_facts(plan: Plan, volume: Volume | None = None, case: Case | None 
     return Facts(
         ct_slice_spacing_mm=ct.grid.spacing_mm[2] if ct is not None else None,
         levels_outside_ct=_outside(plan, ct),
+        body_volume_ml=_bodies(plan),
         needles={needle.id: _needle(plan, needle, ct, skin) for needle in plan.needles},
         ablation_planned=bool(plan.ablations) if plan.needles else None,
         scores=score_sentences(case),
@@ -29,6 +31,12 @@ def checklist_facts(plan: Plan, volume: Volume | None = None, case: Case | None 
         absolute_contraindications=absolute,
         relative_contraindications=relative,
     )
+
+
+def _bodies(plan: Plan) -> dict[str, float]:
+    """A suggestion from mean sizes is no fact of this patient."""
+    found = {level.name: body_volume(plan, level.name) for level in plan.levels}
+    return {name: body.volume_ml for name, body in found.items() if body is not None and body.origin != "suggested"}
 
 
 def _outside(plan: Plan, ct: Volume | None) -> tuple[str, ...]:

@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 
-from spineplan.anatomy.body import body_of
+from spineplan.anatomy.body import body_volume
 from spineplan.anatomy.skin import CoarseBody
 from spineplan.clinical.approaches import approach
 from spineplan.clinical.case import case_of
-from spineplan.clinical.cement import Band, cement_band, fill_percent
+from spineplan.clinical.cement import Band, fill_percent
 from spineplan.geometry.vectors import Point
 from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume
+from spineplan.measure.cement_band import level_band
 from spineplan.measure.lesion import LesionNumbers, lesion_numbers
 from spineplan.measure.needle import NeedleNumbers, needle_numbers, oblique_words
 from spineplan.measure.wbb import Wbb
@@ -74,12 +75,8 @@ class LevelWriter:
 
     def band(self, level_name: str) -> Band | None:
         """The cement band of a level's body, if its size is known."""
-        body = body_of(self._plan, level_name)
-        if body is None:
-            return None
-        lytic = [x for x in self._plan.lesions if x.level == level_name and x.kind == "lytic" and x.mask is not None]
-        volume_ml = sum(lesion.mask.volume_ml for lesion in lytic if lesion.mask is not None)
-        return cement_band(body.volume_ml, volume_ml or None)
+        found = level_band(self._plan, level_name)
+        return found.band if found is not None else None
 
     def _lesion(self, lesion: Lesion) -> Part:
         mask = self._masks.get(lesion.mask.sha256) if lesion.mask is not None else None
@@ -123,12 +120,13 @@ class LevelWriter:
         chosen = next((target.volume_ml for target in self._plan.cement if target.level == level.name), None)
         if chosen is None and not level.treat:
             return None
-        body, band = body_of(self._plan, level.name), self.band(level.name)
+        body, band = body_volume(self._plan, level.name), self.band(level.name)
         facts = [Fact("Chosen", ml(chosen) if chosen is not None else "not chosen")]
         if body is None or band is None:
             return Part(f"{level.name} cement", "", (*facts, Fact("Band", "unknown: no published size of this body")))
-        marked = "as marked" if body.origin == "marked" else f"suggestion from mean sizes ({untagged(body.source)})"
-        facts.append(Fact("Body volume", f"{ml(body.volume_ml)}, {marked}"))
+        suggested = f"suggestion from mean sizes ({untagged(body.source)})"
+        origin = {"outlined": "as outlined", "marked": "as marked"}.get(body.origin, suggested)
+        facts.append(Fact("Body volume", f"{ml(body.volume_ml)}, {origin}"))
         low = f"{band.low_percent:g}" if band.lytic_lesion_ml is None else "from filling the lytic lesion to "
         dash = "–" if band.lytic_lesion_ml is None else ""
         facts.append(

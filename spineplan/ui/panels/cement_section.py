@@ -3,9 +3,10 @@
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDoubleSpinBox, QVBoxLayout, QWidget
 
-from spineplan.anatomy.body import body_of
-from spineplan.clinical.cement import Band, cement_band, fill_percent, session_load
+from spineplan.anatomy.body import body_volume
+from spineplan.clinical.cement import Band, fill_percent, session_load
 from spineplan.clinical.confidence import confidence_words
+from spineplan.measure.cement_band import level_band
 from spineplan.plan.model import Plan
 from spineplan.session.cement_choosing import with_volume
 from spineplan.ui.cement_scale import CementScale
@@ -70,19 +71,19 @@ class CementSection(QWidget):
         self._write(plan, level, band, chosen)
 
     def _band(self, plan: Plan, level: str) -> Band | None:
-        body = body_of(plan, level)
-        if body is None:
-            return None
-        lytic = [x.mask.volume_ml for x in plan.lesions if x.level == level and x.kind == "lytic" and x.mask]
-        total = sum(lytic)
-        return cement_band(body.volume_ml, total if total > 0 else None, level)
+        found = level_band(plan, level)
+        return found.band if found is not None else None
 
     def _write(self, plan: Plan, level: str, band: Band | None, chosen: float | None) -> None:
-        body = body_of(plan, level)
+        body = body_volume(plan, level)
         if band is None or body is None:
             self.body.setText(self.tr("No published size for this level: no band can be given."))
         else:
-            origin = self.tr("as marked") if body.origin == "marked" else self.tr("suggestion from mean sizes")
+            origin = {
+                "outlined": self.tr("as outlined"),
+                "marked": self.tr("as marked"),
+                "suggested": self.tr("suggestion from mean sizes"),
+            }[body.origin]
             text = self.tr("Body {ml:.1f} mL ({origin}); band {low:.1f} to {high:.1f} mL")
             limit = self.tr(", from filling the lytic lesion") if band.lytic_lesion_ml is not None else ""
             words = text.format(ml=body.volume_ml, origin=origin, low=band.low_ml, high=band.high_ml)

@@ -4,12 +4,13 @@ from math import pi
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
-from spineplan.anatomy.body import body_axes, body_of, mean_body_size
+from spineplan.anatomy.body import body_axes, body_of, body_volume, mean_body_size
 from spineplan.anatomy.ellipsoid import bounding_half_sizes_mm, radial_share, section
 from spineplan.geometry.affine import rotation_about
 from spineplan.geometry.vectors import point
-from spineplan.plan.model import Ellipsoid, Level
+from spineplan.plan.model import Ellipsoid, Level, MaskRef, PartMask
 from tests.support.plans import CURVED, curved_spine, plan_of, spine
 
 # The table of the clinical reference, section 12.1: ellipse volume, mL, to one decimal.
@@ -55,6 +56,23 @@ def test_that_an_unmarked_level_has_no_body() -> None:
 
 def test_that_transitional_levels_borrow_the_size_above() -> None:
     assert mean_body_size("L6") == mean_body_size("L5")
+
+
+def test_that_the_outlined_body_counts_before_the_marked_and_the_suggested_one() -> None:
+    levels = spine("L1", "L2", "L3")
+    marked = Ellipsoid(centre_mm=levels[1].centre_mm, semi_axes_mm=(20.0, 15.0, 12.0))
+    mask = MaskRef(sha256="0" * 64, series_uid="1.2", voxels=9, volume_ml=31.5)
+    outlined = replace(
+        levels[2], body=marked, mask=mask, parts=(PartMask(part="body", mask=replace(mask, volume_ml=22.25)),)
+    )
+    plan = plan_of((levels[0], replace(levels[1], body=marked), outlined))
+    found = {name: body_volume(plan, name) for name in ("L1", "L2", "L3")}
+    assert [one.origin for one in found.values() if one is not None] == ["suggested", "marked", "outlined"]
+    assert found["L3"] is not None
+    assert found["L3"].volume_ml == 22.25
+    assert found["L2"] is not None
+    assert found["L2"].volume_ml == pytest.approx(4.0 / 3.0 * pi * 20.0 * 15.0 * 12.0 / 1000.0)
+    assert body_volume(plan, "L4") is None
 
 
 def test_that_a_marked_body_is_used_as_it_is() -> None:
