@@ -1,6 +1,6 @@
 """Everything the masks and images tell of the lesions of one level, and what follows from it as suggested answers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -99,18 +99,29 @@ CUT_OFF = "Cut off by the edge of the images: height and share of the body are n
 NO_FRAME = "No axial plane of its own is found for this vertebra: it has no body, or its mask is cut off."
 
 
-def level_morphology(request: LevelRequest) -> LevelMorphology:
-    """Work out a level; some tenths of a second, for a job. A level without lesions has only its collapse."""
+def nothing_to_report() -> None:
+    """For who waits for the answer."""
+
+
+def level_morphology(request: LevelRequest, step: Callable[[], None] = nothing_to_report) -> LevelMorphology:
+    """Work out a level; some tenths of a second, for a job. A level without lesions has only its collapse. step: called
+    between the parts of the work; it may raise to stop it."""
+    step()
     frame = vertebra_frame(request.masks)
     ct = request.ct if request.ct is not None and request.ct.modality == "CT" else None
     lesions = {name: mask for name, mask in request.lesions.items() if mask.count}
     normal = normal_bone(ct, request.bodies, request.every_lesion) if ct is not None and lesions else None
-    each = {name: _lesion(mask, request, frame, ct, normal) for name, mask in lesions.items()}
+    each = {}
+    for name, mask in lesions.items():
+        step()
+        each[name] = _lesion(mask, request, frame, ct, normal)
+    step()
     if frame is None:
         return LevelMorphology(request.level, None, NO_FRAME, each)
     masks, face, every = request.masks, clock_face(request.masks, frame), list(lesions.values())
     wall = posterior_wall(every, masks, frame, face, ct) if every else None
     together = _together(every)
+    step()
     cut = cut_off(masks.body if frame.body_seen and masks.body is not None else masks.vertebra)
     body = body_share(every, masks, frame) if every and not cut else None
     return LevelMorphology(

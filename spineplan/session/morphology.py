@@ -28,41 +28,56 @@ Key = tuple[object, ...]
 
 
 class Morphology:
-    """`of(level)` answers at once or says None and has it worked out; `on_change` then tells that more is known."""
+    """`of(level)` answers at once or says None and has it worked out; `on_change` then tells that more is known.
+
+    The level that was asked for last comes first, then those with lesions. What was cancelled waits for `again`.
+    """
 
     def __init__(self, jobs: Jobs, title: str = "Measuring the lesions") -> None:
         self._jobs, self._title = jobs, title
         self._session: Session | None = None
         self._found: dict[Key, LevelMorphology | None] = {}
         self._job: Job[LevelMorphology] | None = None
+        self._job_key: Key = ()
         self._waiting: set[str] = set()
+        self._cancelled: set[Key] = set()
+        self._shown = ""
         self.on_change: Callable[[], None] = lambda: None
 
     def use(self, session: Session | None) -> None:
         """Another patient: nothing of the last one is kept."""
-        self._session, self._found, self._job, self._waiting = session, {}, None, set()
+        self._session, self._found, self._job = session, {}, None
+        self._waiting, self._cancelled, self._shown = set(), set(), ""
 
     def of(self, level: str) -> LevelMorphology | None:
         """A level as it is committed now; None while it is being measured, or where nothing can be (see `missing`)."""
-        session = self._session
-        key = _key(session, level) if session is not None else None
-        if session is None or key is None:
-            return None
-        if key not in self._found:
-            self._start(session, level, key)
-            return None
-        return self._found[key]
+        self._shown = level
+        return self._known(level)
 
     def missing(self, level: str) -> str:
-        """Why a level cannot be measured, as a sentence; empty when it can."""
+        """Why a level is not measured, as a sentence; empty when it is, or is about to be."""
         named = self._session.committed.level(level) if self._session is not None else None
-        if named is None or named.mask is None:
+        if named is None or named.mask is None or self._session is None:
             return "Sectors, wall and involvement need the vertebra: find it in Levels, paint it, or import it."
+        if not self.busy and _key(self._session, level) in self._cancelled:
+            return "Measuring was cancelled; fold this open again to go on."
         return ""
+
+    def again(self, level: str) -> None:
+        """Measure what was cancelled after all."""
+        if self._cancelled and not self.busy:
+            self._cancelled.clear()
+            self.of(level)
 
     @property
     def busy(self) -> bool:
         """Whether a level is being measured."""
+        if self._job is not None and self._job.finished.is_set():
+            # Cancelled: no answer comes. What waits for it was not wanted either.
+            self._job = None
+            self._cancelled.add(self._job_key)
+            self._cancelled |= {key for level in self._waiting if (key := self._key(level)) is not None}
+            self._waiting.clear()
         return self._job is not None
 
     def computed(self) -> Computed:
@@ -74,18 +89,37 @@ class Morphology:
             return NOTHING_COMPUTED
         levels: dict[str, dict[str, str]] = {}
         lesions: dict[str, dict[str, str]] = {}
-        for level in session.committed.levels:
-            found = self.of(level.name) if level.mask is not None or _lesions(session.committed, level.name) else None
+        for level in self._in_turn({one.name for one in session.committed.levels}):
+            found = self._known(level)
             if found is None:
                 continue
-            levels[level.name] = values_of(level_answers(found))
+            levels[level] = values_of(level_answers(found))
             lesions |= {lesion: values_of(lesion_answers(one)) for lesion, one in found.lesions.items()}
         return Computed(levels=levels, lesions=lesions)
 
+    def _key(self, level: str) -> Key | None:
+        return _key(self._session, level) if self._session is not None else None
+
+    def _known(self, level: str) -> LevelMorphology | None:
+        session, key = self._session, self._key(level)
+        if session is None or key is None:
+            return None
+        if key not in self._found:
+            busy = self.busy  # and with it whether this level was cancelled
+            if busy:
+                self._waiting.add(level)
+            elif key not in self._cancelled:
+                self._start(session, level, key)
+            return None
+        return self._found[key]
+
+    def _in_turn(self, levels: set[str]) -> list[str]:
+        """The one that is looked at, those with lesions, the others from head to foot."""
+        plan = self._session.committed if self._session is not None else None
+        carrying = {lesion.level for lesion in plan.lesions} if plan is not None else set()
+        return sorted(levels, key=lambda name: (name != self._shown, name not in carrying, level_rank(name)))
+
     def _start(self, session: Session, level: str, key: Key) -> None:
-        if self._job is not None:
-            self._waiting.add(level)
-            return
         try:
             request = level_request(session, level)
         except SpineplanError:
@@ -98,27 +132,28 @@ class Morphology:
         def work(progress: Progress) -> LevelMorphology:
             from spineplan.measure.morphology import level_morphology
 
-            progress.step(None, f"Measuring {level}")
-            return level_morphology(request)
+            return level_morphology(request, lambda: progress.step(None, f"Measuring {level}"))
 
         def done(found: LevelMorphology) -> None:
             while len(self._found) >= KEPT:
                 self._found.pop(next(iter(self._found)))
             self._found[key] = found
-            self._end()
+            self._end(key)
 
         def failed(error: Exception) -> None:
             self._found[key] = None
-            self._end()
+            self._end(key)
             raise error
 
+        self._job_key = key
         self._job = self._jobs.start(self._title, work, done, failed)
 
-    def _end(self) -> None:
+    def _end(self, key: Key) -> None:
         self._job = None
+        self._cancelled.discard(key)
         waiting, self._waiting = self._waiting, set()
-        for level in sorted(waiting, key=level_rank):
-            self.of(level)
+        for level in self._in_turn(waiting):
+            self._known(level)
         self.on_change()
 
 

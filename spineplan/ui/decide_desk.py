@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from spineplan.clinical.metamer_radar import metamer_radar
 from spineplan.clinical.metamer_table import USUAL_ORDER, Column, MetamerRow
 from spineplan.clinical.score_result import ScoreResult
 from spineplan.ui.elided import ElidedLabel
+from spineplan.ui.metamer_radar import MetamerRadar
 from spineplan.ui.metamer_view import MetamerView, column_name
 from spineplan.ui.panels.pieces import button, hint
 from spineplan.ui.score_plots import SinsPlot, SurvivalPlot
@@ -30,7 +32,8 @@ class DecideDesk(QWidget):
         self.table.level_chosen.connect(self.level_chosen)
         self.table.column_chosen.connect(self._sort_first)
         self.sins, self.survival = SinsPlot(), SurvivalPlot()
-        self._rule, self._legend = ElidedLabel(), hint()
+        self.radar = MetamerRadar()
+        self._rule, self._legend, self._radar_legend = ElidedLabel(), hint(), hint()
         self._rule.setObjectName("hint")
         self.usual_button = button(self.tr("Usual order"), self._usual, kind="quiet")
         self._pages = QStackedWidget()
@@ -72,6 +75,11 @@ class DecideDesk(QWidget):
         left.addWidget(self.sins, 1)
         left.addWidget(self._legend)
         row.addLayout(left, 5)
+        middle = QVBoxLayout()
+        middle.setSpacing(2)
+        middle.addWidget(self.radar, 1)
+        middle.addWidget(self._radar_legend)
+        row.addLayout(middle, 4)
         right = QVBoxLayout()
         right.setSpacing(2)
         right.addWidget(self.survival, 1)
@@ -100,6 +108,12 @@ class DecideDesk(QWidget):
         self.sins.show_levels(sins)
         self.survival.show_scores(prognosis)
         self._legend.setText(self.sins.legend())
+        self.radar.show_levels(metamer_radar(rows))
+        outside = self.tr("Outside speaks for treating; a gap is not known.")
+        named = self.radar.legend()
+        self._radar_legend.setText(
+            f"{named} &nbsp; {outside}" if named else self.tr("Too little is known for a picture.")
+        )
 
     @property
     def legend(self) -> str:

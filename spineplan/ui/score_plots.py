@@ -171,7 +171,7 @@ class SurvivalPlot(ScorePlot):
 
     def _score(self, y: float, result: ScoreResult) -> None:
         decided = result.band is not None
-        if not decided and not any(_predicts(band) for band in result.possible):
+        if not decided and not any(_predicts(band) or _observed(band) for band in result.possible):
             self._text(self.tr("open: answers are missing"), 0.5, y, "muted")
         for band in result.possible:
             survival = band.survival
@@ -202,6 +202,12 @@ def _predicts(band: Band) -> bool:
     """Whether the paper gives the band a span of months."""
     told = band.survival
     return told is not None and (told.at_least_months is not None or told.below_months is not None)
+
+
+def _observed(band: Band) -> bool:
+    """Whether the paper gives the months its patients lived."""
+    told = band.survival
+    return told is not None and (told.observed_median_months is not None or told.observed_mean_months is not None)
 
 
 def _dashed(token: str) -> QPen:

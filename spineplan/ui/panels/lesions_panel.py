@@ -123,6 +123,9 @@ class LesionsPanel(StagePanel):
 
     def _unfolded(self, name: str) -> None:
         """Write it, and bring it into view once it has its size."""
+        lesion = self.selected()
+        if lesion is not None:
+            self.bridge.morphology.again(lesion.level)
         self.refresh()
         QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self.folds.head(name), 0, 260))
 
@@ -208,6 +211,8 @@ class LesionsPanel(StagePanel):
         )
         self.suggested.setVisible(matrix is not None)
         missing = morphology.missing(lesion.level) if lesion is not None else self.tr("Select a lesion.")
+        if found is None and not missing and morphology.busy and lesion is not None and lesion.mask is not None:
+            missing = self.tr("Measuring…")
         level = lesion.level if lesion is not None else ""
         self.folds.tell("level", level)
         current, case = self.folds.current, self._measured.case()

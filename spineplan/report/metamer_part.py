@@ -1,0 +1,74 @@
+"""The radar of the metamer table for paper: the criteria of the levels that speak most for treating."""
+
+from math import cos, radians, sin
+
+import numpy as np
+
+from spineplan.clinical.case import Case
+from spineplan.clinical.metamer_radar import SPOKES, RadarLevel, metamer_radar
+from spineplan.clinical.metamer_table import Column, metamer_rows
+from spineplan.render.ink import Anchor, Ink, Place
+from spineplan.render.palette import rgb8
+from spineplan.render.pictures import RgbPicture
+
+RADAR_CAPTION = "Criteria of the first levels of the table: outside speaks for treating, gaps are not known"
+WIDTH_PX, HEIGHT_PX = 620, 460
+RADIUS_PX = 150.0
+WORDS_AT = 1.16
+LETTER_PX = 20
+RINGS = (0.5, 1.0)
+LEVEL_COLOURS = ("accent", "caution", "danger")
+DOT_PX = 5.0
+SPOKE_WORDS: dict[Column, str] = {
+    "symptomatic": "Pain", "mechanical": "Mechanical", "sins": "SINS", "impending": "Impending collapse",
+    "lytic": "Lytic", "posterior_wall": "Posterior wall", "escc": "ESCC", "uptake": "Uptake", "acute": "Acute",
+}  # fmt: skip
+
+
+def radar_levels(case: Case) -> tuple[RadarLevel, ...]:
+    """What the picture shows, in the usual order; none when too little is known."""
+    return metamer_radar(metamer_rows(case))
+
+
+def radar_picture(levels: tuple[RadarLevel, ...]) -> RgbPicture:
+    """One polygon per level on white, names beside the colours; for a page without a window."""
+    ink = Ink(np.full((HEIGHT_PX, WIDTH_PX, 3), 255, np.uint8))
+    line, muted, text = rgb8("line", "light"), rgb8("muted", "light"), rgb8("text", "light")
+    spokes = range(len(SPOKES))
+    for ring in RINGS:
+        ink.polygon([_at(n, ring) for n in spokes], None, 1.0, line)
+    for n, column in enumerate(SPOKES):
+        ink.line([_at(n, 0.0), _at(n, 1.0)], line, 1.2)
+        unknown = "?" if all(level.shares[n] is None for level in levels) else ""
+        ink.words(SPOKE_WORDS[column] + unknown, _at(n, WORDS_AT), muted, LETTER_PX, _anchor(n))
+    for place, (level, token) in enumerate(zip(levels, LEVEL_COLOURS, strict=False)):
+        _draw(ink, level, token)
+        y = 24.0 + 28.0 * place
+        ink.circle((20.0, y), DOT_PX, None, rgb8(token, "light"))
+        ink.words(level.name, (34.0, y), text, LETTER_PX, "lm")
+    return ink.finish()
+
+
+def _draw(ink: Ink, level: RadarLevel, token: str) -> None:
+    colour = rgb8(token, "light")
+    places = [_at(n, share) if share is not None else None for n, share in enumerate(level.shares)]
+    for n, here in enumerate(places):
+        there = places[(n + 1) % len(places)]
+        if here is None:
+            continue
+        ink.circle(here, DOT_PX, None, colour)
+        if there is not None:
+            ink.line([here, there], colour, 2.4)
+
+
+def _at(spoke: int, share: float) -> Place:
+    """Up first, then clockwise."""
+    angle = radians(360.0 * spoke / len(SPOKES))
+    return WIDTH_PX / 2.0 + RADIUS_PX * share * sin(angle), HEIGHT_PX / 2.0 - RADIUS_PX * share * cos(angle)
+
+
+def _anchor(spoke: int) -> Anchor:
+    across = sin(radians(360.0 * spoke / len(SPOKES)))
+    if abs(across) < 0.2:
+        return "mm"
+    return "lm" if across > 0.0 else "rm"
