@@ -15,7 +15,9 @@ MOST = 200
 
 
 class ZoneEntry(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One setting of one device. offset_mm: centre of the zone behind the needle's tip, along it."""
+    """One setting of one device. offset_mm: centre of the zone behind the needle's tip, along it. width_mm,
+    pair_distance_mm: of a pair of probes, across both, and how far apart they are for these sizes. bent_part_mm: of an
+    articulating tip, from where it bends to its end."""
 
     device: str
     setting: str
@@ -26,11 +28,18 @@ class ZoneEntry(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     temperature_c: float | None = None
     entered_by: str = ""
     source: str = ""
+    width_mm: float | None = None
+    pair_distance_mm: float | None = None
+    bent_part_mm: float = 0.0
 
     @property
     def title(self) -> str:
         """As it is listed."""
-        return f"{self.setting or '—'}: {self.length_mm:g} × {self.diameter_mm:g} mm ({self.entered_by}, {self.source})"
+        sizes = [self.length_mm, self.diameter_mm]
+        if self.width_mm is not None:
+            sizes.insert(1, self.width_mm)
+        size = " × ".join(f"{value:g}" for value in sizes)
+        return f"{self.setting or '—'}: {size} mm ({self.entered_by}, {self.source})"
 
 
 def zone_entries(folder: Path | None = None) -> tuple[ZoneEntry, ...]:

@@ -18,7 +18,9 @@ from spineplan.ui.fold import Fold
 from spineplan.ui.panels.coverage_plot import CoveragePlot
 from spineplan.ui.panels.pieces import button, combo, fill, flowing, hint, section, show_rows, side_by_side
 from spineplan.ui.panels.row_list import Row, RowList
+from spineplan.ui.panels.thermal_dose import ThermalDose
 from spineplan.ui.panels.zone_entry import ZoneEntryForm
+from spineplan.ui.panels.zone_shape import ZonePlacing
 from spineplan.ui.settings import Settings
 from spineplan.viewer.bridge import SessionBridge
 
@@ -44,6 +46,7 @@ class AblationSection(QWidget):
         self.form = ZoneEntryForm(self)
         self.form.hide()
         self.form.wanted.connect(self._add)
+        self.needle.activated.connect(lambda _row: self._use_form())
         self.entry = Fold(self.tr("Enter a zone (from the IFU)"), lambda: self.form, parent=self)
         self.zones = QListWidget()
         self.zones.setAccessibleName(self.tr("Ablation zones"))
@@ -67,6 +70,8 @@ class AblationSection(QWidget):
         self.plot = CoveragePlot()
         self.cover, self.near = RowList(self.tr("Coverage")), RowList(self.tr("Distances of the zones"))
         self.cortex, self.prepare = hint(), hint()
+        self.dose = Fold(self.tr("Thermal dose (CEM43)"), ThermalDose, parent=self)
+        self.dose.opened.connect(self._offer_dose)
         self.push = button(self.tr("Put it on the checklist"), self._push, "list-checks")
         column.addWidget(section(self.tr("ABLATION")))
         column.addLayout(side_by_side(hint(self.tr("On")), self.needle))
@@ -74,7 +79,8 @@ class AblationSection(QWidget):
         column.addWidget(self.zones)
         self._of_zone = QWidget()
         self._of_zone.setLayout(flowing(self.back, self.ahead, self.remove, self.suggest, self.most))
-        for widget in (self._of_zone, self.cover, self.plot, self.near, self.cortex, self.prepare, self.push):
+        column.addWidget(self._of_zone)
+        for widget in (self.cover, self.plot, self.near, self.cortex, self.dose, self.prepare, self.push):
             column.addWidget(widget)
 
     def show_level(self, plan: Plan, level: str) -> None:
@@ -86,7 +92,7 @@ class AblationSection(QWidget):
                    enumerate(needles, start=1)]  # fmt: skip
         fill(self.needle, entries, str(self.needle.currentData() or ""))
         self.entry.setEnabled(bool(needles))
-        self.form.use(level, Settings().user_name)
+        self._use_form()
         zones = tuple(zone for zone in plan.ablations if zone.level == level)
         if zones != self._listed:
             row = self.zones.currentRow()
@@ -95,16 +101,36 @@ class AblationSection(QWidget):
             for zone in zones:
                 known = device(zone.device)
                 name = known.name if known is not None else zone.device
-                size = f"{zone.length_mm:g} × {zone.diameter_mm:g} mm"
-                self.zones.addItem(f"{size}   {name.partition(' (')[0]}   {zone.setting}")
+                self.zones.addItem(f"{self._size(zone)}   {name.partition(' (')[0]}   {zone.setting}")
                 item = self.zones.item(self.zones.count() - 1)
                 item.setToolTip(self.tr("Entered by {by}; {source}").format(by=zone.entered_by, source=zone.source))
             self.zones.setCurrentRow(min(max(row, 0), len(zones) - 1))
         show_rows(self.zones, 4)
         self.zones.setVisible(bool(zones))
+        self.dose.setVisible(bool(zones))
+        self._offer_dose()
         found = self._bridge.cement.treatment(level) if zones else None
         self._write(None if found is None or isinstance(found, str) else found)
         self._show_buttons()
+
+    def _offer_dose(self) -> None:
+        if isinstance(self.dose.body, ThermalDose):
+            self.dose.body.offer(self._listed)
+
+    def _use_form(self) -> None:
+        """A pair needs another needle than the one chosen."""
+        box, chosen = self.needle, self.needle.currentData()
+        rows = [(str(box.itemData(row)), box.itemText(row)) for row in range(box.count())]
+        self.form.use(self._level, Settings().user_name, [row for row in rows if row[0] != chosen])
+
+    def _size(self, zone: AblationZone) -> str:
+        sizes = [zone.length_mm, zone.diameter_mm]
+        if zone.width_mm is not None:
+            sizes.insert(1, zone.width_mm)
+        words = " × ".join(f"{size:g}" for size in sizes) + " mm"
+        if zone.partner_id:
+            words += self.tr(", pair")
+        return words + (self.tr(", bent {deg:g}°").format(deg=zone.bend_deg) if zone.bend_deg else "")
 
     def _zone(self) -> AblationZone | None:
         row = self.zones.currentRow()
@@ -164,14 +190,16 @@ class AblationSection(QWidget):
             rows.append((names[one.near], value, _STATES[one.severity], tip))
         return tuple(rows)
 
-    def _add(self, entry: ZoneEntry) -> None:
+    def _add(self, entry: ZoneEntry, placing: ZonePlacing) -> None:
         known = device(entry.device)
         kind = known.kind if known is not None else ""
         zone = AblationZone(
             id=uuid4().hex, level=self._level, needle_id=str(self.needle.currentData() or ""), kind=kind,
             device=entry.device, setting=entry.setting, length_mm=entry.length_mm, diameter_mm=entry.diameter_mm,
             centre_from_target_mm=entry.offset_mm, minutes=entry.minutes, temperature_c=entry.temperature_c,
-            entered_by=entry.entered_by, source=entry.source,
+            entered_by=entry.entered_by, source=entry.source, partner_id=placing.partner_id, width_mm=entry.width_mm,
+            pair_distance_mm=entry.pair_distance_mm, bend_deg=placing.bend_deg,
+            bend_towards_deg=placing.bend_towards_deg, bend_length_mm=entry.bent_part_mm,
         )  # fmt: skip
         if self._bridge.apply(PutAblation(zone), self) is None:
             return

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QLineEdit, QVBoxLayou
 from spineplan.clinical.ablation import device, devices
 from spineplan.session.ablation_entries import ZoneEntry, zone_entries
 from spineplan.ui.panels.pieces import button, combo, fill, hint, side_by_side, warning
+from spineplan.ui.panels.zone_shape import ZoneShape
 
 MOST_MM = 120.0
 
@@ -13,8 +14,8 @@ MOST_MM = 120.0
 class ZoneEntryForm(QWidget):
     """`wanted` asks for a zone of this size on the chosen needle."""
 
-    wanted = Signal(object)
-    """ZoneEntry."""
+    wanted = Signal(object, object)
+    """ZoneEntry, ZonePlacing."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,6 +23,7 @@ class ZoneEntryForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         self._level = ""
+        self._others: list[tuple[str, str]] = []
         self.device = combo([(one.id, one.name) for one in devices()], self.tr("Device"))
         self.device.activated.connect(lambda _row: self._write())
         self.earlier = combo([], self.tr("Entered before"))
@@ -32,6 +34,7 @@ class ZoneEntryForm(QWidget):
         self.diameter = self._box(self.tr("Diameter"), " mm")
         self.offset = self._box(self.tr("Behind the tip"), " mm", -40.0)
         self.minutes = self._box(self.tr("Minutes"), " min")
+        self.temperature = self._box(self.tr("Temperature"), " °C")
         self.setting, self.by, self.source = QLineEdit(), QLineEdit(), QLineEdit()
         for line, words in (
             (self.setting, self.tr("Setting")),
@@ -45,25 +48,29 @@ class ZoneEntryForm(QWidget):
         grid.setHorizontalSpacing(8)
         for n, (words, box) in enumerate(
             ((self.tr("Length"), self.length), (self.tr("Diameter"), self.diameter),
-             (self.tr("Behind the tip"), self.offset), (self.tr("Time"), self.minutes))
+             (self.tr("Behind the tip"), self.offset), (self.tr("Time"), self.minutes),
+             (self.tr("Temperature, where known"), self.temperature))
         ):  # fmt: skip
             grid.addWidget(hint(words), n // 2 * 2, n % 2)
             grid.addWidget(box, n // 2 * 2 + 1, n % 2)
+        self.shape = ZoneShape(self._allow)
         self.add = button(self.tr("Add the zone"), self._ask, "plus", "primary")
         column.addWidget(self.device)
         column.addWidget(self.refusal)
         column.addWidget(self.remarks)
         column.addWidget(self.earlier)
         column.addLayout(grid)
+        column.addWidget(self.shape)
         column.addLayout(side_by_side(self.setting, self.by))
         column.addWidget(self.source)
         column.addWidget(self.add)
         self._write()
         self._allow()
 
-    def use(self, level: str, user_name: str) -> None:
-        """The level that zones are for; the name of who enters them, unless another was typed."""
-        self._level = level
+    def use(self, level: str, user_name: str, others: list[tuple[str, str]]) -> None:
+        """The level that zones are for; the name of who enters them, unless another was typed; other needles there (id,
+        words), for a pair."""
+        self._level, self._others = level, others
         if not self.by.text():
             self.by.setText(user_name)
         self._write()
@@ -73,7 +80,11 @@ class ZoneEntryForm(QWidget):
         return ZoneEntry(
             device=str(self.device.currentData()), setting=self.setting.text().strip(), length_mm=self.length.value(),
             diameter_mm=self.diameter.value(), offset_mm=self.offset.value(), minutes=self.minutes.value() or None,
+            temperature_c=self.temperature.value() or None,
             entered_by=self.by.text().strip(), source=self.source.text().strip(),
+            width_mm=self.shape.width_box.value() if self.shape.is_pair else None,
+            pair_distance_mm=self.shape.distance.value() if self.shape.is_pair else None,
+            bent_part_mm=self.shape.bent_part.value() if self.shape.placing.bend_deg else 0.0,
         )  # fmt: skip
 
     def _box(self, name: str, suffix: str, least: float = 0.0) -> QDoubleSpinBox:
@@ -89,6 +100,7 @@ class ZoneEntryForm(QWidget):
 
     def _write(self) -> None:
         chosen = device(str(self.device.currentData()))
+        self.shape.use(chosen, self._others)
         if chosen is None:
             return
         refusal = chosen.refusal(self._level) if self._level else None
@@ -109,9 +121,13 @@ class ZoneEntryForm(QWidget):
         if not chosen or int(chosen) >= len(before):
             return
         one = before[int(chosen)]
-        for box, value in ((self.length, one.length_mm), (self.diameter, one.diameter_mm), (self.offset, one.offset_mm),
-                           (self.minutes, one.minutes or 0.0)):  # fmt: skip
-            box.setValue(value)
+        sizes = (
+            (self.length, one.length_mm), (self.diameter, one.diameter_mm), (self.offset, one.offset_mm),
+            (self.minutes, one.minutes), (self.temperature, one.temperature_c), (self.shape.width_box, one.width_mm),
+            (self.shape.distance, one.pair_distance_mm), (self.shape.bent_part, one.bent_part_mm),
+        )  # fmt: skip
+        for box, value in sizes:
+            box.setValue(value or 0.0)
         for line, text in ((self.setting, one.setting), (self.by, one.entered_by), (self.source, one.source)):
             line.setText(text)
 
@@ -119,8 +135,9 @@ class ZoneEntryForm(QWidget):
         """A zone without size, author or source is not taken."""
         said = bool(self.by.text().strip() and self.source.text().strip())
         sized = self.length.value() >= 1.0 and self.diameter.value() >= 1.0
-        self.add.setEnabled(said and sized)
-        self.add.setToolTip("" if said and sized else self.tr("Size, who entered it and its source are needed"))
+        ready = said and sized and self.shape.complete
+        self.add.setEnabled(ready)
+        self.add.setToolTip("" if ready else self.tr("Size, who entered it and its source are needed"))
 
     def _ask(self) -> None:
-        self.wanted.emit(self.entry())
+        self.wanted.emit(self.entry(), self.shape.placing)

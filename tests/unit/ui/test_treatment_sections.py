@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -11,6 +12,7 @@ from spineplan.plan.edits import PutAblation, PutLesion, PutLevel, PutNeedle, Se
 from spineplan.session.ablation_entries import ZoneEntry, keep_entry, zone_entries
 from spineplan.session.opening import new_session
 from spineplan.ui.panels.cement_details import CementDetails
+from spineplan.ui.panels.thermal_dose import ThermalDose
 from spineplan.ui.panels.timeline_section import TimelineSection
 from spineplan.ui.panels.tip_comparison import TipComparison
 from tests.support.cement_levels import cement_level
@@ -198,3 +200,63 @@ def test_that_entered_zones_are_kept_with_their_source(tmp_path: Path) -> None:
     assert zone_entries(tmp_path) == (other,)
     (tmp_path / "ablation-zones.json").write_text("{", encoding="utf-8")
     assert zone_entries(tmp_path) == ()
+
+
+def test_that_a_pair_of_probes_needs_its_width_and_its_distance(planning: Built) -> None:
+    ablation = sections(planning).ablation
+    ablation.entry.unfold()
+    form = ablation.form
+    form.device.setCurrentIndex(form.device.findData("osteocool"))
+    form.device.activated.emit(form.device.currentIndex())
+    for box, value in ((form.length, 20.0), (form.diameter, 18.0)):
+        box.setValue(value)
+    form.by.setText("Dr Test")
+    form.source.setText("IFU p. 3")
+    assert form.add.isEnabled()
+    shape = form.shape
+    shape.partner.setCurrentIndex(1)
+    shape.partner.activated.emit(1)
+    assert not form.add.isEnabled()
+    shape.width_box.setValue(34.0)
+    shape.distance.setValue(16.0)
+    QTest.mouseClick(form.add, Qt.MouseButton.LeftButton)
+    zone = planning.bridge.session.plan.ablations[0]
+    assert {zone.needle_id, zone.partner_id} == {needle.id for needle in planning.bridge.session.plan.needles}
+    assert (zone.width_mm, zone.pair_distance_mm) == (34.0, 16.0)
+    assert zone_entries()[0].width_mm == 34.0
+    wait_for(lambda: any(one.code == "ablation-pair" for one in planning.measured.findings()))
+
+
+def test_that_a_bent_tip_is_entered_with_its_direction(planning: Built) -> None:
+    ablation = sections(planning).ablation
+    ablation.entry.unfold()
+    form = ablation.form
+    form.device.setCurrentIndex(form.device.findData("star"))
+    form.device.activated.emit(form.device.currentIndex())
+    assert not form.shape.is_pair
+    for box, value in ((form.length, 20.0), (form.diameter, 15.0), (form.shape.bend, 40.0)):
+        box.setValue(value)
+    form.by.setText("Dr Test")
+    form.source.setText("IFU p. 3")
+    assert not form.add.isEnabled()
+    form.shape.bent_part.setValue(12.0)
+    form.shape.towards.setCurrentIndex(form.shape.towards.findData("180"))
+    QTest.mouseClick(form.add, Qt.MouseButton.LeftButton)
+    zone = planning.bridge.session.plan.ablations[0]
+    assert (zone.bend_deg, zone.bend_towards_deg, zone.bend_length_mm) == (40.0, 180.0, 12.0)
+
+
+def test_that_the_thermal_dose_is_worked_out_beside_the_distances(planning: Built, made: TreatmentPlan) -> None:
+    planning.bridge.apply(PutAblation(replace(made.plan.ablations[0], temperature_c=50.0, minutes=2.0)))
+    ablation = sections(planning).ablation
+    ablation.dose.unfold()
+    dose = ablation.dose.body
+    assert isinstance(dose, ThermalDose)
+    # 2 min at 50 °C are 2 * 2^7 = 256 equivalent minutes at 43 °C; 16 min at 41 °C add 16 * 0.25^2.
+    wait_for(lambda: bool(dose.result.rows))
+    assert dose.result.rows[0][1] == "256.0 min"
+    assert dose.result.rows[1][2] == "danger"
+    assert "Sapareto" in dose.source.text()
+    dose.temperatures[1].setValue(41.0)
+    dose.minutes[1].setValue(16.0)
+    assert dose.result.rows[0][1] == "257.0 min"
