@@ -86,8 +86,7 @@ def _furniture(canvas: Canvas, report: Report, number: int, count: int) -> None:
     canvas.drawString(
         MARGIN, bottom, f"{report.say('Plan')} {report.digest} · {report.version} · {report.say(NO_DEVICE)}"
     )
-    page = report.say("Page {n} of {m}").format(n=number, m=count)
-    canvas.drawRightString(right, bottom, page)
+    canvas.drawRightString(right, bottom, report.say(f"Page {number} of {count}"))
     canvas.setStrokeColor(ink("line"))
     canvas.setLineWidth(0.5)
     canvas.line(MARGIN, top - 2.2 * mm, right, top - 2.2 * mm)

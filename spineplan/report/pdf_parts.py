@@ -271,7 +271,7 @@ def _checklist(report: Report) -> list[Flowable]:
                     Paragraph(escape(line.why), style(SMALL, "muted")),
                 ]
             )
-    widths = [19 * mm, 6 * mm, 84 * mm, 5 * mm, 14 * mm, WIDTH - 128 * mm]
+    widths = [19 * mm, 6 * mm, 80 * mm, 5 * mm, 18 * mm, WIDTH - 128 * mm]
     dense: list[Rule] = [(side, (0, 1), (-1, -1), 0.6) for side in ("TOPPADDING", "BOTTOMPADDING")]
     return [
         CondPageBreak(60 * mm),

@@ -115,11 +115,15 @@ def fill(box: QComboBox, entries: list[tuple[str, str]], chosen: str | None = No
     box.blockSignals(blocked)
 
 
+MOST_LIST_PX = 260
+"""A list in a column is no taller, whatever its rows say."""
+
+
 def show_rows(rows: QListWidget, most: int) -> None:
     """Make a list as tall as its rows, up to `most` of them."""
-    count = min(max(rows.count(), 1), most)
-    row_px = rows.sizeHintForRow(0) if rows.count() else rows.fontMetrics().lineSpacing() + 8
-    rows.setFixedHeight(row_px * count + 2 * rows.frameWidth() + 2)
+    hinted = [rows.sizeHintForRow(n) for n in range(min(rows.count(), most))]
+    wanted_px = sum(hinted) if hinted else rows.fontMetrics().lineSpacing() + 8
+    rows.setFixedHeight(min(wanted_px, MOST_LIST_PX) + 2 * rows.frameWidth() + 2)
 
 
 class BigNumber(QWidget):

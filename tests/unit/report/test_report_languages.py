@@ -3,13 +3,16 @@
 import json
 import re
 from collections.abc import Iterator
+from io import BytesIO
 
 import pytest
 from msgspec import Struct
+from pypdf import PdfReader
 
 from spineplan.phantom.recipes import Opening
 from spineplan.report.content import report_content
 from spineplan.report.model import Figure, Remark, Report
+from spineplan.report.pdf import pdf_pages
 from spineplan.report.translated import AS_WRITTEN, Words, translated, words
 from spineplan.resource_files import resource
 from tests.support.cement_levels import cement_level
@@ -111,3 +114,9 @@ def test_that_a_heading_and_its_sentences_are_each_looked_up() -> None:
     said = "Cement: No needle is planned. L3 3.0 mL, total 3.0 mL."
     assert table.say(said) == "Cemento: Nessun ago. L3 3.0 mL, totale 3.0 mL."
     assert words("en").say(said) == said
+
+
+def test_that_pages_are_counted_in_the_readers_language(rich: list[Report]) -> None:
+    data, count = pdf_pages(translated(rich[0], "it"))
+    for number, page in enumerate(PdfReader(BytesIO(data)).pages, start=1):
+        assert f"Pagina {number} di {count}" in " ".join(page.extract_text().split())
