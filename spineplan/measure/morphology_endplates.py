@@ -187,8 +187,6 @@ def _across_median(values: Floats) -> Floats:
 
 def _along_smooth(height: Floats) -> Floats:
     """A parabola fitted to ALONG rows about every row of a line, front to back, without the stubs of its walls."""
-    from scipy.signal import savgol_filter
-
     out = np.full(height.shape, np.nan)
     for at in range(height.shape[1]):
         line = height[:, at]
@@ -198,5 +196,16 @@ def _along_smooth(height: Floats) -> Floats:
         while len(rows) > ALONG and line[rows[-2]] - line[rows[-1]] > STUB_MM:
             rows = rows[:-1]
         gapless = len(rows) > ALONG and rows[-1] - rows[0] == len(rows) - 1
-        out[rows, at] = savgol_filter(line[rows], ALONG, 2) if gapless else line[rows]
+        out[rows, at] = _parabolic(line[rows]) if gapless else line[rows]
     return out
+
+
+def _parabolic(values: Floats) -> Floats:
+    """Every value of at least ALONG replaced by that of the parabola through its ALONG nearest in the row."""
+    powers = np.vander(np.arange(ALONG) - ALONG // 2, 3)
+    fit = powers @ np.linalg.pinv(powers)
+    half = ALONG // 2
+    out = np.convolve(values, fit[half][::-1], mode="same")
+    out[:half] = (fit @ values[:ALONG])[:half]
+    out[-half:] = (fit @ values[-ALONG:])[-half:]
+    return np.asarray(out, dtype=np.float64)

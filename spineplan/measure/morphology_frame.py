@@ -1,7 +1,7 @@
 """A vertebra's own axes, its canal's middle and its endplates, from masks alone."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -23,6 +23,8 @@ HALF_SPAN_MM = 45.0
 FORAMEN_LEAST_MM2 = 50.0
 """A smaller hole of the vertebra's silhouette is no canal but a gap of the mask. [CONV]"""
 CANAL_REACH_MM = 25.0
+CANAL_ROOM_MM = 60.0
+"""More than any reach: around the vertebra's box."""
 BESIDE = (-0.1, 0.4)
 """Where the pedicles close the canal at the sides, as shares of the body's height above its middle; below them it opens
 into the foramina."""
@@ -104,6 +106,7 @@ def vertebra_frame(masks: VertebraMasks) -> VertebraFrame | None:
     bone = centres_mm(masks.vertebra)
     if len(bone) < 50:
         return None
+    masks = replace(masks, canal=_beside_the_bone(masks.canal, masks.vertebra))
     axes = _first_axes(masks, bone)
     spine, frame = vector(axes[:3, 2]), None
     for _ in range(ROUNDS):
@@ -118,6 +121,21 @@ def vertebra_frame(masks: VertebraMasks) -> VertebraFrame | None:
             return None
         axes = _turned(frame, spine)
     return frame
+
+
+def _beside_the_bone(canal: Mask | None, bone: Mask) -> Mask | None:
+    """The part of a whole spine's canal that a vertebra can have to do with: the rest is many voxels for nothing."""
+    if canal is None or not canal.parent.same_place(bone.parent):
+        return canal
+    room = np.ceil(CANAL_ROOM_MM / np.array(bone.parent.spacing_kji_mm)).astype(int)
+    first, origin = np.array(bone.start_kji) - room, np.array(canal.start_kji)
+    low = np.clip(first - origin, 0, canal.voxels_kji.shape)
+    high = np.clip(first + 2 * room + bone.voxels_kji.shape - origin, 0, canal.voxels_kji.shape)
+    if (low >= high).any():
+        return canal
+    k, j, i = (int(at) for at in origin + low)
+    inside = tuple(slice(a, b) for a, b in zip(low, high, strict=True))
+    return Mask(np.ascontiguousarray(canal.voxels_kji[inside]), (k, j, i), canal.parent)
 
 
 def _first_axes(masks: VertebraMasks, bone: Points) -> Affine:
