@@ -6,7 +6,7 @@ from typing import Any
 
 from spineplan.geometry.vectors import Point, distance_mm
 from spineplan.plan.items import TALK, Key, items_of
-from spineplan.plan.model import AblationZone, CementTarget, ChecklistAnswer, Lesion, Level, Needle, Plan
+from spineplan.plan.model import AblationZone, CementTarget, ChecklistAnswer, GuidanceError, Lesion, Level, Needle, Plan
 
 LEAST_MM = 0.05
 """Less is 0.0 mm."""
@@ -72,6 +72,8 @@ def item_words(key: Key, value: Any, plan: Plan) -> str:
         return f"{name} cement"
     if kind == "answer":
         return f"Checklist item {name}"
+    if kind == "guidance_error":
+        return f"Error entered for {name} guidance"
     words = _NAMES[kind]
     label = f" {name.replace('_', ' ')}" if kind == "fact" else f" {value.label}" if getattr(value, "label", "") else ""
     return f"{words[:1].upper()}{words[1:]}{label}"
@@ -103,6 +105,8 @@ def _changes(key: Key, old: Any, new: Any, measured: tuple[Numbers, Numbers]) ->
         yield from _ablation(old, new)
     elif isinstance(new, ChecklistAnswer):
         yield from _answer(old, new)
+    elif isinstance(new, GuidanceError):
+        yield f"{_error(old)} is now {_error(new)}"
     elif key[0] == "fact":
         yield f"{_said(old.value)} is now {_said(new.value)}"
     elif isinstance(new, str) and key[0] != "notes":
@@ -124,6 +128,10 @@ def _needle(old: Needle, new: Needle) -> Iterator[str]:
         yield f"guidance {_said(old.guidance)} is now {_said(new.guidance)}"
     if old.locked != new.locked:
         yield "locked" if new.locked else "unlocked"
+
+
+def _error(one: GuidanceError) -> str:
+    return f"{one.tip_mm:g} mm and {one.angle_deg:g}° ({one.by or '?'})"
 
 
 def _measured(old: Mapping[str, float], new: Mapping[str, float]) -> Iterator[str]:

@@ -30,11 +30,13 @@ from spineplan.plan.edits_levels import (
 )
 from spineplan.plan.edits_treatment import (
     PutAblation,
+    PutGuidanceError,
     PutLesion,
     PutLesions,
     PutNeedle,
     PutNeedles,
     RemoveAblation,
+    RemoveGuidanceError,
     RemoveLesion,
     RemoveNeedle,
     SetAblations,
@@ -54,6 +56,7 @@ __all__ = [
     "GiveOpinion",
     "PutAblation",
     "PutComment",
+    "PutGuidanceError",
     "PutKeyImage",
     "PutLabels",
     "PutLesion",
@@ -66,6 +69,7 @@ __all__ = [
     "PutStructures",
     "RemoveAblation",
     "RemoveComment",
+    "RemoveGuidanceError",
     "RemoveKeyImage",
     "RemoveLesion",
     "RemoveLevel",
@@ -115,6 +119,7 @@ AnyEdit = (
     | GiveOpinion
     | PutAblation
     | PutComment
+    | PutGuidanceError
     | PutKeyImage
     | PutLabels
     | PutLesion
@@ -127,6 +132,7 @@ AnyEdit = (
     | PutStructures
     | RemoveAblation
     | RemoveComment
+    | RemoveGuidanceError
     | RemoveKeyImage
     | RemoveLesion
     | RemoveLevel

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from spineplan.errors import EditRefused
 from spineplan.plan.edit_base import EditBase, changed, put, without
 from spineplan.plan.levels import level_rank
-from spineplan.plan.model import AblationZone, CementTarget, Lesion, Needle, NeedleShare, Plan
+from spineplan.plan.model import AblationZone, CementTarget, GuidanceError, Lesion, Needle, NeedleShare, Plan
 
 
 class PutLesion(EditBase, frozen=True):
@@ -164,6 +164,28 @@ class RemoveAblation(EditBase, frozen=True):
 
     def apply(self, plan: Plan) -> Plan:
         return changed(plan, ablations=without(plan.ablations, self.zone_id))
+
+
+class PutGuidanceError(EditBase, frozen=True):
+    """Enter an operator's own error of a way of guiding."""
+
+    error: GuidanceError
+    label: str = "Error of guidance"
+
+    def apply(self, plan: Plan) -> Plan:
+        others = tuple(one for one in plan.guidance_errors if one.guidance != self.error.guidance)
+        return changed(plan, guidance_errors=(*others, self.error))
+
+
+class RemoveGuidanceError(EditBase, frozen=True):
+    """Back to the published mean."""
+
+    guidance: str
+    label: str = "Published error"
+
+    def apply(self, plan: Plan) -> Plan:
+        others = tuple(one for one in plan.guidance_errors if one.guidance != self.guidance)
+        return changed(plan, guidance_errors=others)
 
 
 class SetGuidance(EditBase, frozen=True):

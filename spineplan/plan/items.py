@@ -22,6 +22,7 @@ LISTS: Mapping[str, tuple[str, str]] = {
     "cement": ("cement", "level"),
     "ablation": ("ablations", "id"),
     "structure": ("structures", "id"),
+    "guidance_error": ("guidance_errors", "guidance"),
     "fact": ("facts", "item"),
     "answer": ("checklist", "item"),
     "measurement": ("measurements", "id"),

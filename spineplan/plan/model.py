@@ -30,7 +30,16 @@ from spineplan.plan.metamers import (
     StructureMask,
     StructureSource,
 )
-from spineplan.plan.treatment import AblationZone, CementTarget, Lesion, LesionKind, Needle, NeedleShare, Side
+from spineplan.plan.treatment import (
+    AblationZone,
+    CementTarget,
+    GuidanceError,
+    Lesion,
+    LesionKind,
+    Needle,
+    NeedleShare,
+    Side,
+)
 from spineplan.plan.values import Ellipsoid, Fact, Identity, MaskRef, SeriesRef, Value, check_facts
 
 __all__ = [
@@ -43,6 +52,7 @@ __all__ = [
     "DiscPlane",
     "Ellipsoid",
     "Fact",
+    "GuidanceError",
     "Identity",
     "KeyImage",
     "Lesion",
@@ -78,6 +88,7 @@ class Plan(Value, frozen=True):
 
     spine_line_mm: the middle of the canal, caudal end first. count_basis: what the count of the levels rests on, as a
     sentence; empty when a person named them. guidance: error envelope of needles that name none.
+    guidance_errors: envelopes that an operator entered in place of the published ones.
     """
 
     identity: Identity
@@ -97,6 +108,7 @@ class Plan(Value, frozen=True):
     spine_line_mm: tuple[Point, ...] = ()
     count_basis: str = ""
     guidance: str = ""
+    guidance_errors: tuple[GuidanceError, ...] = ()
     ablations: tuple[AblationZone, ...] = ()
     comments: tuple[Comment, ...] = ()
     opinions: tuple[Opinion, ...] = ()
@@ -111,6 +123,7 @@ class Plan(Value, frozen=True):
         check_unique("needle ids", [needle.id for needle in self.needles])
         check_unique("measurement ids", [measurement.id for measurement in self.measurements])
         check_unique("key image ids", [image.id for image in self.key_images])
+        check_unique("errors of guidance", [one.guidance for one in self.guidance_errors])
         check_unique("structure ids", [structure.id for structure in self.structures])
         check_unique("ablation ids", [zone.id for zone in self.ablations])
         check_unique("comment ids", [comment.id for comment in self.comments])

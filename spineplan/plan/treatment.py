@@ -3,7 +3,7 @@
 from typing import Literal
 
 from spineplan.geometry.vectors import Point
-from spineplan.plan.checks import check_name, check_point, check_range, check_unique
+from spineplan.plan.checks import check_id, check_name, check_point, check_range, check_unique
 from spineplan.plan.levels import level_rank
 from spineplan.plan.values import Fact, MaskRef, Value, check_facts
 
@@ -27,6 +27,25 @@ class Lesion(Value, frozen=True):
         check_point("seed_mm", self.seed_mm)
         check_name("note", self.note)
         check_facts(self.facts)
+
+
+class GuidanceError(Value, frozen=True):
+    """An operator's own error of a way of guiding, in place of the published mean. guidance: id in the catalogue of
+    error envelopes. by, utc: who entered it, and when. source: where the numbers come from, in words."""
+
+    guidance: str
+    tip_mm: float
+    angle_deg: float
+    by: str = ""
+    source: str = ""
+    utc: str = ""
+
+    def __post_init__(self) -> None:
+        check_id("guidance", self.guidance)
+        check_range("tip_mm", self.tip_mm, 0.0, 30.0)
+        check_range("angle_deg", self.angle_deg, 0.0, 20.0)
+        for name in ("by", "source", "utc"):
+            check_name(name, getattr(self, name))
 
 
 Side = Literal["left", "right", "midline"]

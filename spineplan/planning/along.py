@@ -17,7 +17,7 @@ Doubles = npt.NDArray[np.float64]
 class MarginsAlong:
     """depth_mm: from the needle's entry, + towards the target, shape (n,). to_canal_mm: from the surface to canal, cord
     or roots; in_bone_mm: from the surface to the outside of the vertebra, negative outside it. NaN beyond the field's
-    box. Both from distances between voxel centres, interpolated."""
+    box. Both from distances to the labels' surfaces, interpolated between voxel centres."""
 
     depth_mm: Doubles
     to_canal_mm: Doubles
@@ -34,5 +34,5 @@ def margins_along(field: SafetyField, needle: Needle, depth_mm: Doubles) -> Marg
     inside = np.all((kji >= 0.0) & (kji <= np.array(field.bone.shape) - 1.0), axis=1)
     canal = np.where(inside, values_at(field.neural_mm, matrix, points) - radius, np.nan)
     wall = values_at(field.wall_mm, matrix, points)
-    bone = np.where(inside, np.where(wall > 0.0, wall - radius, -radius), np.nan)
+    bone = np.where(inside, wall - radius, np.nan)
     return MarginsAlong(depth_mm, canal, bone)

@@ -30,7 +30,8 @@ LEAST_WAYS, MOST_WAYS = 400, 12_000
 @dataclass(frozen=True, eq=False)
 class Candidates:
     """targets (n, 3) LPS. backs (m, 3): points to pass (through) or unit directions from tip to hub. zone: rows isthmus
-    centre, axis, [half length of the pedicle that is passed or 0, 1 where the needle must go beside it, 0]."""
+    centre, axis, [half length of the pedicle that is passed or 0, 1 where the needle must go beside it, half length of
+    the part whose wall is graded]."""
 
     targets: Doubles
     backs: Doubles
@@ -56,7 +57,7 @@ def candidates_for(field: SafetyField, way: Approach, side: Side, radius_mm: flo
     if way.path == "pedicle":
         if pedicle is None:
             return None
-        zone = np.array([pedicle.centre_mm, pedicle.axis, [ZONE_MM + ISTHMUS_ERROR_MM, 0.0, 0.0]])
+        zone = np.array([pedicle.centre_mm, pedicle.axis, [ZONE_MM + ISTHMUS_ERROR_MM, 0.0, ZONE_MM]])
         return Candidates(targets, _through(pedicle, _ways(len(targets))), True, zone)
     zone = np.zeros((3, 3))
     if way.path == "posterior" and pedicle is not None:

@@ -8,11 +8,26 @@ from spineplan.geometry.vectors import Point
 
 @dataclass(frozen=True)
 class CArmLimits:
-    """Of the device, from straight up; unverified, editable. The patient lies prone or supine under it."""
+    """Of the device, from straight up; the usual values are unverified, a department sets its own."""
 
     primary_deg: float = 105.0
     secondary_deg: float = 45.0
-    prone: bool = True
+
+    def reason(self, angles: CArmAngles, prone: bool) -> str:
+        """Why the device cannot be turned there, as a sentence; empty when it can.
+
+        A prone patient turns the back to the detector: limits count from straight posterior.
+        """
+        turned = angles.posterior_oblique_deg if prone else abs(angles.primary_deg)
+        if turned > self.primary_deg:
+            return f"{turned:.0f}° oblique, the C-arm turns {self.primary_deg:.0f}°."
+        if abs(angles.secondary_deg) > self.secondary_deg:
+            way = "cranial" if angles.secondary_deg > 0 else "caudal"
+            return f"{abs(angles.secondary_deg):.0f}° {way}, the C-arm tilts {self.secondary_deg:.0f}°."
+        return ""
+
+
+USUAL_C_ARM = CArmLimits()
 
 
 @dataclass(frozen=True)
@@ -28,19 +43,10 @@ class CArmView:
         return not self.reason
 
 
-def en_face_view(entry_mm: Point, target_mm: Point, limits: CArmLimits | None = None) -> CArmView:
+def en_face_view(entry_mm: Point, target_mm: Point, limits: CArmLimits = USUAL_C_ARM, prone: bool = True) -> CArmView:
     """Angles to look down a needle from its hub (LPS), held against a device's limits.
 
-    A prone patient turns the back to the detector: limits count from straight posterior. Raises ValueError when both
-    points coincide.
+    prone: how the patient lies. Raises ValueError when both points coincide.
     """
-    limits = limits or CArmLimits()
     angles = en_face_c_arm(entry_mm, target_mm)
-    turned = angles.posterior_oblique_deg if limits.prone else abs(angles.primary_deg)
-    if turned > limits.primary_deg:
-        return CArmView(angles, f"{turned:.0f}° oblique, the C-arm turns {limits.primary_deg:.0f}°.")
-    if abs(angles.secondary_deg) > limits.secondary_deg:
-        way = "cranial" if angles.secondary_deg > 0 else "caudal"
-        limit = f"the C-arm tilts {limits.secondary_deg:.0f}°."
-        return CArmView(angles, f"{abs(angles.secondary_deg):.0f}° {way}, {limit}")
-    return CArmView(angles, "")
+    return CArmView(angles, limits.reason(angles, prone))

@@ -1,4 +1,4 @@
-"""Many points in blocks, so that a needle is measured against the near ones only. LPS millimetres."""
+"""Many voxels in blocks, so that a needle is measured against the near ones only. LPS millimetres."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from spineplan.anatomy.compiled import compiled
-from spineplan.planning.distance import nearest_to_cone
+from spineplan.planning.distance import nearest_to_cone, nearest_voxel_to_cone
 
 Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
@@ -17,38 +17,40 @@ BLOCK_MM = 12.0
 
 @dataclass(frozen=True, eq=False)
 class Cloud:
-    """points_mm (n, 3), block by block. starts (m + 1): first point of each block; balls (m, 4): centre and radius of
-    a ball that holds the block."""
+    """points_mm (n, 3): centres of voxels, block by block. starts (m + 1): first point of each block; balls (m, 4):
+    centre and radius of a ball that holds the block's voxels. voxel: as `distance.voxel_box`."""
 
     points_mm: Floats
     starts: Starts
     balls: Floats
+    voxel: Doubles
 
     def gap_mm(self, start: Doubles, end: Doubles, r_start: float, r_end: float) -> float:
-        """As `distance.nearest_to_cone`: least distance to balls from start to end; 1e6 without points."""
-        return float(_gap(self.points_mm, self.starts, self.balls, start, end, r_start, r_end))
+        """Least distance from the voxels' surfaces to balls from start to end; 1e6 without points."""
+        return float(_gap(self.points_mm, self.voxel, self.starts, self.balls, start, end, r_start, r_end))
 
 
-def cloud_of(points_mm: Floats) -> Cloud:
-    """The points, sorted into cubes of 12 mm."""
+def cloud_of(points_mm: Floats, voxel: Doubles) -> Cloud:
+    """Voxels by their centres, sorted into cubes of 12 mm."""
     cell = np.floor((points_mm - points_mm.min(axis=0, initial=0.0)) / BLOCK_MM).astype(np.int64)
     key = (cell[:, 0] * 4096 + cell[:, 1]) * 4096 + cell[:, 2]
     order = np.argsort(key, kind="stable")
     points, key = np.ascontiguousarray(points_mm[order]), key[order]
     starts = np.concatenate([[0], np.flatnonzero(np.diff(key)) + 1, [len(points)]]).astype(np.int64)
     if len(points) == 0:
-        return Cloud(points, np.zeros(1, dtype=np.int64), np.empty((0, 4), dtype=np.float32))
+        return Cloud(points, np.zeros(1, dtype=np.int64), np.empty((0, 4), dtype=np.float32), voxel)
     low = np.minimum.reduceat(points, starts[:-1], axis=0)
     high = np.maximum.reduceat(points, starts[:-1], axis=0)
-    radius = np.linalg.norm(high - low, axis=1) / 2.0
+    radius = np.linalg.norm(high - low, axis=1) / 2.0 + np.linalg.norm(voxel[3])
     balls = np.column_stack([(low + high) / 2.0, radius]).astype(np.float32)
-    return Cloud(points, starts, balls)
+    return Cloud(points, starts, balls, voxel)
 
 
 @compiled
 def _gap(
-    points: Floats, starts: Starts, balls: Floats, start: Doubles, end: Doubles, r_start: float, r_end: float
-) -> float:
+    points: Floats, voxel: Doubles, starts: Starts, balls: Floats, start: Doubles, end: Doubles, r_start: float,
+    r_end: float,
+) -> float:  # fmt: skip
     count = balls.shape[0]
     low = np.empty(count)
     nearest, best = -1, 1e6
@@ -57,9 +59,10 @@ def _gap(
         if nearest < 0 or low[n] < low[nearest]:
             nearest = n
     if nearest >= 0:
-        best = nearest_to_cone(points[starts[nearest] : starts[nearest + 1]], start, end, r_start, r_end)[0]
+        block = points[starts[nearest] : starts[nearest + 1]]
+        best = nearest_voxel_to_cone(block, voxel, start, end, r_start, r_end, best)
     for n in range(count):
         if low[n] < best and n != nearest:
-            found = nearest_to_cone(points[starts[n] : starts[n + 1]], start, end, r_start, r_end)[0]
-            best = min(best, found)
+            block = points[starts[n] : starts[n + 1]]
+            best = nearest_voxel_to_cone(block, voxel, start, end, r_start, r_end, best)
     return best

@@ -114,7 +114,7 @@ def _measured(request: EntryMapRequest, target: Doubles, backs: Points) -> npt.N
     far = field.far_for(request.crossed)
     posterior = 1.0 if request.facing == "posterior" else 0.0
     limits = np.array(
-        [request.outer_diameter_mm / 2.0, -1e6, -1e6, 0, 1e6, 180, 180, -180, 180, -90, 90, 1, posterior, 0]
+        [request.outer_diameter_mm / 2.0, -1e6, -1e6, 0, 1e6, 180, 180, -180, 180, -90, 90, 1, posterior, 0, 0, 0, 0]
     )
     flags = np.zeros(len(backs), dtype=np.uint16)
     rows = np.zeros((len(backs), kernel.COLUMNS), dtype=np.float32)

@@ -65,7 +65,7 @@ def far_field(
         for risk in groups[key]:
             fill(mask, low, STEP_MM, risk.voxels_kji, risk.to_kji)
             mark(mask, to_kji, risk.border.points_mm)
-        return distance_to(mask, (STEP_MM, STEP_MM, STEP_MM))
+        return distance_to(mask, (STEP_MM, STEP_MM, STEP_MM), surface=False)
 
     spare = np.full(shape, CLEAR_MM, dtype=np.float32)
     hard = np.full(shape, CLEAR_MM, dtype=np.float32)

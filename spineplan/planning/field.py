@@ -19,7 +19,7 @@ from spineplan.plan.levels import level_rank
 from spineplan.plan.levels import region as region_of
 from spineplan.planning.box import Region, region_around
 from spineplan.planning.canal import CanalAxis, canal_axis, carried_on, holes
-from spineplan.planning.distance import border, distance_to
+from spineplan.planning.distance import border, depth_in, distance_to, voxel_box
 from spineplan.planning.far import CLEAR_MM, FarField, far_field
 from spineplan.planning.frame import VertebraFrame, cranial_of, frame_of
 from spineplan.planning.pedicle import PedicleShape, PedicleSide, pedicles_of
@@ -55,8 +55,8 @@ class FieldRequest:
 
 @dataclass(frozen=True, eq=False)
 class SafetyField:
-    """Arrays on `region` are [k, j, i]. bone: the vertebra's voxels; wall_mm: from a voxel to the nearest one outside
-    the vertebra; neural_mm: to the nearest voxel of canal, cord or root; other_bone_mm: of a bone that
+    """Arrays on `region` are [k, j, i]. bone: the vertebra's voxels; wall_mm: from a voxel's centre to the vertebra's
+    surface, negative outside it; neural_mm: to the surface of canal, cord or root; other_bone_mm: of a bone that
     is not this vertebra. inner_mm, outer_mm: LPS centres (n, 3) of the
     vertebra's outermost voxels and of those just outside it. risks: nearest first. notes: what was found how, and what
     is not known."""
@@ -84,6 +84,11 @@ class SafetyField:
     def to_kji(self) -> npt.NDArray[np.float64]:
         """(3, 4) from LPS mm to the region's (k, j, i)."""
         return self.region.to_kji()
+
+    @cached_property
+    def voxel(self) -> npt.NDArray[np.float64]:
+        """The size and the place of a label's voxel, as `distance.voxel_box`."""
+        return voxel_box(self.region.parent)
 
     @cached_property
     def near(self) -> Near:
@@ -148,7 +153,7 @@ def build_field(request: FieldRequest, step: Step = no_steps) -> SafetyField:
         spacing = region.parent.spacing_kji_mm
         neural_job = pool.submit(distance_to, neural, spacing)
         others_job = pool.submit(distance_to, _other_bones(region, bone, around, given), spacing)
-        wall = distance_to(~bone, spacing)
+        wall = depth_in(bone, spacing)
         neural_mm, others_mm = neural_job.result(), others_job.result()
     step(0.45, "structures")
     frame = frame_of(level, request.labels, region, bone, wall, axis)
@@ -253,11 +258,11 @@ def _other_bones(region: Region, bone: Bools, around: Bools, given: Mapping[Stru
 
 
 def _coarse(region: Region) -> list[str]:
-    """Distances run to the centres of labelled voxels; where these are large, that must be said."""
+    """Distances run to the surface of labelled voxels; where these are large, what they stand for may lie elsewhere."""
     largest = max(region.parent.spacing_mm)
     if largest <= COARSE_MM:
         return []
-    return [f"The labels' voxels are {largest:.1f} mm: distances may be {largest / 2.0:.1f} mm too long."]
+    return [f"The labels' voxels are {largest:.1f} mm: a surface may lie {largest / 2.0:.1f} mm off its label."]
 
 
 def _beside(bone: Bools) -> Bools:

@@ -14,7 +14,7 @@ from spineplan.measure.needle import HUB_ALLOWANCE_MM, LengthCheck, length_check
 from spineplan.plan.model import Needle
 from spineplan.planning.bone_path import bone_entry
 from spineplan.planning.box import set_along
-from spineplan.planning.carm import CArmLimits, CArmView, en_face_view
+from spineplan.planning.carm import USUAL_C_ARM, CArmLimits, CArmView, en_face_view
 from spineplan.planning.field import SafetyField
 from spineplan.planning.grades import Grade
 from spineplan.planning.guidance import EnvelopeRadii, Guidance
@@ -138,10 +138,11 @@ def margins_of(
     needle: Needle,
     field: SafetyField,
     guidance: Guidance | None = None,
-    limits: CArmLimits | None = None,
+    limits: CArmLimits = USUAL_C_ARM,
     hub_allowance_mm: float = HUB_ALLOWANCE_MM,
 ) -> NeedleMargins:
-    """Every margin of a needle at its level's field; LPS mm, from the needle's surface, nearest labelled voxel centre.
+    """Every margin of a needle at its level's field; LPS mm, from the needle's surface to the surface of
+    the labelled voxels.
 
     guidance: adds the margins at the edge of its error envelope. Raises ValueError when entry and target coincide.
     """
@@ -150,8 +151,6 @@ def margins_of(
     way = approach(needle.approach)
     crosses = way.crosses if way is not None else ()
     skin, reason = (None, MOUTH) if way is not None and way.through_mouth else _skin(needle, field)
-    if limits is None:
-        limits = CArmLimits(prone=way is None or way.position == "prone")
     hub = vector(skin) if skin is not None else tip + back * needle.length_mm
     radius = needle.outer_diameter_mm / 2.0
     bone = bone_entry(field.bone, field.to_kji, tip, back)
@@ -179,7 +178,7 @@ def margins_of(
         anterior_wall_mm=ahead_of(field, tip, -back),
         endplate_mm=_endplate(field, hub, tip, radius),
         depth_share=(float(front[1]) - field.frame.back_mm) / field.frame.depth_mm,
-        c_arm=en_face_view(needle.entry_mm, needle.target_mm, limits),
+        c_arm=en_face_view(needle.entry_mm, needle.target_mm, limits, prone=way is None or way.position == "prone"),
         envelope=_envelope(field, guidance, pedicle, hub, bone, tip, radius, skin is not None, crosses)
         if guidance
         else None,
@@ -217,7 +216,9 @@ def _endplate(field: SafetyField, hub: Vector, tip: Vector, radius: float) -> fl
         return None
     start = tip + (hub - tip) * min(1.0, (b - field.frame.back_mm) / (b - a))
     basis = np.ascontiguousarray(field.frame.axes[[0, 2]])
-    walls = wall_clearances(field.outer_mm, field.inner_mm, field.bone, field.to_kji, start, tip, radius, radius, basis)
+    walls = wall_clearances(
+        field.outer_mm, field.inner_mm, field.voxel, field.bone, field.to_kji, start, tip, radius, radius, basis
+    )
     return float(min(walls[2], walls[3]))
 
 

@@ -9,7 +9,7 @@ from spineplan.clinical.facts import Facts, NeedleFacts
 from spineplan.clinical.facts import Structure as ChecklistStructure
 from spineplan.measure.finding import Finding, Severity, worst_first
 from spineplan.plan.model import Needle, Plan
-from spineplan.planning.guidance import guidances
+from spineplan.planning.guidance import Guidance, guidance_in
 from spineplan.planning.margins import Clearance, NeedleMargins
 from spineplan.planning.needle_sets import conflicts_of
 from spineplan.planning.risks import CANAL, base_of
@@ -25,7 +25,7 @@ def needle_findings(
     found: list[Finding] = []
     for needle in plan.needles:
         if needle.id in margins:
-            found.extend(_of_needle(needle, margins[needle.id]))
+            found.extend(_of_needle(needle, margins[needle.id], guidance_in(plan, needle.guidance)))
         elif missing and missing.get(needle.level):
             sentence = f"What the {_name(needle)} clears is not measured. {missing[needle.level]}"
             found.append(_finding(needle, "image", "needle-unmeasured", sentence))
@@ -39,7 +39,7 @@ def with_needle_facts(facts: Facts, margins: Mapping[str, NeedleMargins]) -> Fac
     return replace(facts, needles={**facts.needles, **known})
 
 
-def _of_needle(needle: Needle, margins: NeedleMargins) -> Iterator[Finding]:
+def _of_needle(needle: Needle, margins: NeedleMargins, guided: Guidance) -> Iterator[Finding]:
     for clearance in margins.clearances:
         yield from _clearance(needle, clearance)
     walls = margins.walls
@@ -52,8 +52,10 @@ def _of_needle(needle: Needle, margins: NeedleMargins) -> Iterator[Finding]:
     envelope = margins.envelope
     if envelope is not None and (envelope.worst_clearance_mm or 0.0) < 0.0 and (margins.worst_mm or 0.0) >= 0.0:
         title = {one.key: one.title for one in margins.clearances}.get(envelope.worst_structure, "a structure")
-        how = {one.id: one.name for one in guidances()}.get(envelope.guidance, envelope.guidance)
-        sentence = f"With the error of {how.lower()} guidance the {_name(needle)} could reach the {title}."
+        entered = f", {guided.tip_mm:g} mm as entered by {guided.entered_by}," if guided.entered_by else ""
+        sentence = (
+            f"With the error of {guided.name.lower()} guidance{entered} the {_name(needle)} could reach the {title}."
+        )
         yield _finding(needle, "safety", "needle-envelope", sentence)
     if not margins.c_arm.reachable:
         sentence = f"The C-arm cannot look down the {_name(needle)}: {margins.c_arm.reason}"

@@ -9,7 +9,7 @@ from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume
 from spineplan.plan.model import MaskRef, Needle, Plan
 from spineplan.planning.field import FieldRequest, SafetyField, Step, build_field, no_steps
-from spineplan.planning.guidance import Guidance, guidance
+from spineplan.planning.guidance import Guidance, guidance_in
 from spineplan.planning.margins import NeedleMargins, margins_of
 
 UNSEGMENTED = "The vertebra is not outlined."
@@ -55,10 +55,4 @@ def plan_margins(
 
 def guidance_of(plan: Plan, needle: Needle) -> Guidance:
     """The error envelope of a needle: its own, else the plan's, else the catalogue's default."""
-    for wanted in (needle.guidance, plan.guidance):
-        try:
-            if wanted:
-                return guidance(wanted)
-        except KeyError:
-            continue  # of a catalogue that is not installed here
-    return guidance("")
+    return guidance_in(plan, needle.guidance)

@@ -14,6 +14,8 @@ Doubles = npt.NDArray[np.float64]
 Floats = npt.NDArray[np.float32]
 
 WALL_MM, STRUCTURE_MM, REACH_MM, SKIN_MM, HU = 2.0, 5.0, 15.0, 160.0, 400.0
+ERROR_MM = 3.0
+"""A wall that the guidance's error leaves by as much counts nothing; software convention."""
 PARALLEL_DEG = 20.0
 SWEET_DEPTH = 0.78
 
@@ -58,8 +60,9 @@ def terms_of(field: SafetyField, way: Approach, side: Side, targets: Doubles, ro
     sign = -1.0 if side == "right" else 1.0
     local = field.frame.local(targets)
     near = np.minimum(rows[:, column.LEFT_NEURAL] - 1.0, rows[:, column.LEFT_SPARE])
+    with_error = np.clip(1.0 + rows[:, column.LEFT_ERROR] / ERROR_MM, 0.0, 1.0)
     return {
-        "wall": np.sqrt(np.clip(rows[:, column.LEFT_WALL] / WALL_MM, 0.0, 1.0)),
+        "wall": (np.sqrt(np.clip(rows[:, column.LEFT_WALL] / WALL_MM, 0.0, 1.0)) + with_error) / 2.0,
         "structures": np.clip((near + 1.0) / STRUCTURE_MM, 0.0, 1.0),
         "reach": 1.0 - np.clip(_off_aim_mm(field, way, targets, local, sign) / REACH_MM, 0.0, 1.0),
         "midline": np.clip((10.0 - sign * local[:, 0]) / 13.0, 0.0, 1.0),

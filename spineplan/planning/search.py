@@ -17,7 +17,7 @@ from spineplan.measure.needle import HUB_ALLOWANCE_MM
 from spineplan.plan.model import Needle, Side
 from spineplan.planning import search_kernel as kernel
 from spineplan.planning.candidates import Candidates, candidates_for
-from spineplan.planning.carm import CArmLimits
+from spineplan.planning.carm import USUAL_C_ARM, CArmLimits
 from spineplan.planning.field import SafetyField, Step, no_steps
 from spineplan.planning.guidance import Guidance, guidance
 from spineplan.planning.margins import NeedleMargins, margins_of
@@ -34,6 +34,9 @@ margins are wanted, these are demanded."""
 BLOCK = 4096
 GOOD_WALL_MM, WALL_SHARE = 1.5, 0.75
 """Software convention: in a tight pedicle only paths that keep this share of the best wall are ranked at all."""
+ERROR_WALL_MM, ERROR_SLACK_MM = -1.3, 0.4
+"""Software convention: the guidance's error may leave the pedicle by less than 2 mm (grade B; the lattice is not more
+exact than 0.7 mm); where no path is that good, those near the best are ranked."""
 APART_MM = 6.0
 """Needles of one kind lie nearer than this at their tips and where they enter the bone; software convention."""
 LOOKED_AT = 80
@@ -51,7 +54,7 @@ class ProposalRequest:
     gauge: str = ""
     guidance: Guidance = dataclass_field(default_factory=lambda: guidance(""))
     weights: Weights = dataclass_field(default_factory=Weights)
-    limits: CArmLimits | None = None
+    limits: CArmLimits = USUAL_C_ARM
     hub_allowance_mm: float = HUB_ALLOWANCE_MM
     top: int = 5
 
@@ -67,10 +70,17 @@ class Proposal:
     terms: dict[str, float]
     reasons: tuple[str, ...]
 
+    @property
+    def is_held(self) -> bool:
+        """Whether the guidance's error leaves the pedicle by less than 2 mm (grade A or B), where one is passed."""
+        envelope = self.margins.envelope
+        return envelope is None or envelope.grade in (None, "A", "B")
+
 
 @dataclass(frozen=True, eq=False)
 class Proposals:
-    """proposals: best first. refused: a sentence per side (and gauge) for which there is none. search_s: seconds."""
+    """proposals: best first, those that the guidance's error leaves at grade A or B before all others. refused: a
+    sentence per side (and gauge) for which there is none. search_s: seconds."""
 
     approach: str
     level: str
@@ -161,21 +171,36 @@ def _one_side(request: ProposalRequest, way: Approach, side: Side, gauge: str, u
     if safe.size == 0:
         return _SideResult(candidates.count, [], refusal(field, way, side, models[0], tally))
     if candidates.through:
-        safe = safe[rows[safe, kernel.LEFT_WALL] >= min(GOOD_WALL_MM, WALL_SHARE * rows[safe, kernel.LEFT_WALL].max())]
+        safe = _best_walled(safe, rows)
     targets = candidates.targets[safe // len(candidates.backs)]
     terms = terms_of(field, way, side, targets, rows[safe])
     scores = scores_of(terms, used)
     order = np.lexsort((safe, -np.round(scores, 6)))
-    proposals = []
+
+    def explained(at: int) -> Proposal | None:
+        return _explained(request, way, side, models, candidates, int(safe[at]), rows, float(scores[at]),
+                          {name: float(terms[name][at]) for name in TERMS})  # fmt: skip
+
+    proposals: list[Proposal] = []
     for at in _distinct(candidates, safe, order, rows):
-        proposal = _explained(request, way, side, models, candidates, int(safe[at]), rows, float(scores[at]),
-                              {name: float(terms[name][at]) for name in TERMS})  # fmt: skip
-        if proposal is not None:
-            proposals.append(proposal)
+        proposal = explained(at)
+        proposals += [proposal] if proposal is not None else []
         if len(proposals) == request.top:
             break
+    if candidates.through and proposals and not any(one.is_held for one in proposals):
+        firmest = np.argsort(-rows[safe, kernel.LEFT_ERROR], kind="stable")[:LOOKED_AT]
+        held = next((one for one in map(explained, firmest) if one is not None and one.is_held), None)
+        proposals = [held, *proposals][: request.top] if held is not None else proposals
     sentence = "" if proposals else refusal(field, way, side, models[0], tally)
     return _SideResult(candidates.count, proposals, sentence)
+
+
+def _best_walled(safe: npt.NDArray[np.int64], rows: npt.NDArray[np.float32]) -> npt.NDArray[np.int64]:
+    """Those that keep most of the best wall, and of them those that the guidance's error leaves at grade B."""
+    wall = rows[safe, kernel.LEFT_WALL]
+    kept = safe[wall >= min(GOOD_WALL_MM, WALL_SHARE * wall.max())]
+    error = rows[kept, kernel.LEFT_ERROR]
+    return np.asarray(kept[error >= min(ERROR_WALL_MM, float(error.max()) - ERROR_SLACK_MM)])
 
 
 def _measured(
@@ -185,7 +210,7 @@ def _measured(
     field = request.field
     longest = max(model.length_mm for model in models) - request.hub_allowance_mm
     edge = LEAST_VOXELS * field.region.parent.spacing_mm[0]
-    free, carm = way.path == "lateral", request.limits or CArmLimits()
+    free, carm = way.path == "lateral", request.limits
     limits = np.array([
         models[0].outer_diameter_mm / 2.0,
         max(LEAST_WALL_MM, edge) if candidates.through else -1e6,
@@ -193,7 +218,7 @@ def _measured(
         180.0 if free else carm.primary_deg, 180.0 if free else carm.secondary_deg,
         *way.axial_deg, *way.cranio_caudal_deg,
         -1.0 if side == "right" else 1.0, 0.0 if way.path == "anterior" else 1.0, 1.0 if way.through_mouth else 0.0,
-        way.least_bone_mm,
+        way.least_bone_mm, request.guidance.tip_mm, np.tan(np.radians(request.guidance.angle_deg)),
     ])  # fmt: skip
     count = candidates.count
     flags, rows = np.zeros(count, dtype=np.uint16), np.zeros((count, kernel.COLUMNS), dtype=np.float32)
@@ -291,7 +316,7 @@ def _borne_out(way: Approach, margins: NeedleMargins) -> bool:
 
 def _shared_out(found: list[Proposal], top: int) -> list[Proposal]:
     """The best first, but every side that has a proposal keeps its best one."""
-    ranked = sorted(found, key=lambda one: (-round(one.score, 6), one.needle.side))
+    ranked = sorted(found, key=lambda one: (not one.is_held, -round(one.score, 6), one.needle.side))
     firsts = {one.needle.side: one for one in reversed(ranked)}
     kept = sorted(firsts.values(), key=ranked.index)[:top]
     kept += [one for one in ranked if one not in kept][: top - len(kept)]

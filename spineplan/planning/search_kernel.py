@@ -15,10 +15,12 @@ WALL, CANAL, STRUCTURE, BONE, LENGTH, CARM, ANGLE, NO_BONE, PEDICLE, UNSEEN = 1,
 """Rules a candidate can break; bits of its flags. UNSEEN: given up before the others were looked at."""
 (
     LEFT_WALL, LEFT_NEURAL, LEFT_SPARE, LEFT_HARD, LEFT_BONE, IN_BONE, SKIN_DEPTH, HU, AXIAL, CRANIAL, OBLIQUE, TILT,
-) = range(12)  # fmt: skip
-COLUMNS = 12
+    LEFT_ERROR,
+) = range(13)  # fmt: skip
+COLUMNS = 13
 """Millimetres left of the needle's surface to wall, canal and roots, margin, structure, other bone; length in bone,
-depth from the skin (0: not reached), mean HU in bone, angles against the vertebra, and of the C-arm."""
+depth from the skin (0: not reached), mean HU in bone, angles against the vertebra, and of the C-arm; what is left to
+the wall of the pedicle at the edge of the guidance's error (of safe candidates only)."""
 
 NEAR_STEP_MM, FAR_STEP_MM = 0.75, 2.5
 GAP_MM = 2.0
@@ -26,10 +28,12 @@ MOST_BONE_MM, MOST_PATH_MM = 110.0, 220.0
 CLEAR_MM = 60.0
 HOPELESS_WALL_MM, HOPELESS_CANAL_MM = 0.6, 2.0
 """What misses wall or canal by more is not followed to the skin."""
-EDGE_MM = 0.3
+EDGE_MM = 0.0
 BEYOND_MM = 25.0
 """The own bone, again in the way, is looked for this far behind the entry; the lattice of the far field beyond this."""
 NEAR_ENOUGH_MM = 10.0
+USUAL_DEEP_MM = 60.0
+"""From skin to bone where no skin is known."""
 
 
 @compiled
@@ -42,10 +46,11 @@ def measure(
     backs: (n, 3) LPS points that the needle passes (through), else unit directions from tip to hub. near: wall, neural,
     other bone, CT values on one box, and (3, 4) from LPS mm to its (k, j, i); far: spare, hard, bone, inside and the
     same. frame: rows left, anterior, cranial. zone: isthmus, axis, [half length of the part from which on to the tip
-    the wall counts or 0, 1 when bone must be entered in front of the isthmus, 0]. limits: radius, wall, canal and
-    structure clearance, longest path from the skin, C-arm oblique and tilt, axial low and high, cranial low and high,
-    sign of the side, 1 when the hub is posterior (0: anterior), 1 when the way leads through an open mouth,
-    least length in bone.
+    the wall counts or 0, 1 when bone must be entered in front of the isthmus, half length of the part whose wall is
+    graded]. limits: radius, wall, canal and structure clearance, longest path from the skin, C-arm oblique and tilt,
+    axial low and high, cranial low and high, sign of the side, 1 when the hub is posterior (0: anterior), 1 when the
+    way leads through an open mouth,
+    least length in bone, the guidance's error at the tip, and its growth per mm from the skin on.
     """
     count = backs.shape[0]
     radius = limits[0]
@@ -80,6 +85,23 @@ def measure(
         word |= (STRUCTURE if hard - radius < limits[3] else 0) | (LENGTH if skin > limits[4] else 0)
         word |= (BONE if bone - radius < 0.0 else 0) | (NO_BONE if exit_s < limits[14] else 0)
         flags[n] = word
+        if word == 0 and zone[2, 0] > 0.0:
+            deep = skin - exit_s if skin > 0.0 else USUAL_DEEP_MM
+            out[n, LEFT_ERROR] = _with_error(tip, back, near, zone, exit_s, min(deep * limits[16], limits[15]), limits)
+
+
+@compiled
+def _with_error(
+    tip: Doubles, back: Doubles, near: Near, zone: Doubles, exit_s: float, at_bone: float, limits: Doubles
+) -> float:
+    """Wall left in the pedicle at the edge of the error: at_bone where the needle enters, limits[15] at its tip."""
+    left, s = CLEAR_MM, 0.0
+    while s < exit_s:
+        if abs(_along(tip, back, s, zone)) <= zone[2, 2]:
+            depth = linear(near[0], near[4], tip[0] + s * back[0], tip[1] + s * back[1], tip[2] + s * back[2], 0.0)
+            left = min(left, depth - (limits[15] + (at_bone - limits[15]) * s / exit_s))
+        s += NEAR_STEP_MM
+    return float(left - limits[0])
 
 
 @compiled

@@ -16,7 +16,7 @@ from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume
 from spineplan.planning.box import Region, kji_from_lps, region_around, sampled
 from spineplan.planning.cloud import Cloud, cloud_of
-from spineplan.planning.distance import border
+from spineplan.planning.distance import border, voxel_box
 from spineplan.planning.risks import Margin, margin_for, words
 
 Bools = npt.NDArray[np.bool_]
@@ -32,7 +32,7 @@ NOT_IN_THE_WAY = frozenset({Structure.DISCS})
 
 @dataclass(frozen=True, eq=False)
 class RiskStructure:
-    """One structure. key: its id, or a neighbour's level name. border: LPS centres of its outermost voxels within
+    """One structure. key: its id, or a neighbour's level name. border: its outermost voxels within
     reach. margin: wanted between it and a needle's surface."""
 
     key: str
@@ -91,8 +91,9 @@ def _risk(
     points = region.points_mm(border(voxels))
     if len(points):
         yield RiskStructure(
-            key, structure, title, cloud_of(points), voxels, region.to_kji(), margin_for(structure, own_mm), origin
-        )
+            key, structure, title, cloud_of(points, voxel_box(region.parent)), voxels, region.to_kji(),
+            margin_for(structure, own_mm), origin,
+        )  # fmt: skip
 
 
 def _overlap(mask: Mask, reach: Region) -> Region | None:

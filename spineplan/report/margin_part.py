@@ -47,10 +47,10 @@ def _clearance_tone(one: Clearance) -> Tone:
 def _envelope(found: EnvelopeMargins, guidance: Guidance) -> Fact:
     label = "With guidance error"
     if found.worst_mm is None:
-        return Fact(label, f"{guidance.name}: not known")
-    nearest = f", nearest {found.worst_structure.lower()}" if found.worst_structure else ""
+        return Fact(label, f"{guidance.words}: not known")
+    nearest = f", nearest {found.worst_structure.replace('_', ' ').lower()}" if found.worst_structure else ""
     grade = f", grade {found.grade}" if found.grade is not None else ""
-    return Fact(label, f"worst {mm(found.worst_mm)} within {guidance.name}{nearest}{grade}", _tone(found.worst_mm))
+    return Fact(label, f"worst {mm(found.worst_mm)} within {guidance.words}{nearest}{grade}", _tone(found.worst_mm))
 
 
 def _tone(value_mm: float) -> Tone:

@@ -17,6 +17,7 @@ from spineplan.session.safety import NoField, Safety
 from spineplan.session.session import Session
 
 if TYPE_CHECKING:  # planning brings numba, which must not hold up the first paint
+    from spineplan.planning.carm import CArmLimits
     from spineplan.planning.field import FieldRequest, SafetyField
     from spineplan.planning.needle_sets import NeedleSet
     from spineplan.planning.score import Weights
@@ -32,6 +33,15 @@ class Wish:
     sides: tuple[Side, ...] = ()
     gauge: str = ""
     top: int = 5
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a search goes by. plan: whose guidance counts; limits: of the C-arm."""
+
+    weights: Weights | None
+    plan: Plan
+    limits: CArmLimits
 
 
 def start_search(
@@ -52,10 +62,10 @@ def start_search(
         return field.reason
     lesion = next((one for one in session.plan.lesions if one.level == wish.level and one.mask is not None), None)
     aimed = replace(field, lesion=_mask(session, lesion))
-    envelope = session.plan.guidance
+    terms = Terms(weights, session.plan, safety.limits)
 
     def work(progress: Progress) -> Proposals:
-        return _search(aimed, wish, weights, envelope, progress)
+        return _search(aimed, wish, terms, progress)
 
     return jobs.start(title, work, on_result, on_error)
 
@@ -78,10 +88,10 @@ def start_set(
         if asked is None:
             return f"{wish.level}: {safety.missing(wish.level)}"
         ready.append((wish, asked))
-    envelope = session.plan.guidance
+    terms = Terms(weights, session.plan, safety.limits)
 
     def work(progress: Progress) -> NeedleSet:
-        return _search_set(ready, weights, envelope, progress)
+        return _search_set(ready, terms, progress)
 
     return jobs.start(title, work, on_result, on_error)
 
@@ -109,14 +119,14 @@ def same_path(needle: Needle, other: Needle) -> bool:
     return with_fields(needle, id="", guidance="", locked=False) == with_fields(other, id="", guidance="", locked=False)
 
 
-def _search(field: SafetyField, wish: Wish, weights: Weights | None, envelope: str, progress: Progress) -> Proposals:
+def _search(field: SafetyField, wish: Wish, terms: Terms, progress: Progress) -> Proposals:
     from spineplan.planning.search import propose
 
-    return propose(_request(field, wish, weights, envelope), progress.step)
+    return propose(_request(field, wish, terms), progress.step)
 
 
 def _search_set(
-    ready: Sequence[tuple[Wish, SafetyField | FieldRequest]], weights: Weights | None, envelope: str, progress: Progress
+    ready: Sequence[tuple[Wish, SafetyField | FieldRequest]], terms: Terms, progress: Progress
 ) -> NeedleSet:
     """On the thread: fields that are missing are built first."""
     from spineplan.planning.field import FieldRequest, build_field
@@ -126,19 +136,19 @@ def _search_set(
     for wish, asked in ready:
         progress.step(None, wish.level)
         field = build_field(asked) if isinstance(asked, FieldRequest) else asked
-        requests.append(_request(field, wish, weights, envelope))
+        requests.append(_request(field, wish, terms))
     return propose_together(requests, progress.step)
 
 
-def _request(field: SafetyField, wish: Wish, weights: Weights | None, envelope: str) -> ProposalRequest:
-    from spineplan.planning.guidance import guidance, guidances
+def _request(field: SafetyField, wish: Wish, terms: Terms) -> ProposalRequest:
+    from spineplan.planning.guidance import guidance_in
     from spineplan.planning.score import Weights
     from spineplan.planning.search import ProposalRequest
 
-    known = envelope if any(one.id == envelope for one in guidances()) else ""
     return ProposalRequest(
-        field, wish.approach, wish.sides, wish.gauge, guidance(known), weights or Weights(), top=wish.top
-    )
+        field, wish.approach, wish.sides, wish.gauge, guidance_in(terms.plan), terms.weights or Weights(),
+        terms.limits, top=wish.top,
+    )  # fmt: skip
 
 
 def _mask(session: Session, lesion: Lesion | None) -> Mask | None:

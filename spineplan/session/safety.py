@@ -13,6 +13,7 @@ from spineplan.anatomy.label_map_plan import label_map_of_plan
 from spineplan.clinical.approaches import PatientFacts
 from spineplan.errors import SpineplanError
 from spineplan.plan.model import Needle, Plan, Side
+from spineplan.planning.carm import USUAL_C_ARM, CArmLimits
 from spineplan.session.jobs import Job, Jobs, Progress
 from spineplan.session.session import Session
 
@@ -47,6 +48,8 @@ class Safety:
         self._job: Job[SafetyField | NoField] | None = None
         self._margins: dict[tuple[object, ...], NeedleMargins] = {}
         self._map: tuple[tuple[object, ...], EntryMap] | None = None
+        self.limits = USUAL_C_ARM
+        """Of the C-arm in this department."""
         self.revision = 0
         """Grows when more is known."""
         self.on_change: Callable[[], None] = lambda: None
@@ -55,6 +58,13 @@ class Safety:
         """Another patient: nothing of the last one is kept."""
         self._session = session
         self._fields, self._margins, self._job, self._map = {}, {}, None, None
+
+    def use_c_arm(self, limits: CArmLimits) -> None:
+        """Another C-arm: what it reaches is said anew."""
+        if limits != self.limits:
+            self.limits, self._margins = limits, {}
+            self.revision += 1
+            self.on_change()
 
     def margins(self, needle: Needle) -> NeedleMargins | None:
         """Of a needle of the plan or of a drag; None while its level's field is not there (see `missing`)."""
@@ -68,7 +78,7 @@ class Safety:
         if key not in self._margins:
             if len(self._margins) >= KEPT_MARGINS:
                 self._margins.clear()
-            self._margins[key] = margins_of(needle, field, wanted)
+            self._margins[key] = margins_of(needle, field, wanted, self.limits)
         return self._margins[key]
 
     def plan_margins(self) -> PlanMargins:
@@ -228,8 +238,8 @@ def guidance_of(plan: Plan, needle: Needle) -> Guidance:
     return plan_margins.guidance_of(plan, needle)
 
 
-def offered_guidances() -> tuple[Guidance, ...]:
-    """The catalogue of error envelopes, widest first."""
-    from spineplan.planning.guidance import guidances
+def offered_guidances(plan: Plan) -> tuple[tuple[Guidance, Guidance], ...]:
+    """Every error envelope, widest published one first: as it counts in the plan, and as published."""
+    from spineplan.planning.guidance import guidance_in, guidances
 
-    return guidances()
+    return tuple((guidance_in(plan, one.id), one) for one in guidances())

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from spineplan.ui.panels.after_panel import AfterPanel
     from spineplan.ui.panels.decide_panel import DecidePanel
     from spineplan.ui.panels.levels_panel import LevelsPanel
+    from spineplan.ui.panels.plan_panel import PlanPanel
     from spineplan.ui.panels.review_panel import ReviewPanel
     from spineplan.ui.panels.study_panel import StudyPanel
     from spineplan.ui.workstation import Workstation
@@ -29,6 +30,8 @@ def link_panel(panel: StagePanel, station: "Workstation") -> None:
         station.add_label_section(panel)
     elif panel.stage == "decide":
         cast("DecidePanel", panel).use_settings(station.window.settings)
+    elif panel.stage == "plan":
+        cast("PlanPanel", panel).margins.choice.use_settings(station.window.settings)
     elif panel.stage == "review":
         from spineplan.ui.review_work import ReviewWork
 

@@ -4,6 +4,7 @@ import json
 
 from spineplan.clinical.conventions import Policy, conventions
 from spineplan.errors import InputRefused
+from spineplan.planning.carm import CArmLimits
 from spineplan.ui.settings import Settings
 
 
@@ -16,6 +17,11 @@ def policy_of(settings: Settings) -> Policy:
         return Policy(own, holds)
     except (ValueError, TypeError, AttributeError, InputRefused):
         return Policy()
+
+
+def c_arm_of(policy: Policy) -> CArmLimits:
+    """What the department's C-arm reaches."""
+    return CArmLimits(policy["c_arm_oblique_deg"], policy["c_arm_tilt_deg"])
 
 
 def keep_policy(settings: Settings, policy: Policy) -> None:

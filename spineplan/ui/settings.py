@@ -73,6 +73,15 @@ class Settings(QObject):
         self._put("thresholds", kept)
 
     @property
+    def guidance_errors(self) -> str:
+        """The user's own errors of guidance, as JSON; empty: none but the published ones."""
+        return self._text("guidance_errors", "")
+
+    @guidance_errors.setter
+    def guidance_errors(self, kept: str) -> None:
+        self._put("guidance_errors", kept)
+
+    @property
     def language(self) -> str:
         """Language of the interface; empty follows the system."""
         return self._text("language", "")

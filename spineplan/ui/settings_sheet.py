@@ -1,10 +1,14 @@
 """Preferences: theme, text size, keys, language, and the name that answers the checklist."""
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSpinBox, QWidget
 
+from spineplan.clinical.confidence import confidence_words
+from spineplan.clinical.conventions import Policy, conventions
 from spineplan.ui.panels.pieces import combo, hint
+from spineplan.ui.policy import keep_policy, policy_of
 from spineplan.ui.settings import Settings
 from spineplan.ui.sheet import Sheet
+from spineplan.ui.tips import wrapped
 from spineplan.viewer.theme import theme
 from spineplan.viewer.wbb_numbering import wbb_numbering
 
@@ -36,11 +40,25 @@ class SettingsSheet(Sheet):
         self.sectors = self._choice(self._numberings(), settings.wbb_numbering, self.tr("WBB sectors"))
         self.sectors.currentIndexChanged.connect(self._put_numbering)
         form.addRow(self.tr("WBB &sectors"), self.sectors)
+        self.c_arm = {name: self._reach(name) for name in ("c_arm_oblique_deg", "c_arm_tilt_deg")}
+        form.addRow(self.tr("C-arm &turns"), self.c_arm["c_arm_oblique_deg"])
+        form.addRow(self.tr("C-arm t&ilts"), self.c_arm["c_arm_tilt_deg"])
         self.language = self._choice(self._languages(), settings.language, self.tr("Language"))
         self.language.currentIndexChanged.connect(self._put_language)
         form.addRow(self.tr("&Language"), self.language)
         form.addRow("", hint(self.tr("The language changes at the next start.")))
         self.column.addLayout(form)
+
+    def _reach(self, name: str) -> QSpinBox:
+        """A limit of the department's C-arm: en-face views, proposals and the radiograph are held against it."""
+        known, box = conventions()[name], QSpinBox()
+        box.setRange(int(known.range[0]), int(known.range[1]))
+        box.setSuffix(known.unit)
+        box.setValue(round(policy_of(self._settings)[name]))
+        box.setAccessibleName(known.title)
+        box.setToolTip(wrapped(f"{known.title}\n{known.source} ({confidence_words(known.confidence)})"))
+        box.valueChanged.connect(lambda value: self._put_reach(name, float(value)))
+        return box
 
     def _choice(self, entries: list[tuple[str, str]], chosen: str, name: str) -> QComboBox:
         box = combo(entries, name)
@@ -75,6 +93,10 @@ class SettingsSheet(Sheet):
 
     def _put_keys(self) -> None:
         self._settings.key_profile = self.keys.currentData()
+
+    def _put_reach(self, name: str, value: float) -> None:
+        policy = policy_of(self._settings)
+        keep_policy(self._settings, Policy({**policy.own, name: value}, policy.holds))
 
     def _put_language(self) -> None:
         self._settings.language = self.language.currentData()

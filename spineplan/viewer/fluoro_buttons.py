@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from spineplan.session.view_state import FluoroLook
-from spineplan.viewer.scene_buttons import plate_style
+from spineplan.viewer.scene_buttons import plate_button, plate_style
 from spineplan.viewer.theme import theme, tokens
 from spineplan.viewer.words import tr
 
@@ -64,15 +63,7 @@ class FluoroButtons(QWidget):
         self._wanted(replace(self._look, mirrored=not self._look.mirrored))
 
     def _button(self, words: str, explained: str, run: Callable[[], None]) -> QToolButton:
-        button = QToolButton(self)
-        button.setText(words)
-        button.setToolTip(explained)
-        button.setAccessibleName(explained)
-        button.setObjectName(f"fluoro_{words.lower().replace(' ', '_')}")
-        button.setCursor(Qt.CursorShape.ArrowCursor)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(lambda *_: run())
-        return button
+        return plate_button(self, f"fluoro_{words.lower().replace(' ', '_')}", words, explained, run)
 
     def _dress(self, *_: object) -> None:
         self.setStyleSheet(plate_style())

@@ -6,7 +6,6 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from spineplan.geometry.angles import CArmAngles
 from spineplan.geometry.orientation import orientation_letters
 from spineplan.imaging.volume import Volume
 from spineplan.measure.needle import oblique_words
@@ -27,8 +26,6 @@ MARGIN = 8
 DEG_PER_PX = 0.4
 WHEEL_NOTCH, WHEEL_ZOOM = 120, 1.12
 SMALLEST_MM, LARGEST_MM = 40.0, 480.0
-REACH_PRIMARY_DEG, REACH_SECONDARY_DEG = 105.0, 45.0
-"""What an ordinary C-arm reaches about the table (clinical reference 16.2, unverified)."""
 _CORNER = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
@@ -107,8 +104,9 @@ class FluoroPane(QWidget):
         outlined.text(painter, inside, _CORNER, tr("Virtual fluoroscopy"), colour("plane_fluoro"), tokens().font_px)
         angles = fluoro_angles(session)
         lines = [" · ".join(oblique_words(angles))]
-        if not reachable(angles, session.view.fluoro.prone):
-            lines.append(tr("beyond the reach of an ordinary C-arm (unverified)"))
+        beyond = self.eye.bridge.safety.limits.reason(angles, session.view.fluoro.prone)
+        if beyond:
+            lines.append(tr("Out of reach: {why}").format(why=beyond))
         if session.view.fluoro.mirrored:
             lines.append(tr("flipped left to right"))
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
@@ -197,9 +195,3 @@ class FluoroPane(QWidget):
         self._fresh = self._fresh or (volume is not None and volume.series_uid == series_uid)
         self._place_buttons()
         self.update()
-
-
-def reachable(angles: CArmAngles, prone: bool) -> bool:
-    """Whether an ordinary C-arm can stand there: counted from straight above the patient."""
-    turned = angles.posterior_oblique_deg if prone else abs(angles.primary_deg)
-    return turned <= REACH_PRIMARY_DEG and abs(angles.secondary_deg) <= REACH_SECONDARY_DEG

@@ -86,18 +86,23 @@ class SceneButtons(QWidget):
         return self._button(name, sides[name], lambda: self.direction_wanted.emit(name))
 
     def _button(self, words: str, explained: str, run: Callable[[], None]) -> QToolButton:
-        button = QToolButton(self)
-        button.setText(words)
-        button.setToolTip(explained)
-        button.setAccessibleName(explained)
-        button.setObjectName(f"scene_{words.lower()}")
-        button.setCursor(Qt.CursorShape.ArrowCursor)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(lambda *_: run())
-        return button
+        return plate_button(self, f"scene_{words.lower()}", words, explained, run)
 
     def _dress(self, *_: object) -> None:
         self.setStyleSheet(plate_style())
+
+
+def plate_button(parent: QWidget, name: str, words: str, explained: str, run: Callable[[], None]) -> QToolButton:
+    """A small button on a picture."""
+    button = QToolButton(parent)
+    button.setText(words)
+    button.setToolTip(explained)
+    button.setAccessibleName(explained)
+    button.setObjectName(name)
+    button.setCursor(Qt.CursorShape.ArrowCursor)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.clicked.connect(lambda *_: run())
+    return button
 
 
 def plate_style() -> str:

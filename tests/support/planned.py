@@ -75,11 +75,30 @@ def centres(mask: npt.NDArray[np.bool_], place: Grid) -> Points:
     return (ijk1 @ np.asarray(place.lps_from_ijk).T)[:, :3]
 
 
-def brute_clearance(points: Points, start: Points, tip: Points, radius: float) -> float:
-    """From the surface of a needle to the nearest of the points, the plain way."""
+def brute_clearance(points: Points, place: Grid, start: Points, tip: Points, radius: float) -> float:
+    """From a needle's surface to the surface of the nearest of the voxels, the plain way. points: their centres."""
     run = tip - start
     share = np.clip((points - start) @ run / float(run @ run), 0.0, 1.0)
-    return float(np.linalg.norm(points - start - share[:, None] * run, axis=1).min()) - radius
+    away = np.linalg.norm(points - start - share[:, None] * run, axis=1)
+    near = points[away <= away.min() + 2.0 * float(np.linalg.norm(place.spacing_mm))]
+    return float(to_voxels(near, place, start, tip)[0].min()) - radius
+
+
+def to_voxels(points: Points, place: Grid, start: Points, tip: Points, beyond: float = 0.0) -> tuple[Points, Points]:
+    """Per voxel (centres (n, 3)): distance of its box from the segment, and the place on it (n, 3). By trying many.
+
+    beyond: how far the segment is lengthened at both ends, mm.
+    """
+    length = float(np.linalg.norm(tip - start))
+    run = (tip - start) / length
+    reach = float(np.linalg.norm(place.spacing_mm))
+    tried = ((points - start) @ run)[:, None] + np.linspace(-reach, reach, 161)
+    axis = start + np.clip(tried, -beyond, length + beyond)[..., None] * run
+    off = np.abs((axis - points[:, None]) @ np.asarray(place.ijk_from_lps)[:3, :3].T)
+    away = np.linalg.norm(np.maximum(off - 0.5, 0.0) * place.spacing_mm, axis=2)
+    best = away.argmin(axis=1)
+    rows = np.arange(len(points))
+    return away[rows, best], axis[rows, best]
 
 
 def shaft_start(needle: Needle, skin_mm: tuple[float, float, float] | None) -> Points:

@@ -14,9 +14,10 @@ from spineplan.geometry.vectors import vector
 from spineplan.imaging.mask import Mask
 from spineplan.plan.edits import PutLevel, PutNeedle
 from spineplan.plan.model import Level, Needle
+from spineplan.planning.carm import USUAL_C_ARM
 from spineplan.viewer.fluoro_arm import fluoro_angles, fluoro_arm
 from spineplan.viewer.fluoro_drawing import Screen, surface_points
-from spineplan.viewer.fluoro_pane import FluoroPane, reachable
+from spineplan.viewer.fluoro_pane import FluoroPane
 from tests.support.volumes import of
 from tests.viewer.conftest import Desk
 
@@ -109,10 +110,10 @@ def test_that_mr_has_no_radiograph(desk: Desk) -> None:
 
 
 def test_that_reach_is_counted_from_the_side_of_the_detector() -> None:
-    assert reachable(CArmAngles(180.0, 10.0), prone=True)
-    assert reachable(CArmAngles(-120.0, 0.0), prone=True)
-    assert not reachable(CArmAngles(-120.0, 0.0), prone=False)
-    assert not reachable(CArmAngles(160.0, 60.0), prone=True)
+    assert not USUAL_C_ARM.reason(CArmAngles(180.0, 10.0), prone=True)
+    assert not USUAL_C_ARM.reason(CArmAngles(-120.0, 0.0), prone=True)
+    assert "turns 105°" in USUAL_C_ARM.reason(CArmAngles(-120.0, 0.0), prone=False)
+    assert "tilts 45°" in USUAL_C_ARM.reason(CArmAngles(160.0, 60.0), prone=True)
 
 
 def test_that_a_shadow_needs_only_the_surface_of_a_mask() -> None:

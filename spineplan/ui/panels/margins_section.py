@@ -7,21 +7,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from spineplan.ui.panels.guidance_choice import GuidanceChoice
 from spineplan.ui.panels.pieces import (
     BigNumber,
     button,
-    combo,
-    fill,
     hint,
     number_grid,
     restyled,
     section,
-    side_by_side,
 )
 from spineplan.viewer.needle_ink import margin_token
 
 if TYPE_CHECKING:  # planning is imported after the first paint
-    from spineplan.planning.guidance import Guidance
     from spineplan.planning.margins import Clearance, NeedleMargins
 
 MOST_STRUCTURES = 6
@@ -30,9 +27,8 @@ _MARKS = {"ok": "✓", "caution": "!", "danger": "✕", "": ""}
 
 
 class MarginsSection(QWidget):
-    """Two large numbers and one row per wall and structure. `guidance_chosen` asks for another envelope."""
+    """Two large numbers and one row per wall and structure; `choice` asks for another envelope."""
 
-    guidance_chosen = Signal(str)
     retry_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -40,11 +36,10 @@ class MarginsSection(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        self.guidance = combo([], self.tr("Guidance"))
-        self.guidance.activated.connect(lambda _row: self.guidance_chosen.emit(self.guidance.currentData()))
+        self.choice = GuidanceChoice(self)
         tip = self.tr("Least bone left in the pedicle and least distance from the needle's surface to a structure.")
         self.least = BigNumber(self.tr("Least margin"), "mm", tip)
-        tip = self.tr("The same where the guidance's published mean error could bring the needle.")
+        tip = self.tr("The same where the error of the guidance could bring the needle.")
         self.at_edge = BigNumber(self.tr("With guidance error"), "mm", tip)
         self.table = QGridLayout()
         self.table.setHorizontalSpacing(8)
@@ -55,20 +50,12 @@ class MarginsSection(QWidget):
         self.retry: QPushButton = button(self.tr("Try again"), self.retry_wanted.emit, "rotate-ccw", "quiet")
         column.addWidget(section(self.tr("MARGINS")))
         column.addLayout(number_grid([self.least, self.at_edge]))
-        column.addLayout(side_by_side(hint(self.tr("Guided by")), self.guidance))
+        column.addWidget(self.choice)
         column.addLayout(self.table)
         for widget in (self.notes, self.missing, self.retry):
             column.addWidget(widget)
         self._cells: dict[tuple[int, int], QLabel] = {}
         self._rows = 0
-
-    def offer(self, guidances: tuple[Guidance, ...], chosen: Guidance) -> None:
-        """The envelopes to choose from."""
-        fill(self.guidance, [(one.id, f"{one.name}, ±{one.tip_mm:g} mm") for one in guidances], chosen.id)
-        words = self.tr("{tip:g} mm at the tip, {angle:g}° ({trust}). {source}.")
-        self.guidance.setToolTip(
-            words.format(tip=chosen.tip_mm, angle=chosen.angle_deg, trust=chosen.confidence, source=chosen.source)
-        )
 
     def show_margins(self, margins: NeedleMargins | None, missing: str) -> None:
         """None: not known, for the reason given; without a reason they are being measured."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from spineplan.clinical.approaches import approach, approaches_for
 from spineplan.clinical.needles import default_needle, needle_model, needle_models
 from spineplan.errors import EditRefused
-from spineplan.plan.edits import PutNeedle, RemoveNeedle, SetGuidance
+from spineplan.plan.edits import PutGuidanceError, PutNeedle, RemoveGuidanceError, RemoveNeedle, SetGuidance
 from spineplan.plan.model import Needle, Plan, Side
 from spineplan.session.needle_placing import DEFAULT_APPROACH, change_model, change_side
 from spineplan.session.proposing import Wish
@@ -59,7 +59,9 @@ class PlanPanel(StagePanel):
         self.proposals = ProposalsSection(bridge, self)
         self.add(self.proposals)
         self.margins = MarginsSection(self)
-        self.margins.guidance_chosen.connect(self._guide)
+        self.margins.choice.chosen.connect(self._guide)
+        self.margins.choice.entered.connect(lambda error: self.bridge.apply(PutGuidanceError(error), self))
+        self.margins.choice.restored.connect(lambda name: self.bridge.apply(RemoveGuidanceError(name), self))
         self.margins.retry_wanted.connect(self._measure_again)
         self.add(self.margins)
         self.numbers = NeedleNumbersSection(self)
@@ -153,8 +155,9 @@ class PlanPanel(StagePanel):
         self.proposals.show_wish(self.proposals.wish if kept else wish, None if kept else needle)
         if needle is None:
             return
-        chosen = guidance_of(session.plan, needle)
-        self.margins.offer(offered_guidances(), chosen)
+        counts = guidance_of(session.plan, needle)
+        own = next((one for one in session.plan.guidance_errors if one.guidance == counts.id), None)
+        self.margins.choice.offer(offered_guidances(session.plan), counts, own)
         safety = self.bridge.safety
         self.margins.show_margins(safety.margins(needle), safety.missing(needle.level))
 

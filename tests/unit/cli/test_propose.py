@@ -66,7 +66,7 @@ def test_that_the_printed_numbers_hold_against_every_voxel(
     for one in document["proposals"]:
         skin, tip = np.array(one["skin_mm"]), np.array(one["target_mm"])
         for name, cloud in clouds.items():
-            slow = brute_clearance(cloud, skin, tip, one["needle"]["od_mm"] / 2.0)
+            slow = brute_clearance(cloud, grid(), skin, tip, one["needle"]["od_mm"] / 2.0)
             assert one["clearance_mm"][name] == pytest.approx(slow, abs=0.02)
         assert one["depth_skin_mm"] == pytest.approx(float(np.linalg.norm(skin - tip)), abs=0.01)
         bone = np.array(one["bone_entry_mm"])

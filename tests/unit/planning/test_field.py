@@ -52,12 +52,21 @@ def test_that_a_destroyed_pedicle_is_not_made_up() -> None:
     assert set(build_field(asked).pedicles) == {"right"}
 
 
-def test_that_distances_run_to_the_nearest_voxel() -> None:
+def test_that_distances_run_to_the_surface_of_the_nearest_voxel() -> None:
     field = build_field(request())
     bone = field.region.of(Mask(vertebra(), (0, 0, 0), grid()))
-    assert np.allclose(field.wall_mm, ndimage.distance_transform_edt(bone), atol=1e-3)
+    assert np.allclose(field.wall_mm, _to_cubes(~bone) - _to_cubes(bone), atol=1e-3)
     inside = field.region.of(Mask(canal(), (0, 0, 0), grid()))
-    assert np.allclose(field.neural_mm, ndimage.distance_transform_edt(~inside), atol=1e-3)
+    assert np.allclose(field.neural_mm, _to_cubes(inside), atol=1e-3)
+
+
+def _to_cubes(mask: np.ndarray) -> np.ndarray:
+    """From every voxel's centre to the mask's nearest cube of 1 mm, on cubes of 0.5 mm around every half millimetre."""
+    fine = np.zeros([2 * n + 1 for n in mask.shape], dtype=bool)
+    for corner in np.ndindex(3, 3, 3):
+        place = tuple(slice(c, c + 2 * n, 2) for c, n in zip(corner, mask.shape, strict=True))
+        fine[place] |= mask
+    return ndimage.distance_transform_edt(~fine, sampling=0.5)[1::2, 1::2, 1::2]
 
 
 def test_that_a_level_without_a_label_is_refused() -> None:

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from spineplan.anatomy.numbering import Structure
-from spineplan.planning.carm import CArmLimits, en_face_view
+from spineplan.planning.carm import en_face_view
 from spineplan.planning.grades import gertzbein_robbins
 from spineplan.planning.guidance import Guidance, guidance, guidances
 from spineplan.planning.risks import base_of, margin_for, words
@@ -73,4 +73,4 @@ def test_that_the_c_arm_is_held_against_its_limits() -> None:
     from_the_front = en_face_view((0.0, -50.0, 0.0), (0.0, 0.0, 0.0))
     assert not from_the_front.reachable
     assert "oblique" in from_the_front.reason
-    assert en_face_view((0.0, -50.0, 0.0), (0.0, 0.0, 0.0), CArmLimits(prone=False)).reachable
+    assert en_face_view((0.0, -50.0, 0.0), (0.0, 0.0, 0.0), prone=False).reachable

@@ -47,7 +47,7 @@ def test_that_clearances_hold_on_real_labels(real: tuple[Volume, LabelMap], leve
                 continue
             said = one.margins.clearance_mm[key]
             cloud = centres(labelled.mask.full(), volume.grid)
-            slow = brute_clearance(cloud, start, tip, radius)
+            slow = brute_clearance(cloud, volume.grid, start, tip, radius)
             if said < 50.0:
                 assert said == pytest.approx(slow, abs=0.05)
             else:

@@ -15,7 +15,7 @@ from spineplan.planning.reasons import unmarked
 from spineplan.planning.score import Weights
 from spineplan.planning.search import ProposalRequest, Proposals, propose
 from tests.support.phantom_patient import PhantomPatient, lumbar, patient
-from tests.support.planned import block, brute_clearance, canal, centres, grid, request, shaft_start
+from tests.support.planned import block, brute_clearance, canal, centres, grid, request, shaft_start, to_voxels
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +93,7 @@ def test_that_no_proposal_touches_canal_or_leaves_the_pedicle_of_a_synthetic_pat
         needle, margins = proposal.needle, proposal.margins
         radius = needle.outer_diameter_mm / 2.0
         start, tip = np.array(margins.skin_mm), np.array(needle.target_mm)
-        slow = brute_clearance(canal_mm, start, tip, radius)
+        slow = brute_clearance(canal_mm, place, start, tip, radius)
         assert slow > 0.0
         said = min(margins.clearance_mm[name] for name in ("spinal_canal", "dural_sac"))
         assert said == pytest.approx(slow, abs=0.01)
@@ -101,10 +101,9 @@ def test_that_no_proposal_touches_canal_or_leaves_the_pedicle_of_a_synthetic_pat
         isthmus, axis = np.array(truth["isthmus_mm"]), np.array(truth["axis"])
         box = ~near
         outside = centres(box & _around(isthmus, place), place)
-        run = (tip - start) / np.linalg.norm(tip - start)
-        foot = start + ((outside - start) @ run)[:, None] * run
+        away, foot = to_voxels(outside, place, start, tip)
         zone = np.abs((foot - isthmus) @ axis) <= 4.0
-        assert float(np.linalg.norm(outside - foot, axis=1)[zone].min()) >= radius
+        assert float(away[zone].min()) >= radius
 
 
 def _around(middle: np.ndarray, place: object) -> np.ndarray:
@@ -152,7 +151,9 @@ def test_that_a_vessel_in_the_way_is_gone_around_or_refused() -> None:
     assert result.proposals
     for one in result.proposals:
         radius = one.needle.outer_diameter_mm / 2.0
-        assert brute_clearance(cloud, np.array(one.margins.skin_mm), np.array(one.needle.target_mm), radius) >= 0.0
+        assert (
+            brute_clearance(cloud, grid(), np.array(one.margins.skin_mm), np.array(one.needle.target_mm), radius) >= 0.0
+        )
 
 
 def test_that_the_lesion_is_reached_where_there_is_one() -> None:
@@ -239,7 +240,7 @@ def test_that_c2_is_reached_through_the_mouth_past_teeth_and_arteries() -> None:
         )
         tip = np.array(best.needle.target_mm)
         hub = shaft_start(best.needle, None)
-        assert brute_clearance(cloud, hub, tip, best.needle.outer_diameter_mm / 2.0) > 0.5
+        assert brute_clearance(cloud, person.volume.grid, hub, tip, best.needle.outer_diameter_mm / 2.0) > 0.5
     assert best.margins.c_arm.reachable
 
 
@@ -269,6 +270,6 @@ def test_that_the_ala_of_the_sacrum_is_reached_clear_of_canal_and_roots(way: str
         if mask is not None:
             cloud = centres(mask.full(), person.volume.grid)
             start = shaft_start(best.needle, best.margins.skin_mm)
-            slow = brute_clearance(cloud, start, tip, best.needle.outer_diameter_mm / 2.0)
+            slow = brute_clearance(cloud, person.volume.grid, start, tip, best.needle.outer_diameter_mm / 2.0)
             assert best.margins.clearance_mm[name] == pytest.approx(slow, abs=0.01)
             assert slow > 0.0

@@ -72,9 +72,9 @@ def test_that_margins_are_shown_with_their_number_and_state(planning: Built) -> 
     assert panel.margins.least.text == f"{margins.worst_mm:.1f}"
     assert panel.margins.at_edge.text == f"{margins.envelope.worst_mm:.1f}"
     assert panel.margins.missing.isHidden()
-    chosen = panel.margins.guidance.findData("robot")
-    panel.margins.guidance.setCurrentIndex(chosen)
-    panel.margins.guidance.activated.emit(chosen)
+    chosen = panel.margins.choice.box.findData("robot")
+    panel.margins.choice.box.setCurrentIndex(chosen)
+    panel.margins.choice.box.activated.emit(chosen)
     assert bridge.session.plan.guidance == "robot"
 
 
