@@ -69,7 +69,7 @@ def _level(painter: QPainter, screen: Screen, level: Level) -> None:
         painter.drawPolyline(_polygon(screen.px(pedicle_ring(pedicle))))
     if not level.pedicles and level.body is not None:
         painter.setPen(QPen(ink, 1.0, Qt.PenStyle.DotLine))
-        painter.drawPolyline(_polygon(_hull(screen.px(_ellipsoid(level.body)))))
+        painter.drawPolyline(outline_of_ellipsoid(screen, level.body))
     x, y = screen.px(vector(level.centre_mm))
     area = QRectF(x - 40.0, y - scaled(10), 80.0, scaled(20))
     text(painter, area, Qt.AlignmentFlag.AlignCenter, level.name, colour("image_text"), 12)
@@ -107,6 +107,11 @@ def surface_points(mask: Mask) -> Floats:
     kji = np.argwhere(mask.voxels_kji & ~core)
     kji = kji[:: max(len(kji) // MOST_POINTS, 1)] + np.array(mask.start_kji)
     return transform_points(mask.parent.lps_from_ijk, kji[:, ::-1].astype(np.float64))
+
+
+def outline_of_ellipsoid(screen: Screen, shape: Ellipsoid) -> QPolygonF:
+    """Its shadow's outline, closed."""
+    return _polygon(_hull(screen.px(_ellipsoid(shape))))
 
 
 def _ellipsoid(body: Ellipsoid) -> Floats:

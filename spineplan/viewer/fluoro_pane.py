@@ -18,6 +18,7 @@ from spineplan.viewer.fluoro_arm import fluoro_angles, fluoro_arm
 from spineplan.viewer.fluoro_buttons import FluoroButtons
 from spineplan.viewer.fluoro_drawing import Screen, draw_plan
 from spineplan.viewer.fluoro_picture import FluoroPicture
+from spineplan.viewer.fluoro_treatment import draw_cement, draw_zones
 from spineplan.viewer.pane_view import PaneView, shown_needle
 from spineplan.viewer.theme import colour, theme, tokens
 from spineplan.viewer.words import tr
@@ -48,6 +49,8 @@ class FluoroPane(QWidget):
         self.setMinimumSize(120, 120)
         for signal in (bridge.view_changed, bridge.plan_changed, bridge.safety_changed):
             signal.connect(self._mark)
+        for told in (bridge.cement_changed, bridge.cement_played):
+            told.connect(self._mark)
         bridge.session_changed.connect(self._another_patient)
         bridge.volumes_changed.connect(self._voxels_changed)
         theme().changed.connect(self._mark)
@@ -96,6 +99,10 @@ class FluoroPane(QWidget):
         image = QImage(made.pixels.data, width, height, width, QImage.Format.Format_Grayscale8)
         painter.drawImage(screen.area, image.mirrored(True, False) if look.mirrored else image)
         if session.view.overlays:
+            drawn = self.eye.bridge.cement.drawn()
+            if drawn is not None:
+                draw_cement(painter, screen, *drawn)
+            draw_zones(painter, screen, session)
             draw_plan(painter, screen, session, self._worst_mm)
         self._words(painter, session, screen)
 
