@@ -48,12 +48,18 @@ class Region:
 
     def points_mm(self, voxels_kji: Bools) -> npt.NDArray[np.float32]:
         """LPS centres (n, 3) of the set voxels."""
-        kji = np.argwhere(voxels_kji) + np.array(self.start_kji)
+        kji = set_voxels(voxels_kji) + np.array(self.start_kji)
         return np.ascontiguousarray(transform_points(self.parent.lps_from_ijk, kji[:, ::-1]), dtype=np.float32)
 
     def to_kji(self) -> Doubles:
         """(3, 4) from LPS mm to the box's own (k, j, i)."""
         return kji_from_lps(self.grid)
+
+
+def set_voxels(voxels_kji: Bools) -> npt.NDArray[np.int64]:
+    """`np.argwhere` of a volume; several times faster, as flat arrays are searched faster."""
+    flat = np.flatnonzero(voxels_kji)
+    return np.stack(np.unravel_index(flat, voxels_kji.shape), axis=1).astype(np.int64, copy=False)
 
 
 def kji_from_lps(grid: Grid) -> Doubles:

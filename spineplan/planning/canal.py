@@ -7,7 +7,7 @@ import numpy.typing as npt
 from scipy import ndimage
 
 from spineplan.geometry.vectors import LEFT, Vector, vector
-from spineplan.planning.box import Region
+from spineplan.planning.box import Region, set_voxels
 
 Bools = npt.NDArray[np.bool_]
 LEFT_LPS = vector(LEFT)
@@ -57,9 +57,14 @@ def holes(bone: Bools, pixel_mm: tuple[float, float], slice_mm: float) -> tuple[
 
 def _closed(one: Bools, area_mm2: float) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float64]]:
     """Holes of one slice, numbered from 1, and their areas."""
-    labels, count = ndimage.label(ndimage.binary_fill_holes(one) & ~one)
-    areas = np.bincount(labels.ravel(), minlength=count + 1)[1:] * area_mm2
-    return np.asarray(labels, dtype=np.int32), np.asarray(areas, dtype=np.float64)
+    labels, count = ndimage.label(~one)
+    inner = np.ones(count + 1, dtype=np.bool_)
+    inner[0] = False
+    for edge in (labels[0], labels[-1], labels[:, 0], labels[:, -1]):  # what reaches the edge is outside
+        inner[edge] = False
+    labels = (np.cumsum(inner) * inner).astype(np.int32)[labels]
+    areas = np.bincount(labels.ravel(), minlength=int(inner.sum()) + 1)[1:] * area_mm2
+    return labels, np.asarray(areas, dtype=np.float64)
 
 
 def _largest(labels: npt.NDArray[np.int32], areas: npt.NDArray[np.float64]) -> Bools:
@@ -105,7 +110,7 @@ def canal_axis(region: Region, canal: Bools, bone: Bools, upright: int) -> Canal
     slices = np.flatnonzero(bone.any(axis=across) & canal.any(axis=across))
     if slices.size == 0:
         return None
-    points, at = region.points_mm(canal), np.nonzero(canal)[upright]
+    points, at = region.points_mm(canal), set_voxels(canal)[:, upright]
     places = [points[at == k] for k in slices]
     centre = places[len(places) // 2].mean(axis=0)
     width = float(np.percentile([_row_width(one) for one in places], NARROW_PERCENT))
