@@ -13,7 +13,7 @@ from spineplan.plan.model import Plan
 from spineplan.session.masks import MaskStore
 from spineplan.session.morphology import level_request
 from spineplan.session.session import Session
-from spineplan.session.wbb_answers import report_string, wbb_answer
+from spineplan.session.wbb_answers import report_string, takes_artery, wbb_answer
 
 Numbers = dict[str, Any]
 
@@ -43,7 +43,11 @@ def morphology_numbers(
                 lesion.id: {
                     "suggestions": _plain(each[lesion.id]),
                     "border_hint": border_note(measured.lesions[lesion.id]),
-                    "wbb": report_string(level.name, wbb_answer(lesion, measured).cells),
+                    "wbb": report_string(
+                        level.name,
+                        wbb_answer(lesion, measured).cells,
+                        artery=takes_artery(plan, level.name, measured),
+                    ),
                 }
                 for lesion in plan.lesions
                 if lesion.id in each

@@ -27,7 +27,9 @@ from spineplan.measure.morphology_signal import SeriesKind, SignalRatio, series_
 from spineplan.measure.morphology_surface import BorderHint, CortexNumbers, border_hint, cortex_numbers, outward_mm
 from spineplan.measure.morphology_wall import EsccEstimate, PosteriorWall, escc_estimate, posterior_wall
 from spineplan.measure.wbb import LEAST_ML, Wbb, wbb
+from spineplan.measure.wbb_artery import ArteryContact, artery_contacts
 from spineplan.measure.wbb_shape import clock_face
+from spineplan.plan.levels import region
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,6 +94,7 @@ class LevelMorphology:
     pedicles: Mapping[Side, PartShare | None] = field(default_factory=dict)
     facets: Mapping[Side, PartShare | None] = field(default_factory=dict)
     costovertebral: Mapping[Side, bool | None] = field(default_factory=dict)
+    artery: Mapping[Side, ArteryContact | None] = field(default_factory=dict)
     cut_off: bool = False
 
 
@@ -139,6 +142,7 @@ def level_morphology(request: LevelRequest, step: Callable[[], None] = nothing_t
         pedicles={side: pedicle_share(side, every, masks, frame, face) for side in SIDES} if every else {},
         facets={side: facet_share(side, every, masks, frame, face) for side in SIDES} if every else {},
         costovertebral={side: costovertebral_share(side, every, masks, frame) for side in SIDES} if every else {},
+        artery=artery_contacts(every, masks, frame, masks.arteries) if every and region(request.level) == "C" else {},
     )
 
 

@@ -35,7 +35,7 @@ def level_answers(found: LevelMorphology) -> dict[str, Suggestion]:
     for side, taken in found.costovertebral.items():
         if taken is not None:
             answers[f"costovertebral_{side}"] = Suggestion(_involved(taken), "bone within 3 mm of a rib")
-    return answers | _uptake_answers(found)
+    return answers | _artery_answers(found) | _uptake_answers(found)
 
 
 def lesion_answers(found: LesionMorphology) -> dict[str, Suggestion]:
@@ -124,6 +124,24 @@ def _canal_answers(found: LevelMorphology) -> dict[str, Suggestion]:
     if wall.gap_mm2 is None and wall.state == "intact":
         del answers["posterior_wall"]  # without a CT, nothing is known of the cortex
     return answers
+
+
+def _artery_answers(found: LevelMorphology) -> dict[str, Suggestion]:
+    """Layer F: a side that is not known is said so; the other alone still counts when it is taken."""
+    if not found.artery:
+        return {}
+    known = {side: one for side, one in found.artery.items() if one is not None}
+    taken = [side for side, one in known.items() if one.involved]
+    unknown = [side for side in found.artery if side not in known]
+    if not known or (unknown and not taken):
+        sides = " and ".join(unknown)
+        return {"vertebral_artery": Suggestion("", f"not known: neither artery nor foramen is seen on the {sides}")}
+    notes = [
+        f"{side} {one.lesion_ml:.2f} mL in or at the {'artery' if one.seen else 'transverse foramen'}"
+        for side, one in known.items()
+    ] + [f"{side} not known" for side in unknown]
+    value = "both" if len(taken) == 2 else taken[0] if taken else "free"
+    return {"vertebral_artery": Suggestion(value, "; ".join(notes))}
 
 
 def _uptake_answers(found: LevelMorphology) -> dict[str, Suggestion]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -49,6 +50,7 @@ class VertebraMasks:
     dural_sac: Mask | None = None
     cord: Mask | None = None
     ribs: tuple[Mask, ...] = ()
+    arteries: Mapping[Literal["left", "right"], Mask] = field(default_factory=dict)
     canal_line_mm: tuple[Point, ...] = ()
     cranial_lps: tuple[float, float, float] = SUPERIOR
 

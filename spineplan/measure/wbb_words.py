@@ -7,6 +7,9 @@ from spineplan.measure.wbb import LAYERS
 from spineplan.measure.wbb_shape import SECTORS
 
 Numbering = Literal["anatomical", "mirrored"]
+ARTERY = "F"
+LETTERS = (*LAYERS, ARTERY)
+"""As they are written; F, the vertebral artery, has no cells of its own."""
 NUMBERINGS: tuple[Numbering, ...] = get_args(Numbering)
 
 
@@ -34,14 +37,14 @@ def sector_words(sectors: Iterable[int], numbering: Numbering = "anatomical") ->
 
 def layer_words(layers: Iterable[str]) -> str:
     """Runs of letters: "B-C", "A, D"."""
-    places = sorted({LAYERS.index(layer) for layer in layers})
+    places = sorted({LETTERS.index(layer) for layer in layers})
     runs: list[list[int]] = []
     for place in places:
         if runs and runs[-1][-1] == place - 1:
             runs[-1].append(place)
         else:
             runs.append([place])
-    return ", ".join(_run(LAYERS[run[0]], LAYERS[run[-1]]) for run in runs)
+    return ", ".join(_run(LETTERS[run[0]], LETTERS[run[-1]]) for run in runs)
 
 
 def wbb_report(level: str, sectors: Iterable[int], layers: Iterable[str], numbering: Numbering = "anatomical") -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Literal
 
 from spineplan.anatomy.level_order import extent_of
 from spineplan.clinical.case import NOTHING_COMPUTED, Computed
@@ -21,6 +21,8 @@ if TYPE_CHECKING:  # measuring brings scipy, which must not hold up the first pa
     from spineplan.measure.morphology_frame import VertebraMasks
 
 CANAL, SAC, CORD = "spinal_canal", "dural_sac", "spinal_cord"
+ARTERIES: dict[Literal["left", "right"], str] = {"left": "vertebral_artery_left", "right": "vertebral_artery_right"}
+BOTH_ARTERIES = "vertebral_artery"
 KEPT = 60
 NEIGHBOURHOOD = 2
 """Levels on each side whose vertebrae are looked at: a lesion seldom crosses more discs."""
@@ -212,9 +214,16 @@ def vertebra_masks(session: Session, level: Level) -> VertebraMasks:
         dural_sac=structures.get(SAC),
         cord=structures.get(CORD),
         ribs=tuple(mask for kind, mask in structures.items() if kind.startswith("rib")),
+        arteries=_arteries(structures),
         canal_line_mm=plan.spine_line_mm,
         cranial_lps=cranial,
     )
+
+
+def _arteries(structures: Mapping[str, Mask]) -> dict[Literal["left", "right"], Mask]:
+    """Vertebral arteries by side; one outline of both serves both sides."""
+    found = {side: structures.get(kind, structures.get(BOTH_ARTERIES)) for side, kind in ARTERIES.items()}
+    return {side: mask for side, mask in found.items() if mask is not None}
 
 
 def _lesions(plan: Plan, level: str) -> list[Lesion]:

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from spineplan.measure.morphology import LevelMorphology
-from spineplan.measure.wbb_words import Numbering, cell_words, cells_in, wbb_report
+from spineplan.measure.wbb_words import ARTERY, Numbering, cell_words, cells_in, wbb_report
 from spineplan.plan.edits import SetFact
-from spineplan.plan.model import Fact, Lesion
+from spineplan.plan.model import Fact, Lesion, Plan
 from spineplan.session.session import Session
 
-ITEM = "wbb"
+ITEM, ARTERY_ITEM = "wbb", "vertebral_artery"
 Cells = tuple[tuple[int, str], ...]
 
 
@@ -54,6 +54,16 @@ def toggled(cells: Cells, cell: tuple[int, str]) -> Cells:
     return tuple(one for one in cells if one != cell) if cell in cells else (*cells, cell)
 
 
-def report_string(level: str, cells: Cells, numbering: Numbering = "anatomical") -> str:
-    """E.g. "L4: 4-7 / B-C"; empty without cells."""
-    return wbb_report(level, [sector for sector, _ in cells], [layer for _, layer in cells], numbering)
+def report_string(level: str, cells: Cells, numbering: Numbering = "anatomical", artery: bool = False) -> str:
+    """E.g. "L4: 4-7 / B-C"; empty without cells. artery: layer F is named too."""
+    layers = [layer for _, layer in cells] + ([ARTERY] if artery else [])
+    return wbb_report(level, [sector for sector, _ in cells], layers, numbering) if cells else ""
+
+
+def takes_artery(plan: Plan, level: str, found: LevelMorphology | None) -> bool:
+    """Whether layer F stands for a level: as answered, else as computed."""
+    named = plan.level(level)
+    fact = next((fact for fact in named.facts if fact.item == ARTERY_ITEM), None) if named is not None else None
+    if fact is not None:
+        return fact.value in ("left", "right", "both")
+    return found is not None and any(one is not None and one.involved for one in found.artery.values())

@@ -17,6 +17,7 @@ LESION_ITEMS = (
 LEVEL_ITEMS = (
     "posterior_wall", "posterior_wall_bulge_mm", "canal_narrowing_percent", "body_involvement_percent", "lytic_percent",
     "pedicle_left", "pedicle_right", "facet_left", "facet_right", "costovertebral_left", "costovertebral_right",
+    "vertebral_artery",
     "collapse_percent", "collapse_shape", "escc", "escc_from", "uptake", "uptake_ratio",
 )  # fmt: skip
 

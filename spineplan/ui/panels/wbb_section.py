@@ -5,7 +5,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from spineplan.plan.edits import SetFact
 from spineplan.plan.model import Lesion
 from spineplan.session.session import Session
-from spineplan.session.wbb_answers import ITEM, WbbAnswer, put_cells, report_string, toggled, wbb_answer
+from spineplan.session.wbb_answers import (
+    ITEM,
+    WbbAnswer,
+    put_cells,
+    report_string,
+    takes_artery,
+    toggled,
+    wbb_answer,
+)
 from spineplan.ui.panels.pieces import button, flowing, hint
 from spineplan.ui.wbb_clock import WbbClock
 from spineplan.viewer.bridge import SessionBridge
@@ -19,7 +27,7 @@ class WbbSection(QWidget):
         super().__init__(parent)
         self._bridge = bridge
         self._lesion: Lesion | None = None
-        self._answer = WbbAnswer((), None)
+        self._answer, self._artery = WbbAnswer((), None), False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(4)
@@ -45,6 +53,7 @@ class WbbSection(QWidget):
         self._lesion = lesion
         found = self._bridge.morphology.of(lesion.level) if lesion is not None and lesion.mask is not None else None
         self._answer = wbb_answer(lesion, found) if lesion is not None else WbbAnswer((), None)
+        self._artery = lesion is not None and takes_artery(session.plan, lesion.level, found)
         self.on_image.setChecked(session.view.tool == "wbb")
         self.on_image.setEnabled(found is not None and found.frame is not None)
         self._write()
@@ -53,7 +62,7 @@ class WbbSection(QWidget):
     def report(self) -> str:
         """The string for the report."""
         level = self._lesion.level if self._lesion is not None else ""
-        return report_string(level, self._answer.cells, wbb_numbering().name)
+        return report_string(level, self._answer.cells, wbb_numbering().name, self._artery)
 
     def _write(self) -> None:
         lesion, answer = self._lesion, self._answer

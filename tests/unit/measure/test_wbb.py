@@ -7,10 +7,15 @@ from spineplan.geometry.affine import transform_points
 from spineplan.imaging.grid import Grid
 from spineplan.imaging.mask import Mask
 from spineplan.imaging.mask_sampling import centres_mm, resampled
+from spineplan.measure.morphology import LevelRequest, level_morphology
+from spineplan.measure.morphology_answers import level_answers
 from spineplan.measure.morphology_frame import VertebraMasks, vertebra_frame
 from spineplan.measure.wbb import LEAST_ML, Wbb, wbb
+from spineplan.measure.wbb_artery import artery_contacts
 from spineplan.measure.wbb_shape import polar, sector_of
 from spineplan.measure.wbb_words import cell_words, cells_in, layer_words, sector_words, shown_sector, wbb_report
+from spineplan.phantom.structures import Structure
+from spineplan.session.wbb_answers import report_string
 from tests.support.phantom_levels import Seen, seen
 
 LEVELS = (
@@ -205,3 +210,50 @@ def test_that_stored_cells_read_back_and_odd_ones_are_refused() -> None:
     for odd in ("13B", "0A", "4F", "B4"):
         with pytest.raises(ValueError, match="no sector"):
             cells_in(odd)
+
+
+def neck(lesion_at: tuple[float, float, float], level: str = "C5"):
+    """A cervical level, its arteries, and a 3 mm ball at a place in the vertebra's own frame."""
+    one = seen("figure2", level, step_mm=0.7)
+    arteries = {
+        "left": one.mask(one.rendered.structures == Structure.VERTEBRAL_ARTERY_LEFT),
+        "right": one.mask(one.rendered.structures == Structure.VERTEBRAL_ARTERY_RIGHT),
+    }
+    frame = vertebra_frame(one.masks())
+    everywhere = Mask(np.ones(one.grid.shape_kji, dtype=np.bool_), (0, 0, 0), one.grid)
+    near = np.linalg.norm(frame.local(centres_mm(everywhere)) - lesion_at, axis=1) <= 3.0
+    return one, frame, arteries, one.mask(near.reshape(one.grid.shape_kji))
+
+
+def test_that_a_lesion_at_the_vertebral_artery_is_layer_f() -> None:
+    one, frame, arteries, _ = neck((0.0, 0.0, 0.0))
+    foramen = frame.local(centres_mm(arteries["left"]))
+    middle = foramen[np.abs(foramen[:, 2]) < 3.0].mean(axis=0)
+    assert middle[0] > 8.0
+    lesion = neck(tuple(middle))[3]
+    with_artery = artery_contacts([lesion], one.masks(), frame, arteries)
+    assert (with_artery["left"].involved, with_artery["left"].seen, with_artery["right"].involved) == (
+        True,
+        True,
+        False,
+    )
+    in_bone = artery_contacts([lesion], one.masks(), frame, {})
+    assert (in_bone["left"].involved, in_bone["left"].seen, in_bone["right"].involved) == (True, False, False)
+    away = neck((0.0, -16.0, 0.0))[3]
+    assert not artery_contacts([away], one.masks(), frame, arteries)["left"].involved
+
+
+def test_that_layer_f_is_asked_in_the_neck_only_and_unknown_is_said() -> None:
+    one, frame, _, lesion = neck((0.0, -16.0, 0.0))
+    masks = one.masks()
+    found = level_morphology(LevelRequest("C5", masks, {"a": lesion}, one.volume))
+    assert level_answers(found)["vertebral_artery"].value == "free"
+    assert "vertebral_artery" not in level_answers(
+        level_morphology(LevelRequest("T5", masks, {"a": lesion}, one.volume))
+    )
+    body = VertebraMasks(masks.body, {"body": masks.body}, masks.canal, cranial_lps=masks.cranial_lps)
+    unknown = level_answers(level_morphology(LevelRequest("C5", body, {"a": lesion}, one.volume)))["vertebral_artery"]
+    assert (unknown.value, "not known" in unknown.note) == ("", True)
+    assert frame is not None
+    assert wbb_report("C5", [4, 5], ["B", "C", "F"]) == "C5: 4-5 / B-C, F"
+    assert report_string("C5", ((4, "B"),), artery=True) == "C5: 4 / B, F"
