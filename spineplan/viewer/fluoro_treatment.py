@@ -46,19 +46,26 @@ def cement_shadow(filling: Filling, count: int, screen: Screen) -> Shadow | None
         return None
     px = screen.px(points)
     cell_px = max(float(max(grid.spacing_mm)) * screen.px_per_mm(points.mean(axis=0)), 1.0)
-    low = np.floor(px.min(axis=0) / cell_px) - 1.0
-    columns, rows = (np.ceil(px.max(axis=0) / cell_px) - low + 1.0).astype(int)
-    cell = np.floor(px / cell_px - low).astype(np.int64)
-    at = cell[:, 1] * columns + cell[:, 0]
+    low = np.floor(px.min(axis=0) / cell_px) - 2.0
+    columns, rows = (np.ceil(px.max(axis=0) / cell_px) - low + 2.0).astype(int)
+    place = px / cell_px - low - 0.5
+    cell = np.floor(place).astype(np.int64)
+    part = place - cell
     cell_mm2 = (cell_px / screen.px_per_mm(points.mean(axis=0))) ** 2
     outside = filling.place_of[:count] > 0
     each_mm = filling.voxel_ml * 1000.0 / cell_mm2
-    cement, leaked = (
-        np.asarray(np.bincount(at[chosen], minlength=rows * columns).reshape(rows, columns) * each_mm, dtype=np.float64)
-        for chosen in (slice(None), outside)
-    )
+    cement, leaked = np.zeros((2, rows * columns))
+    for x in (0, 1):  # each voxel is shared out among four cells, so that their steps leave no stripes
+        for y in (0, 1):
+            at = (cell[:, 1] + y) * columns + cell[:, 0] + x
+            share = np.abs(1 - x - part[:, 0]) * np.abs(1 - y - part[:, 1]) * each_mm
+            cement += np.bincount(at, weights=share, minlength=rows * columns)
+            leaked += np.bincount(at[outside], weights=share[outside], minlength=rows * columns)
     left, top = low * cell_px
-    return Shadow(cement, leaked, QRectF(float(left), float(top), columns * cell_px, rows * cell_px))
+    shape = (int(rows), int(columns))
+    return Shadow(
+        cement.reshape(shape), leaked.reshape(shape), QRectF(float(left), float(top), columns * cell_px, rows * cell_px)
+    )
 
 
 def draw_cement(painter: QPainter, screen: Screen, filling: Filling, count: int) -> None:

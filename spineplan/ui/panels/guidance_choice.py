@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QLineEdit, QVBoxLayout, QWidget
 
+from spineplan.clinical.confidence import confidence_words
 from spineplan.plan.model import GuidanceError
 from spineplan.ui.dates import now_utc, shown_moment
 from spineplan.ui.panels.pieces import button, combo, fill, flowing, hint, side_by_side
@@ -81,7 +82,7 @@ class GuidanceChoice(QWidget):
 
     def offer(self, offered: Offered, counts: Guidance, own: GuidanceError | None) -> None:
         """counts: the envelope in force; own: what the plan says of it, None for the published mean."""
-        marked = self.tr("{name}, ±{tip:g} mm (entered)")
+        marked = self.tr("{name}, own ±{tip:g} mm")
         plain = self.tr("{name}, ±{tip:g} mm")
         fill(self.box, [(one.id, (marked if one.entered_by else plain).format(name=one.name, tip=one.tip_mm))
                         for one, _ in offered], counts.id)  # fmt: skip
@@ -95,7 +96,8 @@ class GuidanceChoice(QWidget):
         assert self._published is not None
         one, own = self._published, self._own
         words = self.tr("Published mean: {tip:g} mm at the tip, {angle:g}° ({trust}). {source}.")
-        lines = [words.format(tip=one.tip_mm, angle=one.angle_deg, trust=one.confidence, source=one.source)]
+        trust, source = confidence_words(one.confidence), one.source.replace("+/-", "±")
+        lines = [words.format(tip=one.tip_mm, angle=one.angle_deg, trust=trust, source=source)]
         if own is not None:
             words = self.tr("Entered by {who}, {when}: {tip:g} mm at the tip, {angle:g}°. {source}.")
             lines.insert(0, words.format(who=own.by, when=shown_moment(own.utc), tip=own.tip_mm, angle=own.angle_deg,

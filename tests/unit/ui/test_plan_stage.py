@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from spineplan.app import Built
 from spineplan.plan.edits import PutLevel, PutNeedle
 from spineplan.plan.model import Identity, Level
+from spineplan.ui.settings_sheet import SettingsSheet
 from spineplan.viewer.images_area import ImagesArea
 from tests.support.blocks import block_needle, block_session
 
@@ -76,6 +77,50 @@ def test_that_margins_are_shown_with_their_number_and_state(planning: Built) -> 
     panel.margins.choice.box.setCurrentIndex(chosen)
     panel.margins.choice.box.activated.emit(chosen)
     assert bridge.session.plan.guidance == "robot"
+
+
+def test_that_own_figures_of_a_guidance_are_entered_kept_and_taken_back(planning: Built) -> None:
+    panel, bridge = planning.deck.panel("plan"), planning.bridge
+    bridge.apply(PutNeedle(block_needle()))
+    bridge.look(selected=("needle", "n1"))
+    until(lambda: bridge.safety.margins(block_needle()))
+    QTest.qWait(30)
+    choice, usual = panel.margins.choice, panel.margins.at_edge.text
+    choice.edit.click()
+    choice.tip.setValue(9.0)
+    choice.source.clear()
+    assert not choice.use.isEnabled()
+    choice.by.setText("Dr Rossi")
+    QTest.keyClicks(choice.source, "own series")
+    QTest.mouseClick(choice.use, Qt.MouseButton.LeftButton)
+    QTest.qWait(30)
+    (kept,) = bridge.session.plan.guidance_errors
+    assert (kept.tip_mm, kept.by, kept.source) == (9.0, "Dr Rossi", "own series")
+    assert float(panel.margins.at_edge.text) < float(usual)
+    assert "Dr Rossi" in choice.said.text()
+    assert "PMC4499536" in choice.said.text()
+    assert "own ±9 mm" in choice.box.currentText()
+    assert "Dr Rossi" in planning.window.settings.guidance_errors
+    choice.edit.click()
+    QTest.mouseClick(choice.restore, Qt.MouseButton.LeftButton)
+    QTest.qWait(30)
+    assert bridge.session.plan.guidance_errors == ()
+    assert panel.margins.at_edge.text == usual
+    assert planning.window.settings.guidance_errors == ""
+
+
+def test_that_the_reach_of_the_c_arm_is_set_once_and_counts_everywhere(planning: Built) -> None:
+    bridge = planning.bridge
+    bridge.apply(PutNeedle(block_needle()))
+    until(lambda: bridge.safety.margins(block_needle()))
+    assert bridge.safety.margins(block_needle()).c_arm.reachable
+    sheet = SettingsSheet(planning.window.settings, [], planning.window)
+    oblique = bridge.safety.margins(block_needle()).c_arm.angles.posterior_oblique_deg
+    tilt = abs(bridge.safety.margins(block_needle()).c_arm.angles.secondary_deg)
+    sheet.c_arm["c_arm_oblique_deg"].setValue(30)
+    sheet.c_arm["c_arm_tilt_deg"].setValue(5)
+    assert (bridge.safety.limits.primary_deg, bridge.safety.limits.secondary_deg) == (30.0, 5.0)
+    assert bridge.safety.margins(block_needle()).c_arm.reachable is (oblique <= 30.0 and tilt <= 5.0)
 
 
 def test_that_a_level_without_outline_says_what_to_do(planning: Built) -> None:
