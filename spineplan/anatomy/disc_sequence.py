@@ -21,6 +21,8 @@ PRIOR_WEIGHT, PRIOR_CAP = 0.5, 4.0
 """A collapsed vertebra pays no more than the cap."""
 FLATTEST_MM, FLAT_SHARE, FLAT_PRICE = 8, 0.6, 0.85
 """A vertebra plana: two clear discs closer than this share of the step before them cost no more than this. [CONV]"""
+MIDDLE_WEIGHT = 3.0
+"""A disc lies about half way between two clicked bodies: the price of the far end of the room in between. [CONV]"""
 SLIP_SHARE = 0.22
 """Another sequence is another answer when this disc lies more than this share of an interval elsewhere."""
 CLEAR_EDGE, FAIR_EDGE = 0.6, 0.35
@@ -97,7 +99,7 @@ def discs_between(profile: DiscProfile, clicks_s_mm: list[float]) -> tuple[Disc,
             middle = (low + high) / 2.0
             # Where the image ends nothing speaks for or against a disc.
             score = np.where(profile.seen[at], profile.score[at], 0.1)
-            weight = score - 0.3 * (np.abs(at - middle) / max(1.0, high - low)) ** 2
+            weight = score - MIDDLE_WEIGHT * (np.abs(at - middle) / max(1.0, high - low)) ** 2
             discs.append(_disc(profile, int(at[weight.argmax()]), 1.0, clicked=True))
     return tuple(discs)
 

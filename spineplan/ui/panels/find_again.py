@@ -32,8 +32,8 @@ class FindAgain(Card):
         self._words.setText(
             self.tr(
                 "Discs, marks and outlines of {n} levels that nobody confirmed are replaced, with what was corrected "
-                "or painted there. The other {kept} keep theirs. Undo brings all of it back."
-            ).format(n=len(names), kept=len(plan.levels) - len(names))
+                "or painted there. Confirmed levels keep theirs. Undo brings all of it back."
+            ).format(n=len(names))
         )
         self.show()
         self.keep_button.setFocus()
