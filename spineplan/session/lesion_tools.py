@@ -35,6 +35,22 @@ def vertebra_of(session: Session, level: str) -> Mask | None:
     return session.masks.get(named.mask) if named is not None and named.mask is not None else None
 
 
+def in_plan_frame(session: Session, volume: Volume) -> bool:
+    """Whether images share the plan's frame of reference, or are the series it was made on."""
+    plan = session.plan.reference
+    same = plan.frame_of_reference_uid == volume.frame_of_reference_uid != ""
+    return same or plan.series_uid in ("", volume.series_uid)
+
+
+def check_frame(session: Session, volume: Volume) -> None:
+    """Raises EditRefused where a lesion would land in the wrong place of the patient."""
+    if not in_plan_frame(session, volume):
+        raise EditRefused(
+            "These images have another frame of reference than the plan: a lesion marked here would lie in the wrong "
+            "place. Mark it on the plan's own images, or start a plan on these."
+        )
+
+
 def first_tolerance(volume: Volume, seed_mm: Sequence[float] | Vector) -> float:
     """How far from the value at a seed a region may stray before a drag changes it. Raises EditRefused outside."""
     try:
@@ -97,6 +113,7 @@ def imported_lesions(session: Session, source: LabelSource, volume: Volume) -> P
     Labels that name vertebrae or organs are left out. A map on another grid is resampled voxel by voxel. Raises
     EditRefused when it lies in another frame of reference, holds no lesion, or no level is marked where one lies.
     """
+    check_frame(session, volume)
     if source.frame_of_reference_uid not in ("", volume.frame_of_reference_uid):
         raise EditRefused(f'"{source.name}" belongs to images with another frame of reference than the ones shown.')
     made = []

@@ -182,7 +182,7 @@ def level_request(session: Session, level: str) -> LevelRequest | None:
     others = [
         OtherSeries(volume)
         for uid, volume in session.volumes.items()
-        if volume.modality != "CT" and uid not in session.arrived and ct is not None and _shares_frame(volume, ct)
+        if volume.modality != "CT" and uid not in session.arrived and _in_frame_of(session, named, volume)
     ]
     return LevelRequest(
         level=level,
@@ -238,8 +238,12 @@ def _ct(session: Session, level: Level) -> Volume | None:
     return volume if whole else None
 
 
-def _shares_frame(volume: Volume, ct: Volume) -> bool:
-    return volume.frame_of_reference_uid == ct.frame_of_reference_uid
+def _in_frame_of(session: Session, level: Level, volume: Volume) -> bool:
+    """Whether images share the frame of reference of a vertebra's mask, or are the very ones it lies on."""
+    uid = level.mask.series_uid if level.mask is not None else ""
+    own = session.volumes.get(uid)
+    frame = own.frame_of_reference_uid if own is not None else session.plan.reference.frame_of_reference_uid
+    return volume.series_uid == uid or volume.frame_of_reference_uid == frame != ""
 
 
 def _body(session: Session, level: Level) -> Mask | None:

@@ -11,6 +11,7 @@ from spineplan.imaging.volume import Volume
 from spineplan.plan.edits import PutLesion
 from spineplan.plan.model import Lesion
 from spineplan.session.lesion_marking import Stroke, new_lesion, put_mask, with_mask
+from spineplan.session.lesion_tools import check_frame, in_plan_frame
 from spineplan.session.session import Session
 from spineplan.session.view_state import PaneName
 from spineplan.viewer.bridge import SessionBridge
@@ -20,6 +21,9 @@ from spineplan.viewer.pane_parts import Drag, PaneEvent
 
 class LesionBrush:
     """Tool and overlay (the ring under the pointer). Paints the selected lesion, or begins one of the level there."""
+
+    any_space = True
+    """Where the plan's points mean nothing it says so instead of painting."""
 
     def __init__(self, bridge: SessionBridge) -> None:
         self._bridge = bridge
@@ -51,14 +55,17 @@ class LesionBrush:
 
     def cursor_at(self, event: PaneEvent) -> Qt.CursorShape | None:
         """A cross while painting."""
-        del event
         session = self._bridge.session
-        painting = session is not None and session.view.tool in ("brush", "erase")
-        return Qt.CursorShape.CrossCursor if painting else None
+        if session is None or session.view.tool not in ("brush", "erase"):
+            return None
+        volume = session.volumes.get(event.series_uid or session.view.series_uid)
+        lost = volume is not None and not in_plan_frame(session, volume)
+        return Qt.CursorShape.ForbiddenCursor if lost else Qt.CursorShape.CrossCursor
 
     def _stroke(self, session: Session, volume: Volume, event: PaneEvent) -> Drag:
         erase = session.view.tool == "erase"
         try:
+            check_frame(session, volume)
             lesion = _lesion_to_paint(session, event, erase)
             before = session.masks.get(lesion.mask) if lesion.mask is not None else None
             stroke = Stroke(volume, before, session.view.brush, event.plane.normal_lps, erase)

@@ -10,7 +10,7 @@ from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume
 from spineplan.plan.model import Lesion
 from spineplan.session.lesion_marking import joined, put_mask, with_mask
-from spineplan.session.lesion_tools import first_tolerance, grown, lesion_to_mark
+from spineplan.session.lesion_tools import check_frame, first_tolerance, grown, in_plan_frame, lesion_to_mark
 from spineplan.session.session import Session
 from spineplan.viewer.bridge import SessionBridge
 from spineplan.viewer.pane_parts import Drag, PaneEvent
@@ -23,6 +23,9 @@ _STRAIGHT = ("straight_sagittal", "straight_coronal")
 class LesionGrow:
     """Tool. Within the brush's limits when they are on (then a drag changes nothing), else within a tolerance of the
     value that was pressed on; never out of the vertebra that was pressed in."""
+
+    any_space = True
+    """Where the plan's points mean nothing it says so instead of painting."""
 
     def __init__(self, bridge: SessionBridge) -> None:
         self._bridge = bridge
@@ -47,12 +50,16 @@ class LesionGrow:
 
     def cursor_at(self, event: PaneEvent) -> Qt.CursorShape | None:
         """A cross while growing."""
-        del event
         session = self._bridge.session
-        return Qt.CursorShape.CrossCursor if session is not None and session.view.tool == "grow" else None
+        if session is None or session.view.tool != "grow":
+            return None
+        volume = session.volumes.get(event.series_uid or session.view.series_uid)
+        lost = volume is not None and not in_plan_frame(session, volume)
+        return Qt.CursorShape.ForbiddenCursor if lost else Qt.CursorShape.CrossCursor
 
     def _drag(self, session: Session, volume: Volume, start: PaneEvent) -> Drag:
         try:
+            check_frame(session, volume)
             lesion = lesion_to_mark(session, point(start.point_mm))
             before = session.masks.get(lesion.mask) if lesion.mask is not None else None
             first, found, used = first_tolerance(volume, start.point_mm), None, -1.0

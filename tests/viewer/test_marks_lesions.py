@@ -1,5 +1,7 @@
 """Painting and erasing lesions with the mouse, on a real pane."""
 
+from dataclasses import replace as in_volume
+
 import numpy as np
 import pytest
 from msgspec.structs import replace
@@ -229,3 +231,29 @@ def test_that_growing_in_the_air_is_refused_with_a_sentence(qtbot, bridges) -> N
     hand.drag((0.0, -10.0, 0.0), (0.0, -12.0, 0.0))
     assert bridge.session.plan.lesions == ()
     assert "outside the limits" in said[0]
+
+
+@pytest.mark.parametrize("tool", ["brush", "erase", "grow"])
+def test_that_images_in_another_frame_of_reference_are_refused_with_a_sentence(qtbot, bridges, tool) -> None:
+    bridge = opened(PLAN, block())
+    bridges.append(bridge)
+    bridge.add_volume(in_volume(block(), series_uid="mr", frame_of_reference_uid="elsewhere", modality="MR"))
+    said: list[str] = []
+    bridge.message.connect(said.append)
+    bridge.look(series_uid="mr", tool=tool, brush=Brush(6.0))
+    parts = (LesionOverlay(), LesionBrush(bridge), LesionGrow(bridge))
+    Hand(shown_pane(qtbot, bridge, "axial", parts)).drag((-10.0, -10.0, 0.0), (10.0, -10.0, 0.0))
+    assert bridge.session is not None
+    assert bridge.session.plan.lesions == ()
+    assert len(said) == 1
+    assert "another frame of reference than the plan" in said[0]
+
+
+def test_that_lesions_are_painted_on_an_mr_that_is_the_plans_reference(qtbot, bridges) -> None:
+    volume = in_volume(block(), modality="MR", unit="")
+    bridge = opened(PLAN, volume)
+    bridges.append(bridge)
+    bridge.look(tool="brush", brush=Brush(6.0))
+    parts = (LesionOverlay(), LesionBrush(bridge))
+    Hand(shown_pane(qtbot, bridge, "axial", parts)).drag((-10.0, -10.0, 0.0), (10.0, -10.0, 0.0))
+    assert mask_of(bridge).any()

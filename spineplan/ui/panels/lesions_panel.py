@@ -17,7 +17,7 @@ from spineplan.measure.morphology_answers import Suggestion, border_note, lesion
 from spineplan.plan.edits import Edit, PutLesion, RemoveLesion
 from spineplan.plan.model import Ellipsoid, Lesion, LesionKind
 from spineplan.session.lesion_marking import ellipsoid_mask, joined, put_mask, sphere_mask
-from spineplan.session.lesion_tools import fill_edit, imported_lesions, lesion_to_mark, threshold_edit
+from spineplan.session.lesion_tools import check_frame, fill_edit, imported_lesions, lesion_to_mark, threshold_edit
 from spineplan.session.session import Session
 from spineplan.session.view_state import ViewState
 from spineplan.ui.file_dialogs import ask_labels
@@ -292,6 +292,7 @@ class LesionsPanel(StagePanel):
         volume, marked = session.volume, list[Lesion]()
 
         def make() -> Edit:
+            check_frame(session, volume)
             marked.append(lesion_to_mark(session, session.view.crosshair_mm))
             return edit(session, volume, marked[0])
 
