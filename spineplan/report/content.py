@@ -24,6 +24,7 @@ from spineplan.report.discussion_part import opinion_lines, remarks, signature_l
 from spineplan.report.figures import Figures
 from spineplan.report.judged import THREADS, Judged, Known, begin_judging
 from spineplan.report.level_part import LevelWriter, level_pictures, level_tags
+from spineplan.report.metamer_part import radar_levels
 from spineplan.report.metamer_table_part import metamer_columns
 from spineplan.report.model import (
     ChecklistGroup,
@@ -118,6 +119,7 @@ def report_content(
         clinical=_clinical(plan),
         scores=scores,
         metamers=metamer_columns(case_of(plan)),
+        radar=radar_levels(case_of(plan)) if pictures else (),
     )
 
 

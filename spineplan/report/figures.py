@@ -1,6 +1,6 @@
 """The report's pictures: overview, lesions on three planes, needles on their own planes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from spineplan.clinical.metamer_radar import RadarLevel
 from spineplan.geometry.needle_planes import NeedlePlane, needle_screen_axes
 from spineplan.geometry.vectors import LEFT, POSTERIOR, Point, Vector, vector
 from spineplan.geometry.view_plane import ViewPlane, view_plane
@@ -19,6 +20,7 @@ from spineplan.render.pictures import PictureRequest, RgbPicture, scene_picture,
 from spineplan.render.scene_camera import SCREEN_AXES, SceneCamera
 from spineplan.render.scene_volume import coarse_copy
 from spineplan.render.windowing import first_window
+from spineplan.report.metamer_part import RADAR_CAPTION, radar_picture
 from spineplan.report.model import Figure
 from spineplan.report.wbb_part import wbb_picture
 from spineplan.report.words import mm
@@ -38,7 +40,7 @@ AROUND_SPINE_MM, LEAST_OVERVIEW_MM = 45.0, 140.0
 BESIDE_SPINE_MM = 70.0
 TURNED_PX = (70.0, 22.0)
 """How the 3-D overview is turned from straight posterior, in pixels of a drag."""
-SHARE, KEPT_SHARE, NEEDLE_SHARE = 0.25, 1.0 / 3.0, 0.5
+SHARE, KEPT_SHARE, NEEDLE_SHARE, RADAR_SHARE = 0.25, 1.0 / 3.0, 0.5, 0.5
 """Of the page's width."""
 TALL, FLAT = 1.15, 0.8
 """Height of a picture for a width of one."""
@@ -71,7 +73,7 @@ class Figures:
         found = []
         for name, right, down in AXES[1:]:
             plane = view_plane(centre, right, down, height_mm / size[1], size)
-            picture = self._slice(plane, name, level_names=True)
+            picture = self._slice(plane, level_names=True)  # the caption names the plane, in every language
             found.append(_figure(f"{name}, levels as named", picture, SHARE))
         camera = SceneCamera(_tuple(centre), *SCREEN_AXES["P"], height_mm * 1.1).turned(*TURNED_PX, _tuple(centre))
         coarse = coarse_copy(self.volume, self._around_spine(centre, height_mm))
@@ -174,6 +176,11 @@ class Figures:
 def wbb_figure(found: Wbb, token: str) -> Figure:
     """The drawing of sectors and layers."""
     return _figure("WBB, patient's right at the left", wbb_picture(found, token), SHARE)
+
+
+def radar_figure(levels: tuple[RadarLevel, ...], say: Callable[[str], str]) -> Figure:
+    """The criteria of the first levels of the metamer table."""
+    return _figure(say(RADAR_CAPTION), radar_picture(levels, say), RADAR_SHARE)
 
 
 def plane_name(normal_lps: Vector) -> str:

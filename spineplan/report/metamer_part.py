@@ -1,5 +1,6 @@
 """The radar of the metamer table for paper: the criteria of the levels that speak most for treating."""
 
+from collections.abc import Callable
 from math import cos, radians, sin
 
 import numpy as np
@@ -30,8 +31,9 @@ def radar_levels(case: Case) -> tuple[RadarLevel, ...]:
     return metamer_radar(metamer_rows(case))
 
 
-def radar_picture(levels: tuple[RadarLevel, ...]) -> RgbPicture:
-    """One polygon per level on white, names beside the colours; for a page without a window."""
+def radar_picture(levels: tuple[RadarLevel, ...], say: Callable[[str], str] = str) -> RgbPicture:
+    """One polygon per level on white, names beside the colours; for a page without a window. say: words in the
+    reader's language."""
     ink = Ink(np.full((HEIGHT_PX, WIDTH_PX, 3), 255, np.uint8))
     line, muted, text = rgb8("line", "light"), rgb8("muted", "light"), rgb8("text", "light")
     spokes = range(len(SPOKES))
@@ -40,7 +42,7 @@ def radar_picture(levels: tuple[RadarLevel, ...]) -> RgbPicture:
     for n, column in enumerate(SPOKES):
         ink.line([_at(n, 0.0), _at(n, 1.0)], line, 1.2)
         unknown = "?" if all(level.shares[n] is None for level in levels) else ""
-        ink.words(SPOKE_WORDS[column] + unknown, _at(n, WORDS_AT), muted, LETTER_PX, _anchor(n))
+        ink.words(say(SPOKE_WORDS[column]) + unknown, _at(n, WORDS_AT), muted, LETTER_PX, _anchor(n))
     for place, (level, token) in enumerate(zip(levels, LEVEL_COLOURS, strict=False)):
         _draw(ink, level, token)
         y = 24.0 + 28.0 * place

@@ -5,6 +5,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from spineplan.clinical.metamer_radar import RadarLevel
+
 NO_DEVICE = "Decision support, not a medical device"
 NO_LEVEL = "No level is marked as infiltrated or chosen for treatment."
 LEGEND = "R required before the report may say READY, O recommended, I informative."
@@ -155,7 +157,7 @@ class Report(Struct, frozen=True):
     clinical: tuple[Fact, ...] = ()
     scores: tuple[Fact, ...] = ()
     metamers: tuple[MetamerColumn, ...] = ()
-    metamer_figures: tuple[Figure, ...] = ()
+    radar: tuple[RadarLevel, ...] = ()
     language: str = "en"
 
     def say(self, english: str) -> str:
@@ -163,6 +165,13 @@ class Report(Struct, frozen=True):
         from spineplan.report.translated import words
 
         return words(self.language).say(english)
+
+    @property
+    def metamer_figures(self) -> tuple[Figure, ...]:
+        """The criteria as a picture, with words in the report's language."""
+        from spineplan.report.figures import radar_figure
+
+        return (radar_figure(self.radar, self.say),) if self.radar else ()
 
     @property
     def all_done(self) -> str:
@@ -183,4 +192,4 @@ class Report(Struct, frozen=True):
     def pictures(self) -> int:
         """How many there are."""
         parts = sum(len(part.figures) for level in self.levels for part in level.parts)
-        return len(self.overview) + len(self.metamer_figures) + parts + len(self.kept)
+        return len(self.overview) + bool(self.radar) + parts + len(self.kept)

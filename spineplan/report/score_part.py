@@ -50,7 +50,8 @@ def _anything_known(result: ScoreResult) -> bool:
 
 def _words(result: ScoreResult) -> str:
     missing = len(result.missing)
-    return result.headline() + (f" ({missing} items missing)" if missing else "")
+    items = "1 item" if missing == 1 else f"{missing} items"
+    return result.headline() + (f" ({items} missing)" if missing else "")
 
 
 def _tone(result: ScoreResult) -> Tone:
