@@ -16,9 +16,11 @@ from spineplan.render.mesh import Mesh, ellipsoid_mesh, joined
 from spineplan.render.scene_shapes import Shape
 
 SOFT_VOXELS = 0.6
-WANTED_MM, OFF_MM = 5.0, 0.3
-TOKENS = ("needle_breach", "needle_close", "needle_safe")
-"""The lesion sticks out of the zones; the margin is less than wanted; it is as wanted."""
+OFF_MM = 0.3
+BANDS_MM = (0.0, 2.0, 5.0, 10.0)
+TOKENS = tuple(f"margin_{n}" for n in range(len(BANDS_MM) + 1))
+"""One colour between two limits: warm below the wanted 5 mm, cold above. ColorBrewer's RdYlBu, which the colour-blind
+tell apart too."""
 
 
 def cement_shapes(filling: Filling, count: int) -> tuple[Shape, ...]:
@@ -57,16 +59,17 @@ def voxel_surface(grid: Grid, voxels: npt.NDArray[np.int32]) -> Mesh:
 def zone_shapes(zones: Sequence[Ellipsoid]) -> tuple[Shape, ...]:
     """Ablation zones, translucent."""
     return tuple(
-        Shape(("ablation", zone), "ablation", 0.30, 0.25, build=lambda zone=zone: ellipsoid_mesh(zone))  # type: ignore[misc]
+        Shape(("ablation", zone), "ablation", 0.30, 0.14, build=lambda zone=zone: ellipsoid_mesh(zone))  # type: ignore[misc]
         for zone in zones
     )
 
 
 def margin_shapes(lesion: Mask, zones: Sequence[Ellipsoid]) -> tuple[Shape, ...]:
-    """The lesion's surface in three colours, by the margin that the zones leave around it."""
+    """The lesion's surface in bands of colour, by the margin that the zones leave around it. Nothing shines through it:
+    a mixed colour is none of the legend's."""
     parts = _margin_parts(lesion, tuple(zones))
     return tuple(
-        Shape(("margin", lesion.sha256, tuple(zones), token), token, 1.0, 0.6, build=lambda part=part: part)  # type: ignore[misc]
+        Shape(("margin", lesion.sha256, tuple(zones), token), token, 1.0, 1.0, build=lambda part=part: part)  # type: ignore[misc]
         for token, part in zip(TOKENS, parts, strict=True)
         if len(part.triangles)
     )
@@ -81,7 +84,7 @@ def _margin_parts(lesion: Mask, zones: tuple[Ellipsoid, ...]) -> tuple[Mesh, ...
         return (joined(),) * len(TOKENS)
     points = np.asarray(mesh.points_mm, dtype=np.float64)
     margin = np.max([-signed_distance_mm(zone, points) for zone in zones], axis=0)
-    kinds = np.searchsorted([0.0, WANTED_MM], margin[mesh.triangles].mean(axis=1), side="right")
+    kinds = np.searchsorted(BANDS_MM, margin[mesh.triangles].mean(axis=1), side="right")
     # A little off the lesion's own surface, which is drawn too.
     lifted = mesh.points_mm + mesh.normals * np.float32(OFF_MM) if mesh.normals is not None else mesh.points_mm
     return tuple(Mesh(lifted, mesh.triangles[kinds == kind], mesh.normals) for kind in range(len(TOKENS)))

@@ -170,6 +170,6 @@ def _key(plan: Plan, level: str) -> Key:
         level,
         _ground(plan, level),
         tuple(needle for needle in plan.needles if needle.level == level),
-        tuple(target for target in plan.cement if target.level == level),
+        tuple((target.volume_ml, target.shares) for target in plan.cement if target.level == level),
         tuple(zone for zone in plan.ablations if zone.level == level),
     )

@@ -37,6 +37,7 @@ from spineplan.viewer.bridge import SessionBridge
 from spineplan.viewer.cement_playback import CementPlayback
 from spineplan.viewer.comment_pins import draw_flags, flag_at, flags
 from spineplan.viewer.compared_needles import draw_legend
+from spineplan.viewer.margin_legend import draw_margin_legend
 from spineplan.viewer.needle_ink import margin_token
 from spineplan.viewer.pane_view import PaneView, shown_needle
 from spineplan.viewer.scene_buttons import SceneButtons
@@ -176,6 +177,7 @@ class ScenePane(QWidget):
                     draw_legend(painter, self.height() * 0.5 + scaled(18), session.view.compared)
             scene_drawing.draw_letters(painter, plane)
             scene_drawing.draw_cube(painter, self.camera, plane)
+            draw_margin_legend(painter, plane, session if self.eye.in_plan_space else None)
         scene_drawing.draw_title(painter, area, tr("3-D"), self._words())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(colour("pane_border"))
@@ -206,9 +208,8 @@ class ScenePane(QWidget):
             self._coarse = MIDDLE
             self._render()
             self.update()
-        plane = self.plane
-        if plane is not None:
-            self.update(self._playback.area(plane))
+        if self.plane is not None:
+            self.update(self._playback.area(self.plane))
         self._draw_soon(PLAYED_MS)
 
     def _draw(self) -> None:
@@ -341,9 +342,8 @@ class ScenePane(QWidget):
     def _labels(self) -> dict[str, MaskRef]:
         """Outlines that may be seen here, by level or structure."""
         session, look = self.eye.session, self.eye.view.labels
-        if session is None or not self.eye.in_plan_space:
-            return {}
-        return label_refs(session.plan, look.hidden, look.isolated, look.structures)
+        known = session is not None and self.eye.in_plan_space
+        return label_refs(session.plan, look.hidden, look.isolated, look.structures) if session and known else {}
 
     def _label_shapes(self) -> tuple[Shape, ...]:
         session = self.eye.session

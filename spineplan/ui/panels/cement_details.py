@@ -3,7 +3,7 @@
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from spineplan.clinical.cement_material import dead_space_ml, material, materials, to_prepare_ml
+from spineplan.clinical.cement_material import Material, dead_space_ml, material, materials, to_prepare_ml
 from spineplan.clinical.confidence import confidence_words
 from spineplan.plan.edits import SetCement
 from spineplan.plan.model import Plan
@@ -55,14 +55,18 @@ class CementDetails(QWidget):
             box.setRange(0.0, most)
             box.setDecimals(1)
             box.setSuffix(" mm")
+            box.setPrefix(f"{name} ")
             box.setAccessibleName(name)
+        self.syringe.setPrefix(self.tr("Syringe") + " ")
         for box in (self.bore, self.length, self.syringe):
             box.valueChanged.connect(lambda _value: self._write_prepared())
         self.prepared = hint()
-        column.addLayout(side_by_side(hint(self.tr("Material")), self.material))
+        material_row = side_by_side(hint(self.tr("Material")), self.material)
+        material_row.setStretch(1, 1)
+        column.addLayout(material_row)
         column.addWidget(self.material_words)
         column.addWidget(self.reason)
-        column.addWidget(hint(self.tr("Left behind per needle: bore and length of the cannula, syringe")))
+        column.addWidget(hint(self.tr("What stays behind for every needle, in cannula and syringe")))
         column.addLayout(flowing(self.bore, self.length, self.syringe))
         column.addWidget(self.prepared)
 
@@ -88,10 +92,21 @@ class CementDetails(QWidget):
         chosen = material(target.material) if target is not None else None
         self.material_words.setVisible(chosen is not None)
         if chosen is not None:
-            words = self.tr("{source} ({trust}). Opacifier: {opacifier}.")
-            trust = confidence_words(chosen.confidence)
-            self.material_words.setText(words.format(source=chosen.source, trust=trust, opacifier=chosen.opacifier))
+            self.material_words.setText(self._of_material(chosen))
         self._write_prepared()
+
+    def _of_material(self, chosen: Material) -> str:
+        """Its catalogue entry; that the simulation does not know it is said each time."""
+        viscosity = {"low": self.tr("low"), "high": self.tr("high"), "unknown": self.tr("unknown")}[chosen.viscosity]
+        opaque = chosen.opacifier if chosen.opacifier_hu is None else f"{chosen.opacifier_hu:g} HU"
+        first = self.tr("Viscosity: {viscosity}. Opacifier: {opaque}. {source} ({trust}).").format(
+            viscosity=viscosity, opaque=opaque, source=chosen.source, trust=confidence_words(chosen.confidence)
+        )
+        remarks = [
+            f"{one.text.rstrip('.')} ({one.source}; {confidence_words(one.confidence)})." for one in chosen.remarks
+        ]
+        last = self.tr("The simulated spread does not depend on the material: no source gives a rule.")
+        return " ".join([first, *remarks, last])
 
     def _make_boxes(self, plan: Plan, names: list[str]) -> None:
         while self._grid.count():

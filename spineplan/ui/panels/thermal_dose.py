@@ -74,16 +74,16 @@ class ThermalDose(QWidget):
     def _write(self) -> None:
         score = score_definition("cem43")
         words = [f"{score.citation} ({confidence_words(score.confidence)})."]
-        words += [f"{note.text} ({confidence_words(note.confidence)})." for note in score.notes]
-        words += [f"{one.text} ({one.source}; {confidence_words(one.confidence)})." for one in score.reliability]
-        self.source.setText(" ".join(text.replace("..", ".") for text in words))
+        words += [f"{note.text.rstrip('.')} ({confidence_words(note.confidence)})." for note in score.notes]
+        for one in score.reliability:
+            words.append(f"{one.text.rstrip('.')} ({one.source}; {confidence_words(one.confidence)}).")
+        self.source.setText(" ".join(words))
         steps = self.steps()
         if not steps:
             self.result.show_rows(())
             return
         found = evaluate_score("cem43", {"steps": steps})
         band = found.band
-        severe = "danger" if band is not None and band.severity == "danger" else "ok"
         minutes = "" if found.total is None else f"{found.total:,.1f}" if found.total < 1e6 else "> 1,000,000"
         self.result.show_rows(((self.tr("CEM43"), self.tr("{n} min").format(n=minutes), "", found.headline()),
-                               (band.text if band is not None else "", "", severe, score.citation)))  # fmt: skip
+                               (band.text if band is not None else "", "", "", score.citation)))  # fmt: skip

@@ -11,7 +11,7 @@ from spineplan.session.cement_choosing import shares_of
 from spineplan.ui.panels.pieces import hint, warning
 from spineplan.viewer.theme import colour, font, theme, tokens
 
-_ROW_PX, _HEAD_PX, _AXIS_PX = 22.0, 62.0, 18.0
+_ROW_PX, _HEAD_PX, _AXIS_PX, _LEGEND_PX = 22.0, 62.0, 18.0, 16.0
 _INK: dict[Phase, tuple[str, float]] = {
     "ablation": ("ablation", 0.9),
     "mixing": ("muted", 0.55),
@@ -34,7 +34,7 @@ class TimelineView(QWidget):
 
     def sizeHint(self) -> QSize:
         """As high as its rows."""
-        return QSize(280, int(_AXIS_PX + 4 + _ROW_PX * max(len(self._rows), 1)))
+        return QSize(280, int(_AXIS_PX + 6 + _ROW_PX * max(len(self._rows), 1) + 2 * _LEGEND_PX))
 
     def show_timeline(self, line: Timeline, labels: dict[str, str]) -> None:
         """labels: words for each needle id."""
@@ -73,7 +73,12 @@ class TimelineView(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour(token, strength))
             painter.drawRoundedRect(box, 3, 3)
+            if step.phase == "working":  # pale: its end is what counts
+                painter.setPen(QPen(colour("muted"), 1.0, Qt.PenStyle.DotLine))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(box, 3, 3)
         self._axis(painter)
+        self._legend(painter)
 
     def _axis(self, painter: QPainter) -> None:
         end = max(step.end_min for step in self._line.steps)
@@ -89,6 +94,21 @@ class TimelineView(QWidget):
             flags = Qt.AlignmentFlag.AlignLeft if minute == 0 else Qt.AlignmentFlag.AlignHCenter
             painter.drawText(QRectF(left, below + 3, 40, _AXIS_PX), flags | Qt.AlignmentFlag.AlignTop, words)
 
+    def _legend(self, painter: QPainter) -> None:
+        """What the colours mean, in as many lines as they need."""
+        left, top = 0.0, len(self._rows) * _ROW_PX + _AXIS_PX + 4.0
+        for phase in [one for one in _INK if any(step.phase == one for step in self._line.steps)]:
+            words = self._names()[phase]
+            width = painter.fontMetrics().horizontalAdvance(words) + 28.0
+            if left > 0.0 and left + width > self.width():
+                left, top = 0.0, top + _LEGEND_PX
+            painter.setPen(QPen(colour("muted"), 1.0, Qt.PenStyle.DotLine) if phase == "working" else Qt.PenStyle.NoPen)
+            painter.setBrush(colour(*_INK[phase]))
+            painter.drawRoundedRect(QRectF(left + 0.5, top + 3.0, 12.0, 9.0), 2, 2)
+            painter.setPen(colour("muted"))
+            painter.drawText(QRectF(left + 17.0, top, width, _LEGEND_PX), Qt.AlignmentFlag.AlignVCenter, words)
+            left += width
+
     def event(self, event: QEvent) -> bool:
         """Bars say what they are."""
         if isinstance(event, QHelpEvent):
@@ -98,13 +118,15 @@ class TimelineView(QWidget):
             return True
         return super().event(event)
 
-    def _words(self, step: Step) -> str:
-        names = {
+    def _names(self) -> dict[Phase, str]:
+        return {
             "ablation": self.tr("Ablation"), "mixing": self.tr("Mixing"), "waiting": self.tr("Waiting"),
             "working": self.tr("Can be injected"), "injection": self.tr("Injection"),
         }  # fmt: skip
+
+    def _words(self, step: Step) -> str:
         words = self.tr("{what} {level}: minute {start:.0f} to {end:.0f}")
-        return words.format(what=names[step.phase], level=step.level, start=step.start_min, end=step.end_min)
+        return words.format(what=self._names()[step.phase], level=step.level, start=step.start_min, end=step.end_min)
 
 
 class TimelineSection(QWidget):

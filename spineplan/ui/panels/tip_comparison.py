@@ -52,6 +52,7 @@ class TipComparison(QWidget):
             box.activated.connect(lambda _row: self._write())
         self.numbers = RowList(self.tr("First way | second way"))
         column.addLayout(grid)
+        column.addWidget(hint(self.tr("As in an axial slice: the patient's right is at the left.")))
         column.addWidget(self.numbers)
 
     def show_level(self, plan: Plan, level: str) -> None:
