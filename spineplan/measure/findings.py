@@ -52,7 +52,10 @@ def _needle(plan: Plan, needle: Needle, volume: Volume | None) -> Iterator[Findi
 
 
 def _tip(plan: Plan, needle: Needle) -> Iterator[Finding]:
-    body = body_of(plan, needle.level)
+    """Against the ellipsoid; an outlined vertebra is judged with its margins."""
+    level, body = plan.level(needle.level), body_of(plan, needle.level)
+    if level is not None and level.mask is not None:
+        return
     if body is None or float(radial_share(body.ellipsoid, vector(needle.target_mm))) <= 1.0:
         return
     if body.origin == "marked":

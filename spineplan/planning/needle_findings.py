@@ -42,6 +42,8 @@ def with_needle_facts(facts: Facts, margins: Mapping[str, NeedleMargins]) -> Fac
 def _of_needle(needle: Needle, margins: NeedleMargins, guided: Guidance) -> Iterator[Finding]:
     for clearance in margins.clearances:
         yield from _clearance(needle, clearance)
+    if margins.anterior_wall_mm is None:
+        yield _finding(needle, "safety", "needle-tip", f"The {_name(needle)} ends outside the outlined {needle.level}.")
     walls = margins.walls
     if walls is not None and walls.breach_mm > 0.0:
         sentence = (

@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from spineplan.clinical.facts import Facts
+from spineplan.measure.findings import plan_findings
 from spineplan.plan.edits import PutLevel, PutNeedle, PutStructures
 from spineplan.plan.model import Needle, Plan, StructureMask
 from spineplan.planning.needle_findings import needle_findings, with_needle_facts
@@ -77,6 +78,18 @@ def test_that_what_only_the_error_reaches_is_said_with_its_guidance(session: Ses
     plan, margins = of(session, block_needle(), guidance="free-hand")
     sentences = [one.sentence for one in needle_findings(plan, margins.by_needle)]
     assert any(text.startswith("With the error of free-hand guidance the L3 left needle could") for text in sentences)
+
+
+def test_that_a_tip_outside_the_outlined_vertebra_is_a_safety_finding_and_the_ellipsoid_is_not_asked(
+    session: Session,
+) -> None:
+    inside = replace(block_needle(), target_mm=(16.0, 0.0, 1.0))
+    beyond = replace(block_needle(), target_mm=(16.0, -60.0, 1.0))
+    assert "needle-tip" not in codes(*of(session, inside))
+    plan, margins = of(session, beyond)
+    sentences = [one.sentence for one in needle_findings(plan, margins.by_needle) if one.code == "needle-tip"]
+    assert sentences == ["The L3 left needle ends outside the outlined L3."]
+    assert not [one for one in plan_findings(plan) if one.code == "needle-tip"]
 
 
 def test_that_crossing_needles_are_found(session: Session) -> None:
