@@ -6,6 +6,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy import ndimage
 
+from spineplan.anatomy.pedicle_axis import caliper, centred
+from spineplan.anatomy.pedicle_tube import held
 from spineplan.geometry.affine import Points, inverse, transform_points
 from spineplan.geometry.vectors import Vector, cross, point, unit
 from spineplan.imaging.mask import Mask
@@ -15,8 +17,6 @@ Floats = npt.NDArray[np.float64]
 ANGLES = 48
 STEP_MM, MOST_MM = 0.25, 14.0
 ALONG_MM = np.arange(-6.0, 6.25, 0.5)
-FANNED = (-2, -1, 0, 1, 2)
-"""Widths are means over these neighbouring directions, as where software measures them on the images."""
 USUAL_CONVERGENCE = 0.15
 START_ASIDE_MM = 4.5
 """The search begins this far beside the canal. [CONV]"""
@@ -63,13 +63,14 @@ def pedicle_of(
         area = ndimage.gaussian_filter1d(np.where(np.isinf(area), 1e6, area), 1.0)
         at = 2 + int(area[2:-2].argmin())
         near = slice(max(at - 6, 0), at + 7)
-        axis = _held(_direction(centres[near], axis), axes_lps, sign)
+        axis = held(_direction(centres[near], axis), axes_lps, int(sign))
         if float(np.linalg.norm(centres[at] - centre)) < 0.1:
             break
         centre = centres[at]
     assert radii is not None
     assert centres is not None
-    width, height = _across(radii[at], 0), _across(radii[at], ANGLES // 4)
+    section = centred(radii[at])
+    width, height = float(caliper(section, 0)), float(caliper(section, ANGLES // 4))
     if min(width, height) < 2.0 * LEAST_MM or not _imaged(whole, centres[at], axis, max(width, height)):
         return None
     return PedicleMark(
@@ -115,7 +116,8 @@ def _inside(
 
 def _sections(bone: _Bone, centre: Vector, axis: Vector, axes: Points) -> tuple[Points, Floats]:
     """Centres (n, 3) and radii (n, ANGLES) of the sections along an axis; angle 0 points left, a quarter on, up."""
-    across = unit(axes[0] - axis * float(axes[0] @ axis))
+    across = unit(cross(axis, axes[2]))
+    across = across if float(across @ axes[0]) > 0 else -across
     up = cross(across, axis) if float(cross(across, axis) @ axes[2]) > 0 else -cross(across, axis)
     turn = np.linspace(0.0, 2.0 * np.pi, ANGLES, endpoint=False)
     spokes = np.cos(turn)[:, None] * across + np.sin(turn)[:, None] * up
@@ -140,22 +142,8 @@ def _reach(bone: _Bone, middles: Points, spokes: Points) -> Floats:
     return np.asarray(np.where(first == 0, 0.0, steps[before] + np.clip(part, 0.0, 1.0) * STEP_MM))
 
 
-def _across(radii: Floats, angle: int) -> float:
-    lanes = [(angle + d) % ANGLES for d in FANNED]
-    return float(np.mean([radii[n] + radii[(n + ANGLES // 2) % ANGLES] for n in lanes]))
-
-
 def _direction(points: Points, axis: Vector) -> Vector:
     """Of the line through points, along axis."""
     _, _, rows = np.linalg.svd(points - points.mean(axis=0))
     found = rows[0]
     return np.asarray(found if float(found @ axis) > 0 else -found)
-
-
-def _held(axis: Vector, axes: Points, sign: float) -> Vector:
-    """The axis within the angles that pedicles have."""
-    left, anterior, cranial = axes
-    ahead = max(float(axis @ anterior), 0.3)
-    aside = np.clip(-sign * float(axis @ left) / ahead, np.tan(np.radians(-25.0)), np.tan(np.radians(50.0)))
-    up = np.clip(float(axis @ cranial) / ahead, np.tan(np.radians(-15.0)), np.tan(np.radians(30.0)))
-    return unit(anterior - sign * aside * left + up * cranial)

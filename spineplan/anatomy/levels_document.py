@@ -56,6 +56,8 @@ def _pedicle_document(pedicle: Pedicle, size: BodySize) -> dict[str, Any]:
         "axis": _rounded(pedicle.axis, 4),
         "width_mm": round(pedicle.width_mm, 2),
         "height_mm": round(pedicle.height_mm, 2),
+        "width_within_mm": round(pedicle.width_within_mm, 2),
+        "height_within_mm": round(pedicle.height_within_mm, 2),
         "transverse_deg": round(transverse, 1),
         "sagittal_deg": round(sagittal, 1),
         "wall_seen": pedicle.wall_seen,

@@ -12,8 +12,10 @@ from spineplan.anatomy.level_span import LevelSpan
 from spineplan.anatomy.pedicle_axis import caliper, centred
 from spineplan.anatomy.pedicle_tube import ANGLES, Floats, Search, Tube, core_hu, edges
 from spineplan.anatomy.spine_line import SpineLine
+from spineplan.anatomy.thin_wall import cortex_hu
 from spineplan.geometry.affine import Points
 from spineplan.geometry.vectors import Vector, unit
+from spineplan.imaging.grid import Grid
 
 Side = Literal["left", "right"]
 
@@ -29,8 +31,16 @@ DESTROYED_SHARE = 0.4
 FIRST_ROUNDS, LAST_ROUNDS = 2, 2
 CLEARLY = 0.05
 """Of cost: so much better than its twin a pedicle lends it its place. [CONV]"""
+LEAST_HEIGHT_SHARE, TOO_LOW_COST = 0.55, 0.3
+"""Of the height that goes with the vertebra's own; published pedicle heights stay above (Zindrick 1987). [CONV]"""
+SURE_BONE_HU = 250.0
+ARCH_ROOM = ((0.0, 1.0, 0.05), (-32.0, 8.0, 1.0), (-25.0, 25.5, 1.0))
+"""Where a vertebra's pedicles and arch lie: from disc to disc, then mm anterior and left of the body's middle."""
+WIDTH_WITHIN, HEIGHT_WITHIN = (0.15, 0.3), (0.2, 0.5)
+"""See within_mm; up and down facets and ribs come nearer. Measured on the synthetic patients, see bench/levels.md."""
 AREA_WEIGHT = 0.04
-"""Cost per mm of mean radius: of two tubes with equal walls the narrower one is the pedicle. [CONV]"""
+SMALL_MM = 4.0
+"""Cost per mm of mean radius, down to this: of two tubes with equal walls the narrower one is the pedicle. [CONV]"""
 
 
 @dataclass(frozen=True)
@@ -75,7 +85,8 @@ class Pedicle:
     """centre_mm: LPS, middle of the isthmus. axis: unit LPS, from back to front. width_mm, height_mm: outer, across the
     axis, in the transverse and the cranial direction of the vertebra. transverse_deg: + when the axis runs medially
     toward the front; sagittal_deg: + when it rises toward the front. outline_mm: LPS curve (n, 3) of the isthmus.
-    tube_mm (m, n, 3): outlines along the axis, back to front. seen: share of the wall with an edge."""
+    tube_mm (m, n, 3): outlines along the axis, back to front. seen: share of the wall with an edge. width_within_mm,
+    height_within_mm: what the voxels allow, see within_mm."""
 
     side: Side
     centre_mm: Vector
@@ -87,6 +98,8 @@ class Pedicle:
     outline_mm: Points
     tube_mm: Points
     seen: float
+    width_within_mm: float = 0.0
+    height_within_mm: float = 0.0
 
     @property
     def wall_seen(self) -> bool:
@@ -94,8 +107,18 @@ class Pedicle:
         return self.seen >= SEEN
 
 
+def within_mm(grid: Grid, direction_lps: Vector, share: tuple[float, float]) -> float:
+    """± mm that 95 % of measured pedicles keep to, along a unit LPS direction on voxels of this size.
+
+    share: WIDTH_WITHIN or HEIGHT_WITHIN: mm, and mm per mm of voxel along the direction."""
+    axes = grid.lps_from_ijk[:3, :3] / np.array(grid.spacing_mm)
+    voxel = float(np.linalg.norm((direction_lps @ axes) * np.array(grid.spacing_mm)))
+    return share[0] + share[1] * voxel
+
+
 def pedicles_of(image: NativeImage, span: LevelSpan, line: SpineLine, canal: CanalSurface) -> tuple[Pedicle, Pedicle]:
     """(left, right) pedicles of one vertebra."""
+    image = replace(image, sharpness=replace(image.sharpness, cortex_hu=_cortex_hu(image, span)))
     found = {side: _best(image, span, line, canal, side) for side in (1, -1)}
     found = {side: _like(own, found[-side], span, line, canal) for side, own in found.items()}
     fine = {}
@@ -105,11 +128,20 @@ def pedicles_of(image: NativeImage, span: LevelSpan, line: SpineLine, canal: Can
         if other.seen > SEEN and (own.tube.seen < SEEN or _destroyed(image, own.tube, other, home, axis)):
             fine[side] = replace(own.search, home=home, outline=other.radius[:, MIRRORED]).told(axis)
         else:
-            fine[side] = own.search.refined(own.search.followed(own.tube, LAST_ROUNDS))
+            tube = own.search.refined(own.search.followed(own.tube, LAST_ROUNDS))
+            fine[side] = replace(tube, seen=0.0) if _too_low(own.search, tube) else tube
     for side in (1, -1):
         if fine[side].told:
             fine[side] = replace(fine[side], radius=fine[-side].radius[:, MIRRORED])
-    return _measured(fine[1], span, "left"), _measured(fine[-1], span, "right")
+    grid = image.volume.grid
+    return _measured(fine[1], span, "left", grid), _measured(fine[-1], span, "right", grid)
+
+
+def _cortex_hu(image: NativeImage, span: LevelSpan) -> float:
+    """Density of this vertebra's own cortex: jaw, teeth and metal elsewhere are brighter."""
+    h, y, x = (np.arange(low, high, step) for low, high, step in ARCH_ROOM)
+    box = image.at(span.points(h[:, None, None], y[:, None], x))
+    return cortex_hu(box[box > SURE_BONE_HU])
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,7 +152,14 @@ class _Try:
 
     @property
     def unlikely(self) -> float:
-        return self.tube.cost + self.start.doubt + AREA_WEIGHT * self.tube.mean_radius_mm
+        doubt = self.start.doubt + (TOO_LOW_COST if _too_low(self.search, self.tube) else 0.0)
+        return self.tube.cost + doubt + AREA_WEIGHT * max(self.tube.mean_radius_mm, SMALL_MM)
+
+
+def _too_low(search: Search, tube: Tube) -> bool:
+    """Whether the section is lower than pedicles of so tall a vertebra are: an edge within the bone, no wall."""
+    height = tube.radius[tube.narrowest, ANGLES // 4] + tube.radius[tube.narrowest, 3 * ANGLES // 4]
+    return float(height) < LEAST_HEIGHT_SHARE * 2.0 * float(np.median(search.outline[..., ANGLES // 4]))
 
 
 def _best(image: NativeImage, span: LevelSpan, line: SpineLine, canal: CanalSurface, side: int) -> _Try:
@@ -191,7 +230,7 @@ def _destroyed(image: NativeImage, own: Tube, other: Tube, centre: Vector, axis:
     return unlike and core_hu(polar, other.radius) < DESTROYED_SHARE * other.core_hu
 
 
-def _measured(tube: Tube, span: LevelSpan, side: Side) -> Pedicle:
+def _measured(tube: Tube, span: LevelSpan, side: Side, grid: Grid) -> Pedicle:
     left, anterior, cranial = span.axes
     at, outlines = tube.narrowest, tube.outlines
     section = centred(tube.radius[at])
@@ -200,7 +239,8 @@ def _measured(tube: Tube, span: LevelSpan, side: Side) -> Pedicle:
     transverse = float(np.degrees(np.arctan2(-sign * float(tube.axis @ left), ahead)))
     sagittal = float(np.degrees(np.arctan2(float(tube.axis @ cranial), ahead)))
     return Pedicle(side, tube.middles[at], tube.axis, float(caliper(section, 0)), float(caliper(section, ANGLES // 4)),
-                   transverse, sagittal, outlines[at], outlines, tube.seen)  # fmt: skip
+                   transverse, sagittal, outlines[at], outlines, tube.seen, within_mm(grid, tube.across, WIDTH_WITHIN),
+                   within_mm(grid, tube.up, HEIGHT_WITHIN))  # fmt: skip
 
 
 def tube_voxels(pedicle: Pedicle, points_mm: Points) -> npt.NDArray[np.bool_]:
