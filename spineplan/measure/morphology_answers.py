@@ -116,7 +116,11 @@ def _canal_answers(found: LevelMorphology) -> dict[str, Suggestion]:
     note = f"lesion reaches {wall.reached_mm2:.0f} mm² of it{gap}; {wall.beyond_ml:.2f} mL beyond"
     answers = {
         "posterior_wall": Suggestion(wall.state, note),
-        "posterior_wall_bulge_mm": Suggestion(_number(wall.bulge_mm), "beyond the line of the corners"),
+        "posterior_wall_bulge_mm": (
+            Suggestion(_number(wall.bulge_mm), "beyond the line of the corners")
+            if wall.bulge_mm is not None
+            else Suggestion("", "the body is not labelled: a bulge is not measured")
+        ),
         "canal_narrowing_percent": Suggestion(_number(wall.canal_percent), "at the worst height"),
         "escc": Suggestion(found.escc.grade, found.escc.reason),
         "escc_from": Suggestion(found.escc.by, ""),

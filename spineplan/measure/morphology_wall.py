@@ -36,14 +36,15 @@ LOST_SHARE = 0.6
 @dataclass(frozen=True)
 class PosteriorWall:
     """state: a suggestion. reached_mm2: wall that lesion reaches; gap_mm2: of it, without cortex (None without a CT);
-    beyond_ml: lesion in the canal; bulge_mm: farthest beyond the line that joins the corners; canal_percent: of the
-    canal's section that lesion or bulge takes, at the worst height."""
+    beyond_ml: lesion in the canal; bulge_mm: farthest beyond the line that joins the corners (None where the body is
+    not labelled: pedicles would pass for a bulge); canal_percent: of the canal's section that lesion or bulge takes,
+    at the worst height."""
 
     state: WallState
     reached_mm2: float
     gap_mm2: float | None
     beyond_ml: float
-    bulge_mm: float
+    bulge_mm: float | None
     canal_percent: float
 
 
@@ -65,16 +66,16 @@ def posterior_wall(
     known = np.isfinite(wall)
     reached = known & _reached(points, x, z, wall)
     gap = _gap(frame, volume, x, z, wall, reached) if volume is not None and volume.modality == "CT" else None
-    bulge = _bulge(x, z, wall)
+    bulge = _bulge(x, z, wall) if frame.body_seen else np.full(wall.shape, np.nan)
     beyond, share = _in_canal(lesions, masks, frame, face)
     bulge_mm = float(np.nanmax(bulge, initial=0.0)) if np.isfinite(bulge).any() else 0.0
     area = float(np.square(face.inner_mm).sum() * np.radians(360.0 / BINS) / 2.0)
     pushed = np.where(np.isfinite(bulge), np.maximum(bulge, 0.0), 0.0).sum(axis=0) * (x[1] - x[0])
     percent = 100.0 * max(share, float(pushed.max(initial=0.0)) / area if area else 0.0)
     reached_mm2 = float(reached.sum())
-    return PosteriorWall(
-        _state(reached_mm2, gap, beyond, bulge_mm), reached_mm2, gap, beyond, max(bulge_mm, 0.0), min(percent, 100.0)
-    )
+    state = _state(reached_mm2, gap, beyond, bulge_mm)
+    told_mm = max(bulge_mm, 0.0) if frame.body_seen else None
+    return PosteriorWall(state, reached_mm2, gap, beyond, told_mm, min(percent, 100.0))
 
 
 def escc_estimate(lesions: Sequence[Mask], wall: PosteriorWall, masks: VertebraMasks) -> EsccEstimate:

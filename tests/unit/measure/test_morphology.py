@@ -196,6 +196,16 @@ def test_that_a_convex_wall_bulges_by_its_millimetres(bulge: float, state: str) 
     assert wall.bulge_mm == pytest.approx(made, abs=1.0)
 
 
+def test_that_without_a_labelled_body_no_bulge_is_told() -> None:
+    masks, _ = wall_of(5.0)
+    guessed = VertebraMasks(masks.vertebra, {}, masks.canal)
+    lesion = Mask(np.ascontiguousarray(masks.body.voxels_kji), masks.body.start_kji, masks.body.parent)
+    answers = level_answers(level_morphology(LevelRequest("L3", guessed, {"a": lesion}, None)))
+    assert "not labelled" in answers["posterior_wall_bulge_mm"].note
+    assert "posterior_wall_bulge_mm" not in values_of(answers)
+    assert values_of(answers).get("posterior_wall") != "bulging"
+
+
 def test_that_matrix_is_told_against_the_patients_own_normal_vertebrae() -> None:
     for case, level, kind, beside in (
         ("figure3", "L3", "lytic", ("L2",)),
