@@ -11,6 +11,7 @@ from spineplan.anatomy.cubic_image import NativeImage
 from spineplan.anatomy.level_span import LevelSpan
 from spineplan.anatomy.pedicle_axis import caliper, centred
 from spineplan.anatomy.pedicle_tube import ANGLES, Floats, Search, Tube, core_hu, edges
+from spineplan.anatomy.pedicle_within import HEIGHT_WITHIN, WIDTH_WITHIN, voxels_allow_mm
 from spineplan.anatomy.spine_line import SpineLine
 from spineplan.anatomy.thin_wall import cortex_hu
 from spineplan.geometry.affine import Points
@@ -36,8 +37,6 @@ LEAST_HEIGHT_SHARE, TOO_LOW_COST = 0.55, 0.3
 SURE_BONE_HU = 250.0
 ARCH_ROOM = ((0.0, 1.0, 0.05), (-32.0, 8.0, 1.0), (-25.0, 25.5, 1.0))
 """Where a vertebra's pedicles and arch lie: from disc to disc, then mm anterior and left of the body's middle."""
-WIDTH_WITHIN, HEIGHT_WITHIN = (0.15, 0.3), (0.2, 0.5)
-"""See within_mm; up and down facets and ribs come nearer. Measured on the synthetic patients, see bench/levels.md."""
 AREA_WEIGHT = 0.04
 SMALL_MM = 4.0
 """Cost per mm of mean radius, down to this: of two tubes with equal walls the narrower one is the pedicle. [CONV]"""
@@ -86,7 +85,7 @@ class Pedicle:
     axis, in the transverse and the cranial direction of the vertebra. transverse_deg: + when the axis runs medially
     toward the front; sagittal_deg: + when it rises toward the front. outline_mm: LPS curve (n, 3) of the isthmus.
     tube_mm (m, n, 3): outlines along the axis, back to front. seen: share of the wall with an edge. width_within_mm,
-    height_within_mm: what the voxels allow, see within_mm."""
+    height_within_mm: ± what the voxels allow."""
 
     side: Side
     centre_mm: Vector
@@ -105,15 +104,6 @@ class Pedicle:
     def wall_seen(self) -> bool:
         """Whether the width is measured on the patient's own wall all round."""
         return self.seen >= SEEN
-
-
-def within_mm(grid: Grid, direction_lps: Vector, share: tuple[float, float]) -> float:
-    """± mm that 95 % of measured pedicles keep to, along a unit LPS direction on voxels of this size.
-
-    share: WIDTH_WITHIN or HEIGHT_WITHIN: mm, and mm per mm of voxel along the direction."""
-    axes = grid.lps_from_ijk[:3, :3] / np.array(grid.spacing_mm)
-    voxel = float(np.linalg.norm((direction_lps @ axes) * np.array(grid.spacing_mm)))
-    return share[0] + share[1] * voxel
 
 
 def pedicles_of(image: NativeImage, span: LevelSpan, line: SpineLine, canal: CanalSurface) -> tuple[Pedicle, Pedicle]:
@@ -238,9 +228,10 @@ def _measured(tube: Tube, span: LevelSpan, side: Side, grid: Grid) -> Pedicle:
     ahead = float(tube.axis @ anterior)
     transverse = float(np.degrees(np.arctan2(-sign * float(tube.axis @ left), ahead)))
     sagittal = float(np.degrees(np.arctan2(float(tube.axis @ cranial), ahead)))
-    return Pedicle(side, tube.middles[at], tube.axis, float(caliper(section, 0)), float(caliper(section, ANGLES // 4)),
-                   transverse, sagittal, outlines[at], outlines, tube.seen, within_mm(grid, tube.across, WIDTH_WITHIN),
-                   within_mm(grid, tube.up, HEIGHT_WITHIN))  # fmt: skip
+    width, height = float(caliper(section, 0)), float(caliper(section, ANGLES // 4))
+    within = (voxels_allow_mm(grid, tube.across, WIDTH_WITHIN), voxels_allow_mm(grid, tube.up, HEIGHT_WITHIN))
+    return Pedicle(side, tube.middles[at], tube.axis, width, height, transverse, sagittal, outlines[at], outlines,
+                   tube.seen, *within)  # fmt: skip
 
 
 def tube_voxels(pedicle: Pedicle, points_mm: Points) -> npt.NDArray[np.bool_]:

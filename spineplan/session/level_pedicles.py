@@ -4,7 +4,9 @@ import numpy as np
 from msgspec.structs import replace
 
 from spineplan.anatomy.body import body_axes
+from spineplan.anatomy.pedicle_within import HEIGHT_WITHIN, WIDTH_WITHIN, voxels_allow_mm
 from spineplan.geometry.vectors import SUPERIOR, Vector, cross, point, unit, vector
+from spineplan.imaging.grid import Grid
 from spineplan.plan.model import Level, PedicleMark
 
 
@@ -42,6 +44,12 @@ def section_axes(level_axis: Vector, cranial: Vector) -> tuple[Vector, Vector]:
     axis = unit(level_axis)
     up = unit(cranial - axis * float(cranial @ axis))
     return cross(up, axis), -up
+
+
+def within_mm(level: Level, mark: PedicleMark, grid: Grid) -> tuple[float, float]:
+    """± mm of a suggested pedicle's (width, height) on images with this grid."""
+    right, down = section_axes(vector(mark.axis_lps), frame_of(level)[2])
+    return voxels_allow_mm(grid, right, WIDTH_WITHIN), voxels_allow_mm(grid, down, HEIGHT_WITHIN)
 
 
 def differ_mm(level: Level) -> float | None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPol
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from spineplan.geometry.affine import Points
-from spineplan.geometry.vectors import point, vector
+from spineplan.geometry.vectors import SUPERIOR, Vector, point, vector
 from spineplan.geometry.view_plane import ViewPlane, view_plane
 from spineplan.imaging.volume import Volume
 from spineplan.plan.model import PedicleMark, PedicleSide
@@ -46,6 +46,7 @@ class IsthmusView(QWidget):
         self._mark: PedicleMark | None = None
         self._before: PedicleMark | None = None
         self._outline: Points | None = None
+        self._cranial = vector(SUPERIOR)
         self._end: End | None = None
         self.setObjectName(f"isthmus_{side}")
         self.setAccessibleName(self.tr("Cross-section of the {side} pedicle").format(side=side))
@@ -63,18 +64,19 @@ class IsthmusView(QWidget):
         mark = self._before or self._mark  # the picture stands still while a caliper is dragged
         if mark is None or min(self.width(), self.height()) < 10:
             return None
-        right, down = section_axes(vector(mark.axis_lps), vector((0.0, 0.0, 1.0)))
+        right, down = section_axes(vector(mark.axis_lps), self._cranial)
         scale = EDGE_MM / min(self.width(), self.height())
         return view_plane(mark.centre_mm, right, down, scale, (self.width(), self.height()))
 
-    def show_pedicle(self, mark: PedicleMark | None, outline_mm: Points | None) -> None:
-        """A pedicle, with its outline when that is known (else an ellipse stands for it)."""
+    def show_pedicle(self, mark: PedicleMark | None, outline_mm: Points | None, cranial: Vector) -> None:
+        """A pedicle, with its outline when that is known (else an ellipse stands for it); cranial: the vertebra's own
+        direction (unit, LPS), for width and height are measured along it, not along the table."""
         outline = outline_mm if mark is not None and not mark.measured_by else None
-        if mark == self._mark and outline is self._outline:
+        if mark == self._mark and outline is self._outline and np.array_equal(cranial, self._cranial):
             return  # a drag elsewhere tells of every step
         if self._before is None:
             self._mark = mark
-        self._outline = outline
+        self._outline, self._cranial = outline, cranial
         self.update()
 
     def end_px(self, end: End) -> QPointF:
@@ -90,7 +92,7 @@ class IsthmusView(QWidget):
         """CT, outline, calipers."""
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), colour("image_background"))
-            plane, volume = self.plane, self._volume()
+            plane, volume = self.plane, self.volume
             if plane is None or self._mark is None:
                 return
             if volume is not None:
@@ -147,7 +149,9 @@ class IsthmusView(QWidget):
         best = min(away, key=lambda end: away[end])
         return best if away[best] <= GRAB_PX else None
 
-    def _volume(self) -> Volume | None:
+    @property
+    def volume(self) -> Volume | None:
+        """The images that pedicles are measured on."""
         session = self._bridge.session
         if session is None:
             return None

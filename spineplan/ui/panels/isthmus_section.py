@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QSizePolicy, QVBoxLay
 
 from spineplan.plan.edits import PutLevel
 from spineplan.plan.model import Level, PedicleMark, PedicleSide
-from spineplan.session.level_pedicles import angles_of, differ_mm, with_angles, with_pedicle
+from spineplan.session.level_pedicles import angles_of, differ_mm, frame_of, with_angles, with_pedicle, within_mm
 from spineplan.ui.isthmus_view import IsthmusView
 from spineplan.ui.panels.pieces import hint, section, warning
 from spineplan.viewer.bridge import SessionBridge
@@ -107,7 +107,7 @@ class IsthmusSection(QWidget):
         if self._pending is not None and self._pending.side == made.side:
             mark = self._pending
         measured = next((p for p in found.pedicles if p.side == made.side), None) if found is not None else None
-        made.view.show_pedicle(mark, measured.outline_mm if measured is not None else None)
+        made.view.show_pedicle(mark, measured.outline_mm if measured is not None else None, frame_of(level)[2])
         transverse, sagittal = angles_of(level, mark) if mark is not None else (0.0, 0.0)
         sizes = (mark.width_mm, mark.height_mm) if mark is not None else (0.0, 0.0)
         spins = (made.width, made.height, made.axial, made.sagittal)
@@ -120,8 +120,20 @@ class IsthmusSection(QWidget):
         if mark is None:
             return
         unseen = measured is not None and not measured.wall_seen
-        by = self.tr("by {name}").format(name=mark.measured_by) if mark.measured_by else self.tr("suggestion")
-        made.state.setText(self.tr("suggestion, wall not seen all round") if unseen and not mark.measured_by else by)
+        if mark.measured_by:
+            made.state.setText(self.tr("by {name}").format(name=mark.measured_by))
+        elif unseen:
+            made.state.setText(self.tr("suggestion, wall not seen all round"))
+        else:
+            made.state.setText(self._within(made, level, mark))
+
+    def _within(self, made: _Side, level: Level, mark: PedicleMark) -> str:
+        """What the images' voxels allow to say."""
+        volume = made.view.volume
+        if volume is None:
+            return self.tr("suggestion")
+        width, height = within_mm(level, mark, volume.grid)
+        return self.tr("suggestion, width ± {width:.1f}, height ± {height:.1f} mm").format(width=width, height=height)
 
     def _typed(self, side: PedicleSide, **sizes: float) -> None:
         mark = self._pending or (_mark_of(self._level, side) if self._level is not None else None)
