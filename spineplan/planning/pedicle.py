@@ -20,6 +20,11 @@ COARSE_MM, FINE_MM = 0.75, 0.25
 HALF = 0.5
 BESIDE_MM = 3.0
 """A pedicle's inner wall lies this close to the canal's edge."""
+CERVICAL_BEHIND, CERVICAL_ASIDE_MM = 0.4, 1.5
+"""Software convention: a cervical isthmus lies within this share of the way from the posterior wall to the middle of
+the canal, and its middle no farther than this beside the canal's edge."""
+LEAST_HALF_MM, USUAL_HALF_MM = 8.0, 13.0
+"""Of a cervical canal; software convention: a narrower one was misread in an open arch."""
 HALF_PLANE_MM = 15.0
 LEAST_RADIUS_MM = 0.7
 CORE = 0.6
@@ -58,6 +63,23 @@ class _Pose:
     sagittal_deg: float
 
 
+@dataclass(frozen=True)
+class _Room:
+    """Where an isthmus can lie, in the vertebra's frame. edge_mm: of the canal, on its side. shares: of the way from
+    the posterior wall to the middle of the canal, where the search begins; most_aside_mm, least_ahead_mm: of its
+    middle."""
+
+    edge_mm: float
+    shares: tuple[float, ...]
+    most_aside_mm: float
+    least_ahead_mm: float
+
+    def holds(self, frame: VertebraFrame, sign: float, section: "_Section") -> bool:
+        """Whether the isthmus is one, and not a lamina or an articular pillar behind it."""
+        aside, ahead, _ = frame.local(section.pose.centre_mm)
+        return sign * float(aside) <= self.most_aside_mm and float(ahead) >= self.least_ahead_mm
+
+
 @dataclass(frozen=True, eq=False)
 class _Section:
     area_mm2: float
@@ -77,27 +99,41 @@ def pedicles_of(
     found: dict[PedicleSide, PedicleShape] = {}
     for name, sign in (("left", 1.0), ("right", -1.0)):
         usual = STEEP_DEG if cervical else USUAL_TRANSVERSE_DEG
-        shape = _pedicle(bone, to_kji, frame, "left" if name == "left" else "right", sign, usual)
+        room = _room(frame, sign, cervical)
+        shape = _pedicle(bone, to_kji, frame, "left" if name == "left" else "right", sign, usual, room)
         if shape is not None:
             found[shape.side] = shape
     return found
 
 
+def _room(frame: VertebraFrame, sign: float, cervical: bool) -> _Room:
+    """In the neck the pillars lie right behind the pedicles and are as narrow; elsewhere nothing is."""
+    canal = frame.local(frame.canal_centre_mm)
+    edge = sign * float(canal[0]) + frame.canal_half_mm
+    if not cervical:
+        return _Room(edge, (0.2, 0.35, 0.5, 0.65), np.inf, -np.inf)
+    edge = edge if frame.canal_half_mm >= LEAST_HALF_MM else sign * float(canal[0]) + USUAL_HALF_MM
+    behind = frame.back_mm + CERVICAL_BEHIND * (float(canal[1]) - frame.back_mm)
+    return _Room(edge, (0.0, 0.1, 0.2, 0.35), edge + CERVICAL_ASIDE_MM, behind)
+
+
 def _pedicle(
-    bone: Bools, to_kji: Doubles, frame: VertebraFrame, side: PedicleSide, sign: float, usual_deg: float
+    bone: Bools, to_kji: Doubles, frame: VertebraFrame, side: PedicleSide, sign: float, usual_deg: float, room: _Room
 ) -> PedicleShape | None:
     """Down the valley of cross-sections: from a first guess, turned and moved to where the section is smallest."""
     solid = bone.astype(np.float32)
-    start = _start(solid, to_kji, frame, sign)
-    if start is None:
-        return None
-    plane = _section(solid, to_kji, frame, _Pose(start, usual_deg, 0.0), sign, COARSE_MM)
+    planes = (
+        _section(solid, to_kji, frame, _Pose(start, usual_deg, 0.0), sign, COARSE_MM)
+        for start in _starts(solid, to_kji, frame, sign, room)
+    )
+    plane = next((one for one in planes if one is not None and room.holds(frame, sign, one)), None)
     if plane is None:
         return None
     for turn_deg, move_mm in ((8.0, 2.0), (4.0, 1.0), (4.0, 0.5), (2.0, 0.5)):
-        plane = _descended(solid, to_kji, frame, plane, sign, turn_deg, move_mm)
+        plane = _descended(solid, to_kji, frame, plane, sign, turn_deg, move_mm, room)
     for _ in range(2):
-        plane = _straightened(solid, to_kji, frame, plane, sign)
+        turned = _straightened(solid, to_kji, frame, plane, sign)
+        plane = turned if room.holds(frame, sign, turned) else plane
     fine = _section(solid, to_kji, frame, plane.pose, sign, FINE_MM) or plane
     axis, medial, cranial = _basis(frame, plane.pose, sign)
     return PedicleShape(
@@ -105,14 +141,13 @@ def _pedicle(
     )
 
 
-def _start(solid: Floats, to_kji: Doubles, frame: VertebraFrame, sign: float) -> Vector | None:
-    """The thickest bone beside the canal, in the coronal plane just behind the body that has least of it."""
+def _starts(solid: Floats, to_kji: Doubles, frame: VertebraFrame, sign: float, room: _Room) -> list[Vector]:
+    """The thickest bone beside the canal in coronal planes just behind the body; that with least of it first."""
     canal = frame.local(frame.canal_centre_mm)
-    edge = sign * float(canal[0]) + frame.canal_half_mm
-    aside = np.arange(edge - BESIDE_MM, edge + 18.0, COARSE_MM)
+    aside = np.arange(room.edge_mm - BESIDE_MM, min(room.edge_mm + 18.0, room.most_aside_mm), COARSE_MM)
     up = np.arange(-frame.half_height_mm - 4.0, frame.half_height_mm + 8.0, COARSE_MM)
-    best: tuple[float, Vector] | None = None
-    for share in (0.2, 0.35, 0.5, 0.65):
+    found: list[tuple[float, Vector]] = []
+    for share in room.shares:
         ahead = frame.back_mm + share * (float(canal[1]) - frame.back_mm)
         plane = np.empty((len(up), len(aside), 3))
         plane[..., 0], plane[..., 1], plane[..., 2] = sign * aside, ahead, up[:, None]
@@ -123,14 +158,14 @@ def _start(solid: Floats, to_kji: Doubles, frame: VertebraFrame, sign: float) ->
         row, column = np.unravel_index(int(np.argmax(depth)), depth.shape)
         labels, _ = ndimage.label(inside)
         area = float((labels == labels[row, column]).sum())
-        if best is None or area < best[0]:
-            best = (area, frame.world(plane[row, column] * 1.0))
-    return best[1] if best is not None else None
+        found.append((area, frame.world(plane[row, column] * 1.0)))
+    return [start for _, start in sorted(found, key=lambda one: one[0])]
 
 
 def _descended(
-    solid: Floats, to_kji: Doubles, frame: VertebraFrame, plane: _Section, sign: float, turn_deg: float, move_mm: float
-) -> _Section:
+    solid: Floats, to_kji: Doubles, frame: VertebraFrame, plane: _Section, sign: float, turn_deg: float, move_mm: float,
+    room: _Room,
+) -> _Section:  # fmt: skip
     """One round: along the axis, then the two angles, each to the least section nearby."""
     for move, across, rise in ((move_mm, 0.0, 0.0), (0.0, turn_deg, 0.0), (0.0, 0.0, turn_deg)):
         best = plane
@@ -143,7 +178,7 @@ def _descended(
                 float(np.clip(pose.sagittal_deg + n * rise, *SAGITTAL_DEG)),
             )
             section = _section(solid, to_kji, frame, tried, sign, COARSE_MM)
-            if section is not None and section.area_mm2 < best.area_mm2:
+            if section is not None and section.area_mm2 < best.area_mm2 and room.holds(frame, sign, section):
                 best = section
         plane = best
     return plane
