@@ -22,6 +22,8 @@ CLEAR_DROP_HU = (120.0, 800.0)
 """Fall of HU across a clear wall: the patient's own (the upper quarter of its edges), within these limits."""
 BONE_INSIDE_HU = (60.0, 130.0)
 """An edge counts only with bone on its inner side: a destroyed wall must not send the contour to the lung. [CONV]"""
+SEEN = 0.3
+"""Share of a clear edge at which a wall counts as seen. [CONV]"""
 EDGE_MM = 1.0
 """Half the window across an edge: a wider one would settle outside a thin bright cortex."""
 PRIOR_WEIGHT, PRIOR_SHARE = 0.35, 0.22
@@ -53,7 +55,8 @@ PLATE_WEIGHT = 0.035
 class BodySurface:
     """In the span's local coordinates. wall_mm (rows, angles): radius around (centre_y, centre_x) of the row; rows are
     1 mm apart from the caudal plane on; angle 0 is anterior and grows toward the left. lower_h, upper_h [y, x]:
-    end-plates as h, on a 1 mm map of +-HALF_Y_MM, +-HALF_X_MM. clarity: 0..1, how much of the wall has an edge."""
+    end-plates as h, on a 1 mm map of +-HALF_Y_MM, +-HALF_X_MM. clarity: 0..1, how much of the wall has an edge; edge_hu
+    (rows, angles): fall of HU across it, with bone on its inner side."""
 
     span: LevelSpan
     wall_mm: npt.NDArray[np.float64]
@@ -62,6 +65,7 @@ class BodySurface:
     lower_h: npt.NDArray[np.float64]
     upper_h: npt.NDArray[np.float64]
     clarity: float
+    edge_hu: npt.NDArray[np.float64]
 
     def inside(self, points_mm: Points) -> npt.NDArray[np.bool_]:
         """Which LPS points (..., 3) are body."""
@@ -80,8 +84,9 @@ def fit_body(image: CubicImage, span: LevelSpan) -> BodySurface:
     prior = _prior(span)
     wall: npt.NDArray[np.float64] = np.empty(0)
     strength: FloatImage = np.empty(0, dtype=np.float32)
+    clear = 0.0
     for _ in range(3):
-        edges, strength = _wall_edges(inner, centre)
+        edges, strength, clear = _wall_edges(inner, centre)
         wall = _fitted(edges, prior)
         shift = _centroid(np.median(wall[len(wall) // 4 : -len(wall) // 4 or None], axis=0))
         if float(np.abs(shift).max()) < 0.4:
@@ -91,11 +96,13 @@ def fit_body(image: CubicImage, span: LevelSpan) -> BodySurface:
         mirrored = mean[(-np.arange(ANGLES)) % ANGLES]
         prior = 0.5 * (0.5 * (mean + mirrored)) + 0.5 * _prior(span)
     at = np.clip(np.rint((wall - RADII_MM[0]) * 2.0).astype(int), 0, len(RADII_MM) - 1)
-    clarity = float((np.take_along_axis(strength, at[..., None], axis=2) > 0.3).mean())
+    found = np.take_along_axis(strength, at[..., None], axis=2)[..., 0]
+    clarity = float((found > SEEN).mean())
     mean_wall = np.median(wall, axis=0)
     lower = _plate(box, span, mean_wall, centre, upper=False)
     upper = _plate(box, span, mean_wall, centre, upper=True)
-    return BodySurface(span, wall - BLOOM_MM, float(centre[0]), float(centre[1]), lower, upper, clarity)
+    return BodySurface(span, wall - BLOOM_MM, float(centre[0]), float(centre[1]), lower, upper, clarity,
+                       clear * found.astype(np.float64))  # fmt: skip
 
 
 def _prior(span: LevelSpan) -> npt.NDArray[np.float64]:
@@ -107,8 +114,8 @@ def _prior(span: LevelSpan) -> npt.NDArray[np.float64]:
     return np.asarray((np.abs(ahead / half_y) ** power + np.abs(aside / half_x) ** power) ** (-1.0 / power))
 
 
-def _wall_edges(inner: FloatImage, centre: npt.NDArray[np.float64]) -> tuple[FloatImage, FloatImage]:
-    """Cost and edge strength [row, angle, radius]: low where bone ends and soft tissue begins."""
+def _wall_edges(inner: FloatImage, centre: npt.NDArray[np.float64]) -> tuple[FloatImage, FloatImage, float]:
+    """Cost and edge strength [row, angle, radius]: low where bone ends and soft tissue begins; HU of a clear edge."""
     angle = np.arange(ANGLES) * 2.0 * np.pi / ANGLES
     reach = np.arange(RADII_MM[0] - 3.0, RADII_MM[-1] + 3.5, 0.5)
     y = centre[0] + HALF_Y_MM + np.cos(angle)[:, None] * reach
@@ -128,7 +135,7 @@ def _wall_edges(inner: FloatImage, centre: npt.NDArray[np.float64]) -> tuple[Flo
     inner_hu = mean[..., start : start + len(RADII_MM)]
     bone = np.clip((inner_hu - BONE_INSIDE_HU[0]) / (BONE_INSIDE_HU[1] - BONE_INSIDE_HU[0]), 0.0, 1.0)
     strength = np.clip(drop / clear, 0.0, 1.0) * bone
-    return (1.0 - strength).astype(np.float32), strength.astype(np.float32)
+    return (1.0 - strength).astype(np.float32), strength.astype(np.float32), clear
 
 
 def _fitted(edges: FloatImage, prior: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.ndimage import map_coordinates, uniform_filter1d
+from scipy.ndimage import map_coordinates, median_filter, uniform_filter1d
 
 from spineplan.anatomy.closed_contour import stacked_contours
 from spineplan.anatomy.compiled import compiled
@@ -21,6 +21,9 @@ CROSSED_HU = 260.0
 PRIOR_MM, PRIOR_WEIGHT = 9.0, 0.2
 SMOOTH_WEIGHT = 0.05
 CROSSED_COST = 1.5
+CALIBRE_MM, HELD_MM, FRONT_COS = 61, 0.5, 0.5
+"""The canal's calibre is the median over some two vertebrae; in front (60 degrees to each side) the wall lies at most
+this far beyond it. [CONV]"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +48,14 @@ def canal_surface(image: CubicImage, line: SpineLine) -> CanalSurface:
     v = np.broadcast_to(HALF_MM + np.sin(angle)[:, None] * reach, u.shape)
     rows = np.broadcast_to(np.arange(len(box))[:, None, None], u.shape)
     polar = uniform_filter1d(map_coordinates(box, [rows, u, v], order=1, mode="nearest"), 5, axis=0, mode="nearest")
-    return CanalSurface(stacked_contours(_cost(polar), RADII_MM, np.full(ANGLES, PRIOR_MM), SMOOTH_WEIGHT, 3.0))
+    return CanalSurface(_held(stacked_contours(_cost(polar), RADII_MM, np.full(ANGLES, PRIOR_MM), SMOOTH_WEIGHT, 3.0)))
+
+
+def _held(radius: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Without what has run through a destroyed posterior wall into a body: in front the canal keeps its calibre."""
+    usual = median_filter(radius, size=(CALIBRE_MM, 1), mode="nearest")
+    ahead = np.cos(np.arange(ANGLES) * 2.0 * np.pi / ANGLES) > FRONT_COS
+    return np.where(ahead, np.minimum(radius, usual + HELD_MM), radius)
 
 
 def _cost(polar: FloatImage) -> FloatImage:

@@ -10,7 +10,8 @@ from scipy.ndimage import find_objects
 
 from spineplan.anatomy.arch_shape import whole_arch
 from spineplan.anatomy.arch_walk import walk_arches
-from spineplan.anatomy.body_surface import HALF_X_MM, HALF_Y_MM, BodySurface, fit_body
+from spineplan.anatomy.body_neighbours import fit_bodies
+from spineplan.anatomy.body_surface import HALF_X_MM, HALF_Y_MM, BodySurface
 from spineplan.anatomy.canal_surface import CanalSurface, canal_surface, line_coordinates, within_canal
 from spineplan.anatomy.compiled import compiled
 from spineplan.anatomy.cubic_image import THREADS, CubicImage, NativeImage, Sharpness
@@ -61,8 +62,8 @@ def segment_vertebrae(volume: Volume, spine: Spine, step: Step = nothing_to_repo
     native = NativeImage(volume, sharpness)
     step(0.0, "bodies")
     canal_wall = canal_surface(image, line)
+    surfaces = fit_bodies(image, spans)
     with ThreadPoolExecutor(THREADS) as pool:
-        surfaces = tuple(pool.map(lambda span: fit_body(image, span), spans))
         step(0.3, "pedicles")
         pedicles = tuple(pool.map(lambda span: pedicles_of(native, span, line, canal_wall), spans))
     step(0.45, "arches")
@@ -91,17 +92,16 @@ def on_grid_of(volume: Volume, image: CubicImage, labels: Labels) -> Labels:
 def painted_bodies(
     image: CubicImage, spans: Sequence[LevelSpan], surfaces: Sequence[BodySurface], canal: Bool
 ) -> Labels:
-    """Body labels n + 1, [k, j, i]. The canal gives way to them."""
+    """Body labels n + 1, [k, j, i], outside the canal."""
     bodies = np.zeros(image.array_kji.shape, dtype=np.uint8)
     for n, (span, surface) in enumerate(zip(spans, surfaces, strict=True)):
         corners = np.meshgrid([-0.15, 1.15], [-HALF_Y_MM, HALF_Y_MM], [-HALF_X_MM, HALF_X_MM], indexing="ij")
         box, points = _box_points(image, span.points(*corners).reshape(-1, 3))
         if points.size == 0:
             continue
-        inside = surface.inside(points) & (image.array_kji[box] > NO_DATA_HU) & (bodies[box] == 0)
-        bodies[box][inside] = n + 1
-        # A destroyed posterior wall lets the canal run into the body; the body is the surer of the two.
-        canal[box] &= ~inside
+        # The canal's wall is the surer of the two: it is carried along the spine over gaps in the posterior wall.
+        free = (image.array_kji[box] > NO_DATA_HU) & (bodies[box] == 0) & ~canal[box]
+        bodies[box][surface.inside(points) & free] = n + 1
     return bodies
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from spineplan.anatomy.body_surface import BodySurface, fit_body
+from spineplan.anatomy.body_neighbours import fit_bodies
+from spineplan.anatomy.body_surface import BodySurface
 from spineplan.anatomy.canal_surface import within_canal
 from spineplan.anatomy.cubic_image import THREADS, CubicImage, NativeImage
 from spineplan.anatomy.pedicle_isthmus import Pedicle, pedicles_of
@@ -51,16 +52,16 @@ def _fitted(
 ) -> tuple[tuple[BodySurface, ...], tuple[tuple[Pedicle, Pedicle], ...]]:
     """Surface and pedicles of every span: fitted again where it is new."""
     native = NativeImage(volume, labels.sharpness)
+    surfaces = fit_bodies(spine.image, spine.spans, [None if m is None else labels.surfaces[m] for m in same])
 
-    def fit(n: int) -> tuple[BodySurface, tuple[Pedicle, Pedicle]]:
-        m, span = same[n], spine.spans[n]
+    def pair(n: int) -> tuple[Pedicle, Pedicle]:
+        m = same[n]
         if m is not None:
-            return labels.surfaces[m], labels.pedicles[m]
-        return fit_body(spine.image, span), pedicles_of(native, span, spine.line, labels.canal_surface)
+            return labels.pedicles[m]
+        return pedicles_of(native, spine.spans[n], spine.line, labels.canal_surface)
 
     with ThreadPoolExecutor(THREADS) as pool:
-        pairs = list(pool.map(fit, range(len(same))))
-    return tuple(pair[0] for pair in pairs), tuple(pair[1] for pair in pairs)
+        return surfaces, tuple(pool.map(pair, range(len(same))))
 
 
 def _renumbered(labels: Labels, same: Sequence[int | None]) -> Labels:
