@@ -31,6 +31,12 @@ def metamer_radar(rows: Sequence[MetamerRow]) -> tuple[RadarLevel, ...]:
         cells = [row.cells[column] for column in SPOKES]
         shares = tuple(None if cell.weight is None else min(max(cell.weight, 0.0), 1.0) for cell in cells)
         known = [share for share in shares if share is not None]
-        if len(known) >= LEAST_KNOWN and max(known) > 0.0:
+        if len(known) >= LEAST_KNOWN and _speaks(row):
             levels.append(RadarLevel(row.level.name, shares, tuple(cell.text for cell in cells)))
     return tuple(levels[:MOST_LEVELS])
+
+
+def _speaks(row: MetamerRow) -> bool:
+    """Whether anything speaks for treating; a SINS of which only the range is known does not."""
+    sure = [row.cells[column].weight or 0.0 for column in SPOKES if column != "sins"]
+    return any(weight > 0.0 for weight in sure) or row.cells["sins"].severity in ("caution", "danger")

@@ -19,9 +19,10 @@ Anchor = Literal["la", "ma", "ra", "lm", "mm", "rm", "ld", "md", "rd"]
 
 
 class Ink:
-    """Strokes are kept until `finish`; then they lie under all words."""
+    """Strokes are kept until `finish`; then they lie under all words. halo: around words; dark unless told."""
 
-    def __init__(self, picture: npt.NDArray[np.uint8]) -> None:
+    def __init__(self, picture: npt.NDArray[np.uint8], halo: Rgb8 | None = None) -> None:
+        self._halo = halo if halo is not None else rgb8("image_halo")
         self._picture = Image.fromarray(picture).convert("RGB")
         width, height = self._picture.size
         self._strokes = Image.new("RGBA", (width * FINER, height * FINER), (0, 0, 0, 0))
@@ -74,7 +75,7 @@ class Ink:
                 font=_font(size_px),
                 anchor=anchor,
                 stroke_width=max(1, round(size_px / 9)),
-                stroke_fill=rgb8("image_halo"),
+                stroke_fill=self._halo,
             )
         return np.asarray(done)
 

@@ -13,7 +13,7 @@ from spineplan.render.palette import rgb8
 from spineplan.render.pictures import RgbPicture
 
 RADAR_CAPTION = "Criteria of the first levels of the table: outside speaks for treating, gaps are not known"
-WIDTH_PX, HEIGHT_PX = 620, 460
+WIDTH_PX, HEIGHT_PX = 760, 440
 RADIUS_PX = 150.0
 WORDS_AT = 1.16
 LETTER_PX = 20
@@ -34,7 +34,7 @@ def radar_levels(case: Case) -> tuple[RadarLevel, ...]:
 def radar_picture(levels: tuple[RadarLevel, ...], say: Callable[[str], str] = str) -> RgbPicture:
     """One polygon per level on white, names beside the colours; for a page without a window. say: words in the
     reader's language."""
-    ink = Ink(np.full((HEIGHT_PX, WIDTH_PX, 3), 255, np.uint8))
+    ink = Ink(np.full((HEIGHT_PX, WIDTH_PX, 3), 255, np.uint8), halo=(255, 255, 255))
     line, muted, text = rgb8("line", "light"), rgb8("muted", "light"), rgb8("text", "light")
     spokes = range(len(SPOKES))
     for ring in RINGS:

@@ -15,7 +15,7 @@ from spineplan.measure.wbb_shape import SECTORS
 from spineplan.measure.wbb_words import wbb_report
 from spineplan.plan.model import Lesion, Plan
 from spineplan.render.ink import Ink, Place
-from spineplan.render.palette import hex_token, rgb8
+from spineplan.render.palette import hex_rgb8, hex_token, rgb8
 from spineplan.render.pictures import RgbPicture
 
 WBB_SOURCE = "WBB: Boriani S, Weinstein JN, Biagini R. Spine 1997;22(9):1036-44; sectors counted from the left."
@@ -55,8 +55,8 @@ def wbb_words_of(lesion: Lesion, found: Wbb) -> str:
 def wbb_picture(found: Wbb, token: str) -> RgbPicture:
     """Seen from below as on an axial CT: patient right at screen left, the spinous process at the bottom."""
     paper = hex_token("panel", "light")
-    shade = [int(paper[n : n + 2], 16) for n in (1, 3, 5)]
-    ink = Ink(np.broadcast_to(np.array(shade, np.uint8), (SIZE_PX, SIZE_PX, 3)).copy())
+    shade = hex_rgb8(paper)
+    ink = Ink(np.broadcast_to(np.array(shade, np.uint8), (SIZE_PX, SIZE_PX, 3)).copy(), halo=shade)
     line, text = rgb8("muted", "light"), rgb8("text", "light")
     involved = set(found.involved)
     for sector in range(1, SECTORS + 1):

@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from spineplan.clinical.case import Case, Computed, case_of
 from spineplan.clinical.case_summary import score_sentences
+from spineplan.clinical.metamer_radar import SPOKES, metamer_radar
 from spineplan.clinical.metamer_table import COLUMNS, Column, metamer_rows
 from tests.support.cases import FIGURE_3, case, plan
 from tests.support.full_plans import needle
@@ -74,3 +75,25 @@ def test_that_sectors_reach_the_checklist() -> None:
 def test_that_a_contradiction_is_shown_in_its_cell() -> None:
     row = metamer_rows(case(C5=FIGURE_3))[0]
     assert (row.cells["impending"].text, row.cells["impending"].tip) == ("–", "Not defined for this level.")
+
+
+def test_that_the_radar_shows_the_first_levels_of_which_enough_is_known() -> None:
+    known = case(
+        T8={"pain": "mechanical", "lytic_percent": "40", "escc": "2", "posterior_wall": "breached"},
+        T9={"pain": "occasional", "lytic_percent": "60", "escc": "0"},
+        T10={"pain": "none"},
+        T11={"pain": "mechanical", "lytic_percent": "10", "escc": "1b", "uptake": "increased"},
+        T12={"pain": "mechanical", "lytic_percent": "5", "escc": "1a"},
+    )
+    rows = metamer_rows(known)
+    levels = metamer_radar(rows)
+    first = [row.level.name for row in rows if row.level.name != "T10"]
+    assert [level.name for level in levels] == first[:3]
+    shares = dict(zip(SPOKES, next(x for x in levels if x.name == "T8").shares, strict=True))
+    assert (shares["mechanical"], shares["posterior_wall"], shares["uptake"]) == (1.0, 1.0, None)
+    assert shares["lytic"] == 0.4
+    assert all(share is None or 0.0 <= share <= 1.0 for level in levels for share in level.shares)
+
+
+def test_that_a_radar_of_nothing_is_no_picture() -> None:
+    assert metamer_radar(metamer_rows(case(L1={}, L2={"pain": "none"}))) == ()

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from spineplan.app import Built
 from spineplan.clinical.case import Computed
 from spineplan.clinical.conventions import Policy
-from spineplan.plan.edits import DecideLevel, PutLesion, PutLevel
-from spineplan.plan.model import Decision, Lesion, Level
+from spineplan.plan.edits import DecideLevel, PutLesion, PutLevel, SetFact
+from spineplan.plan.model import Decision, Fact, Lesion, Level
+from spineplan.ui.decide_desk import DecideDesk
 from spineplan.ui.panels.decide_panel import DecidePanel
 from spineplan.ui.policy import policy_of
 from spineplan.viewer.theme import theme
@@ -369,3 +370,17 @@ def test_that_the_suggestions_of_a_part_are_confirmed_in_one_step(
     assert not form.confirm_all.isVisible()
     named.bridge.undo()
     assert plan(named).level("L3").facts == ()
+
+
+def test_that_the_radar_names_its_levels_and_says_when_too_little_is_known(named: Built) -> None:
+    panel = decide(named)
+    desk = named.window.findChild(DecideDesk)
+    assert desk.radar.legend() == ""
+    panel.choose("L3")
+    for item, value in (("pain", "mechanical"), ("posterior_wall", "breached"), ("escc", "1b"), ("oedema", "yes")):
+        fact = Fact(item=item, value=value, by="Dr Test", utc="2026-01-01T00:00:00+00:00")
+        named.bridge.apply(SetFact("level", "L3", item, fact))
+    QTest.mouseClick(desk.picture_button, Qt.MouseButton.LeftButton)
+    QTest.qWait(60)
+    assert "L3" in desk.radar.legend()
+    assert "L4" not in desk.radar.legend()
