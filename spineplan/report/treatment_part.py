@@ -11,6 +11,7 @@ from spineplan.report.words import ml, mm
 
 if TYPE_CHECKING:
     from spineplan.planning.ablation_safety import Nearness
+    from spineplan.planning.filling_curve import FillingCurve, FillingState
     from spineplan.planning.treatment_numbers import LevelTreatment
 
 SIMULATION = (
@@ -54,6 +55,8 @@ def _filling(found: "LevelTreatment") -> Part:
     facts += [
         Fact("Left and right", f"{100.0 * state.left_share:.0f} % left, {100.0 * state.right_share:.0f} % right"),
         Fact("Posterior wall", f"{mm(state.wall_mm)} away" if state.wall_mm is not None else "not reached"),
+        Fact("End plates", _plates(state)),
+        *_begins(curve),
         Fact("Stop suggested", f"{ml(found.stop.volume_ml)}: {found.stop.because}", "caution"),
     ]
     for leak in curve.leaks:
@@ -63,6 +66,18 @@ def _filling(found: "LevelTreatment") -> Part:
     if not curve.leaks:
         facts.append(Fact("Leak", f"none up to {ml(curve.filling.most_ml)}", "ok"))
     return Part(title, "cement", tuple(facts), (), (SIMULATION,))
+
+
+def _plates(state: "FillingState") -> str:
+    upper, lower = 100.0 * state.superior_endplate_share, 100.0 * state.inferior_endplate_share
+    return f"{upper:.0f} % of the upper, {lower:.0f} % of the lower touched"
+
+
+def _begins(curve: "FillingCurve") -> list[Fact]:
+    """Volumes from which cement lies beyond the midline and at the posterior wall."""
+    midline, wall = curve.begins_ml("midline"), curve.begins_ml("posterior_wall")
+    named = (("Midline crossed", midline), ("Posterior wall touched", wall))
+    return [Fact(label, f"from {ml(begins)}") for label, begins in named if begins is not None]
 
 
 def _thermal(found: "LevelTreatment") -> Part:

@@ -13,7 +13,7 @@ from spineplan.plan.model import CementTarget
 from spineplan.planning.filling_inputs import body_of_vertebra, filling_inputs
 from spineplan.planning.treatment_facts import with_treatment_facts
 from spineplan.planning.treatment_findings import cement_findings, treatment_findings
-from spineplan.planning.treatment_numbers import LevelTreatment, level_treatment, treated_levels
+from spineplan.planning.treatment_numbers import LevelTreatment, filling_document, level_treatment, treated_levels
 from spineplan.report.treatment_part import treatment_parts
 from tests.support.cement_levels import cement_level
 from tests.support.treatment_plans import TreatmentPlan, treatment_plan
@@ -96,6 +96,13 @@ def test_that_the_report_calls_it_a_simulation_and_names_the_leak(made: Treatmen
     filling = parts[0]
     assert "not a prediction" in filling.notes[0]
     assert any("the canal" in fact.value for fact in filling.facts if fact.label == "Leak")
+    said = {fact.label: fact.value for fact in filling.facts}
+    document = filling_document(level_treatment(made.plan, "L2", lambda ref: made.masks[ref.sha256], made.level.volume))
+    begins, at_chosen = document["begins_ml"], document["at_chosen"]
+    upper, lower = (100.0 * at_chosen[f"{name}_endplate_share"] for name in ("superior", "inferior"))
+    assert said["End plates"] == f"{upper:.0f} % of the upper, {lower:.0f} % of the lower touched"
+    for label, name in (("Midline crossed", "midline"), ("Posterior wall touched", "posterior_wall")):
+        assert said.get(label) == (None if begins[name] is None else f"from {begins[name]:.1f} mL")
     assert parts[1].title == "L2 thermal distances"
     assert treatment_parts(replace(made.plan, cement=(), ablations=()), made.masks, None, "L2") == ()
 

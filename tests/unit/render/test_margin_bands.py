@@ -1,5 +1,7 @@
 """The lesion's surface in bands: every triangle has the colour of its margin, and the legend names the same limits."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -44,5 +46,5 @@ def test_that_neighbouring_bands_differ_in_lightness_enough_to_be_told_apart_wit
         y = float(np.dot([0.2126, 0.7152, 0.0722], channels))
         return 116.0 * y ** (1.0 / 3.0) - 16.0
 
-    steps = [abs(lightness(a) - lightness(b)) for a, b in zip(TOKENS[:-1], TOKENS[1:], strict=True)]
+    steps = [abs(lightness(a) - lightness(b)) for a, b in pairwise(TOKENS)]
     assert min(steps) > 12.0
