@@ -27,7 +27,7 @@ class Ink:
         width, height = self._picture.size
         self._strokes = Image.new("RGBA", (width * FINER, height * FINER), (0, 0, 0, 0))
         self._pen = ImageDraw.Draw(self._strokes)
-        self._words: list[tuple[str, Place, int, Rgb8, Anchor]] = []
+        self._words: list[tuple[str, Place, int, Rgb8, Anchor, bool]] = []
 
     def line(self, places: Sequence[Place], colour: Rgb8, width_px: float = 1.5, alpha: float = 1.0) -> None:
         """A polyline."""
@@ -52,9 +52,11 @@ class Ink:
             width=round(width_px * FINER),
         )
 
-    def words(self, text: str, place: Place, colour: Rgb8, size_px: int = 15, anchor: Anchor = "la") -> None:
-        """One line of words."""
-        self._words.append((text, place, size_px, colour, anchor))
+    def words(
+        self, text: str, place: Place, colour: Rgb8, size_px: int = 15, anchor: Anchor = "la", halo: bool = True
+    ) -> None:
+        """One line of words. halo: dark around them, for pictures; not on paper."""
+        self._words.append((text, place, size_px, colour, anchor, halo))
 
     def finish(self) -> npt.NDArray[np.uint8]:
         """The picture with everything on it, (height, width, 3)."""
@@ -67,14 +69,14 @@ class Ink:
             under = done.crop((x, y, *beyond)).convert("RGBA")
             done.paste(Image.alpha_composite(under, smooth).convert("RGB"), (x, y))
         pen = ImageDraw.Draw(done)
-        for text, place, size_px, colour, anchor in self._words:
+        for text, place, size_px, colour, anchor, halo in self._words:
             pen.text(
                 place,
                 text,
                 fill=colour,
                 font=_font(size_px),
                 anchor=anchor,
-                stroke_width=max(1, round(size_px / 9)),
+                stroke_width=max(1, round(size_px / 9)) if halo else 0,
                 stroke_fill=self._halo,
             )
         return np.asarray(done)

@@ -40,7 +40,7 @@ AROUND_SPINE_MM, LEAST_OVERVIEW_MM = 45.0, 140.0
 BESIDE_SPINE_MM = 70.0
 TURNED_PX = (70.0, 22.0)
 """How the 3-D overview is turned from straight posterior, in pixels of a drag."""
-SHARE, KEPT_SHARE, NEEDLE_SHARE, RADAR_SHARE = 0.25, 1.0 / 3.0, 0.5, 0.5
+SHARE, KEPT_SHARE, NEEDLE_SHARE, RADAR_SHARE = 0.25, 1.0 / 3.0, 0.5, 0.6
 """Of the page's width."""
 TALL, FLAT = 1.15, 0.8
 """Height of a picture for a width of one."""

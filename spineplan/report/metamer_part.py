@@ -42,12 +42,12 @@ def radar_picture(levels: tuple[RadarLevel, ...], say: Callable[[str], str] = st
     for n, column in enumerate(SPOKES):
         ink.line([_at(n, 0.0), _at(n, 1.0)], line, 1.2)
         unknown = "?" if all(level.shares[n] is None for level in levels) else ""
-        ink.words(say(SPOKE_WORDS[column]) + unknown, _at(n, WORDS_AT), muted, LETTER_PX, _anchor(n))
+        ink.words(say(SPOKE_WORDS[column]) + unknown, _at(n, WORDS_AT), muted, LETTER_PX, _anchor(n), halo=False)
     for place, (level, token) in enumerate(zip(levels, LEVEL_COLOURS, strict=False)):
         _draw(ink, level, token)
         y = 24.0 + 28.0 * place
         ink.circle((20.0, y), DOT_PX, None, rgb8(token, "light"))
-        ink.words(level.name, (34.0, y), text, LETTER_PX, "lm")
+        ink.words(level.name, (34.0, y), text, LETTER_PX, "lm", halo=False)
     return ink.finish()
 
 

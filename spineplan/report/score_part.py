@@ -51,7 +51,7 @@ def _anything_known(result: ScoreResult) -> bool:
 def _words(result: ScoreResult) -> str:
     missing = len(result.missing)
     items = "1 item" if missing == 1 else f"{missing} items"
-    return result.headline() + (f" ({items} missing)" if missing else "")
+    return f"{result.headline()} ({items} missing)".strip() if missing else result.headline()
 
 
 def _tone(result: ScoreResult) -> Tone:

@@ -65,12 +65,12 @@ def wbb_picture(found: Wbb, token: str) -> RgbPicture:
             hit = (sector, layer) in involved
             ink.polygon(cell, rgb8(token) if hit else None, 0.95, line)
     for sector in range(1, SECTORS + 1):
-        ink.words(str(sector), _at(sector - 0.5, 0.92), text, LETTER_PX, "mm")
+        ink.words(str(sector), _at(sector - 0.5, 0.92), text, LETTER_PX, "mm", halo=False)
     for layer in LAYERS:
         inner, outer = RINGS[layer]
-        ink.words(layer, _at(6.0, (inner + outer) / 2.0), text, LETTER_PX - 6, "mm")
+        ink.words(layer, _at(6.0, (inner + outer) / 2.0), text, LETTER_PX - 6, "mm", halo=False)
     for word, place, anchor in (("R", (8.0, SIZE_PX / 2), "lm"), ("L", (SIZE_PX - 8.0, SIZE_PX / 2), "rm")):
-        ink.words(word, place, text, LETTER_PX, anchor)  # type: ignore[arg-type]
+        ink.words(word, place, text, LETTER_PX, anchor, halo=False)  # type: ignore[arg-type]
     return ink.finish()
 
 

@@ -4,6 +4,7 @@ import dataclasses
 import gzip
 import re
 import zipfile
+import zlib
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -255,6 +256,29 @@ def test_that_the_package_is_searched_before_it_may_be_sent(tmp_path: Path) -> N
     check_clean(tmp_path, {"Rossi"})
     with pytest.raises(SpineplanError, match="do not send"):
         check_clean(tmp_path, {"Ferraioli"})
+
+
+@pytest.mark.parametrize("hide", ["plain", "gzip", "zip", "zip in zip", "pdf", "utf-16"])
+def test_that_an_identifying_value_is_found_wherever_it_hides(tmp_path: Path, hide: str) -> None:
+    said = b"BT (for Ferraioli) Tj ET"
+    hidden = {
+        "plain": said,
+        "gzip": gzip.compress(said),
+        "zip": zip_of(said),
+        "zip in zip": zip_of(zip_of(gzip.compress(said))),
+        "pdf": b"%PDF-1.7\n1 0 obj <</Filter /FlateDecode>> stream\n" + zlib.compress(said) + b"\nendstream\nendobj",
+        "utf-16": said.decode().encode("utf-16-le"),
+    }[hide]
+    (tmp_path / "file.bin").write_bytes(hidden)
+    with pytest.raises(SpineplanError, match="do not send"):
+        check_clean(tmp_path, {"Ferraioli"})
+
+
+def zip_of(data: bytes) -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("inside", data)
+    return out.getvalue()
 
 
 def test_that_a_folder_that_holds_something_is_not_used(house, tmp_path: Path) -> None:

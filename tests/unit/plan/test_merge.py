@@ -176,6 +176,8 @@ def test_that_both_versions_of_a_needle_are_shown_and_can_be_chosen() -> None:
     assert (conflict.mine.target_mm, conflict.theirs.target_mm) == ((2.0, -5.0, -779.0), (3.0, -5.0, -777.0))
     chosen = merge(BASE, mine, theirs, {conflict.key: "theirs"})
     assert chosen.plan.needles == theirs.needles
+    for choices in (None, {conflict.key: "mine"}):
+        assert merge(BASE, mine, theirs, choices).plan.needles == mine.needles
 
 
 def test_that_a_needle_stays_when_the_other_side_put_cement_through_it() -> None:
