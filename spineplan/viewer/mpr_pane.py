@@ -2,18 +2,17 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QHideEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QWheelEvent
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QWheelEvent
+from PySide6.QtWidgets import QWidget
 
-from spineplan.geometry.vectors import point
 from spineplan.geometry.view_plane import ViewPlane
 from spineplan.session.view_state import PaneName
 from spineplan.viewer import gestures, pane_text
 from spineplan.viewer.bridge import SessionBridge
+from spineplan.viewer.drag_pane import WHEEL_ZOOM, DragPane
 from spineplan.viewer.keymap import Keymap
 from spineplan.viewer.measurement_drawing import draw_measurements
-from spineplan.viewer.mouse_drag import MouseDrag
 from spineplan.viewer.pane_parts import (
     Drag,
     Hovers,
@@ -29,9 +28,6 @@ from spineplan.viewer.pane_picture import PanePicture, Request
 from spineplan.viewer.pane_view import PaneView
 from spineplan.viewer.theme import colour, theme
 
-WHEEL_NOTCH = 120
-WHEEL_ZOOM = 1.12
-_TYPING = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox)
 _DRAGS = {
     "window": gestures.window_drag,
     "pan": gestures.pan_drag,
@@ -40,11 +36,8 @@ _DRAGS = {
 }
 
 
-class MprPane(QWidget):
+class MprPane(DragPane):
     """Shows one plane of one series. Changes only mark it; it draws at most once per turn, when it is painted."""
-
-    entered = Signal()
-    """The pointer came in: keys go to this pane."""
 
     def __init__(
         self,
@@ -55,13 +48,12 @@ class MprPane(QWidget):
         compare: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
         self.eye = PaneView(bridge, pane, compare)
+        super().__init__(self.eye, f"pane_{pane}{'_compare' if compare else ''}", pane_text.pane_title(pane), parent)
         self.eye.on_own_change = self.update
         self.picture = PanePicture(self)
         self.picture.refined.connect(self.update)
         self.keymap = keymap or Keymap.load("default")
-        self.active = False
         self._overlays = [part for part in parts if isinstance(part, Overlay)]
         self._playing = [part for part in self._overlays if isinstance(part, Plays)]
         self._first_playing = self._overlays.index(self._playing[0]) if self._playing else len(self._overlays)
@@ -69,16 +61,6 @@ class MprPane(QWidget):
         self._stills: tuple[QPixmap, QPixmap] | None = None
         self._tools = [part for part in reversed(parts) if isinstance(part, Tool)]
         self._hovers = [part for part in parts if isinstance(part, Hovers)]
-        self._drag: MouseDrag[PaneEvent] = MouseDrag()
-        self._pointer: tuple[float, float] | None = None
-        self._wheel = 0
-        self._revision = 0
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setMinimumSize(120, 120)
-        self.setObjectName(f"pane_{pane}{'_compare' if compare else ''}")
-        self.setAccessibleName(pane_text.pane_title(pane))
         for signal in (bridge.view_changed, bridge.plan_changed, bridge.session_changed, bridge.drawn_over):
             signal.connect(self._mark)
         bridge.cement_played.connect(self._played)
@@ -93,11 +75,6 @@ class MprPane(QWidget):
     def plane(self) -> ViewPlane | None:
         """What the pane shows, in logical pixels."""
         return self.eye.plane((self.width(), self.height()))
-
-    @property
-    def dragging(self) -> bool:
-        """Whether a mouse drag is under way."""
-        return self._drag.active
 
     def event_at(
         self,
@@ -116,12 +93,6 @@ class MprPane(QWidget):
     def pointer_event(self) -> PaneEvent | None:
         """Where the pointer is, None when it is elsewhere."""
         return self.event_at(self._pointer) if self._pointer is not None else None
-
-    def cancel_drag(self) -> bool:
-        """Esc: take a drag under way back. Whether there was one."""
-        was = self._drag.active
-        self._drag.cancel()
-        return was
 
     # Painting
 
@@ -211,42 +182,7 @@ class MprPane(QWidget):
                 self._played_rect = area.toAlignedRect().adjusted(-1, -1, 1, 1) & self.rect()
                 self.update(self._played_rect)
 
-    def set_active(self, active: bool) -> None:
-        """Mark the pane that takes the keys."""
-        if active != self.active:
-            self.active = active
-            self.update()
-
     # The mouse
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Left: tools first, then the active tool's own drag; middle and right as the profile says."""
-        self.entered.emit()
-        here = self._here(event)
-        if here is None or self._drag.active:
-            return
-        drag = self._drag_for(here)
-        if drag is not None:
-            self._drag.start(drag)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Feed the drag; without one, hover, and with Shift move the crosshair here."""
-        here = self._here(event)
-        self._pointer = (event.position().x(), event.position().y())
-        if here is None:
-            return
-        if self._drag.active:
-            self._drag.move(here)
-        elif not event.buttons():
-            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-                self.eye.look(crosshair_mm=point(self.eye.held_inside(here.point_mm)))
-            self._hover(here)
-        self.update()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """The end of a drag."""
-        if not event.buttons():
-            self._drag.finish()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Tools first; else fill the whole area with this pane, or go back."""
@@ -264,11 +200,7 @@ class MprPane(QWidget):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Slices along the pane's own normal; with Ctrl, zoom about the pointer."""
-        self._wheel += event.angleDelta().y() or event.angleDelta().x()
-        notches = int(self._wheel / WHEEL_NOTCH)
-        self._wheel -= notches * WHEEL_NOTCH
-        event.accept()
-        plane = self.plane
+        notches, plane = self._notches(event), self.plane
         if plane is None or not notches:
             return
         zooms = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -278,22 +210,11 @@ class MprPane(QWidget):
         else:
             self.eye.scroll(-notches)
 
-    def enterEvent(self, _event: QEnterEvent) -> None:
-        """Keys follow the pointer, unless something is being typed."""
-        if keys_may_follow(self):
-            self.setFocus(Qt.FocusReason.MouseFocusReason)
-        self.entered.emit()
-
-    def leaveEvent(self, _event: QEvent) -> None:
+    def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the pointer any more."""
-        self._pointer = None
         for part in self._hovers:
             part.hover(None)
-        self.update()
-
-    def hideEvent(self, _event: QHideEvent) -> None:
-        """A pane that goes away drops its drag."""
-        self._drag.cancel()
+        super().leaveEvent(event)
 
     def _drag_for(self, here: PaneEvent) -> Drag | None:
         if here.button == Qt.MouseButton.MiddleButton:
@@ -327,20 +248,3 @@ class MprPane(QWidget):
                 return
         crossing = ("crosshair", "length", "angle", "ellipse", "brush", "erase", "needle", "level")
         self.setCursor(Qt.CursorShape.CrossCursor if self.eye.view.tool in crossing else Qt.CursorShape.ArrowCursor)
-
-    def _here(self, event: QMouseEvent) -> PaneEvent | None:
-        at: QPointF = event.position()
-        return self.event_at((at.x(), at.y()), event.button(), event.modifiers())
-
-    def _voxels_changed(self, series_uid: str) -> None:
-        if series_uid == self.eye.series_uid:
-            self._revision += 1
-            self.update()
-
-    def _mark(self, *_: object) -> None:
-        self.update()
-
-
-def keys_may_follow(pane: QWidget) -> bool:
-    """Whether a pane may take the keys when the pointer enters: not while something is being typed."""
-    return not isinstance(QApplication.focusWidget(), _TYPING) and pane.isActiveWindow()

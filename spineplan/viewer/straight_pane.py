@@ -3,10 +3,8 @@
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import (
-    QEnterEvent,
-    QHideEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -27,11 +25,10 @@ from spineplan.session.view_state import StraightName
 from spineplan.viewer import gestures, straight_text
 from spineplan.viewer.bridge import SessionBridge
 from spineplan.viewer.disc_marks import DiscMarks
+from spineplan.viewer.drag_pane import WHEEL_ZOOM, DragPane
 from spineplan.viewer.keymap import Keymap
 from spineplan.viewer.level_actions import level_menu
 from spineplan.viewer.level_marks import LevelMarks
-from spineplan.viewer.mouse_drag import MouseDrag
-from spineplan.viewer.mpr_pane import WHEEL_NOTCH, WHEEL_ZOOM, keys_may_follow
 from spineplan.viewer.pane_parts import Part
 from spineplan.viewer.pane_text import pane_title
 from spineplan.viewer.straight_view import StraightView
@@ -58,34 +55,21 @@ Drag = Generator[None, StraightEvent | None, None]
 """As pane_parts.Drag."""
 
 
-class StraightPane(QWidget):
+class StraightPane(DragPane):
     """Wheel moves the curved plane across the spine, with Alt it turns about it, with Ctrl it zooms."""
-
-    entered = Signal()
 
     def __init__(
         self, bridge: SessionBridge, pane: StraightName, parts: Sequence[Part], keymap: Keymap,
         parent: QWidget | None = None,
     ) -> None:  # fmt: skip
-        super().__init__(parent)
         self.eye = StraightView(bridge, pane)
+        super().__init__(self.eye, f"pane_{pane}", pane_title(pane), parent)
         self.keymap = keymap
-        self.active = False
         self.renders = 0
         self._outlines = [part for part in parts if isinstance(part, VertebraOverlay)]
         self._parts = [part for part in parts if isinstance(part, DiscMarks | LevelMarks)]
-        self._drag: MouseDrag[StraightEvent] = MouseDrag()
-        self._pointer: tuple[float, float] | None = None
-        self._wheel = 0
-        self._revision = 0
         self._pixels: Picture | None = None
         self._drawn: tuple[object, ...] = ()
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setMinimumSize(120, 120)
-        self.setObjectName(f"pane_{pane}")
-        self.setAccessibleName(pane_title(pane))
         for signal in (bridge.view_changed, bridge.plan_changed, bridge.session_changed):
             signal.connect(self._mark)
         bridge.view_changed.connect(self._keep_in_sight)
@@ -109,19 +93,20 @@ class StraightPane(QWidget):
     @property
     def pointer_event(self) -> StraightEvent | None:
         """Where the pointer is, None when it is elsewhere."""
-        return self._event_at(self._pointer) if self._pointer is not None else None
+        return self.event_at(self._pointer) if self._pointer is not None else None
 
-    def cancel_drag(self) -> bool:
-        """Esc: take a drag under way back. Whether there was one."""
-        was = self._drag.active
-        self._drag.cancel()
-        return was
-
-    def set_active(self, active: bool) -> None:
-        """Mark the pane that takes the keys."""
-        if active != self.active:
-            self.active = active
-            self.update()
+    def event_at(
+        self,
+        position_px: tuple[float, float],
+        button: Qt.MouseButton = Qt.MouseButton.NoButton,
+        modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    ) -> StraightEvent | None:
+        """What parts are told of a place in the pane; None when nothing is shown."""
+        plane = self.straight_plane
+        if plane is None:
+            return None
+        place = plane.mm_from_px(*position_px)
+        return StraightEvent(self.eye.straight, plane, position_px, place, button, modifiers)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The picture, drawn again when it is stale, and what lies over it."""
@@ -158,36 +143,6 @@ class StraightPane(QWidget):
         image.setDevicePixelRatio(ratio)
         painter.drawImage(0, 0, image)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Left: discs and levels first, then the active tool; middle and right as the profile says."""
-        self.entered.emit()
-        here = self._here(event)
-        if here is None or self._drag.active:
-            return
-        drag = self._drag_for(here)
-        if drag is not None:
-            self._drag.start(drag)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Feed the drag; without one, say what a press would do, and with Shift move the crosshair here."""
-        here = self._here(event)
-        self._pointer = (event.position().x(), event.position().y())
-        if here is None:
-            return
-        if self._drag.active:
-            self._drag.move(here)
-        elif not event.buttons():
-            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-                self.eye.look(crosshair_mm=point(self.eye.held_inside(here.point_mm)))
-            shapes = (part.cursor_at(here) for part in reversed(self._usable()))
-            self.setCursor(next((shape for shape in shapes if shape is not None), Qt.CursorShape.ArrowCursor))
-        self.update()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """The end of a drag."""
-        if not event.buttons():
-            self._drag.finish()
-
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Fill the whole area with this pane, or go back."""
         session = self.eye.session
@@ -199,11 +154,7 @@ class StraightPane(QWidget):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The curved plane across the spine; Alt: about it; Ctrl: zoom about the pointer."""
-        self._wheel += event.angleDelta().y() or event.angleDelta().x()
-        notches = int(self._wheel / WHEEL_NOTCH)
-        self._wheel -= notches * WHEEL_NOTCH
-        event.accept()
-        plane = self.straight_plane
+        notches, plane = self._notches(event), self.straight_plane
         if plane is None or not notches:
             return
         if event.modifiers() & Qt.KeyboardModifier.AltModifier:
@@ -221,21 +172,6 @@ class StraightPane(QWidget):
             return
         super().keyPressEvent(event)
 
-    def enterEvent(self, _event: QEnterEvent) -> None:
-        """Keys follow the pointer, unless something is being typed."""
-        if keys_may_follow(self):
-            self.setFocus(Qt.FocusReason.MouseFocusReason)
-        self.entered.emit()
-
-    def leaveEvent(self, _event: QEvent) -> None:
-        """Nothing is under the pointer any more."""
-        self._pointer = None
-        self.update()
-
-    def hideEvent(self, _event: QHideEvent) -> None:
-        """A pane that goes away drops its drag."""
-        self._drag.cancel()
-
     def _drag_for(self, here: StraightEvent) -> Drag | None:
         left, middle, right = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton
         if here.button == left:
@@ -247,6 +183,10 @@ class StraightPane(QWidget):
         if here.button == right:
             return self._or_menu(here)
         return self._gesture(self.keymap.mouse.middle, here) if here.button == middle else None
+
+    def _hover(self, here: StraightEvent) -> None:
+        shapes = (part.cursor_at(here) for part in reversed(self._usable()))
+        self.setCursor(next((shape for shape in shapes if shape is not None), Qt.CursorShape.ArrowCursor))
 
     def _gesture(self, name: str, here: StraightEvent) -> Drag | None:
         moves = {"pan": self.eye.pan_drag, "zoom": self.eye.zoom_drag, "scroll": self.eye.scroll_drag}
@@ -283,27 +223,6 @@ class StraightPane(QWidget):
     def _usable(self) -> list[DiscMarks | LevelMarks]:
         return self._parts if self.eye.view.overlays and self.eye.in_plan_space else []
 
-    def _event_at(self, place_px: tuple[float, float]) -> StraightEvent | None:
-        plane = self.straight_plane
-        if plane is None:
-            return None
-        return StraightEvent(self.eye.straight, plane, place_px, plane.mm_from_px(*place_px))
-
-    def _here(self, event: QMouseEvent) -> StraightEvent | None:
-        at: QPointF = event.position()
-        plane = self.straight_plane
-        if plane is None:
-            return None
-        px = (at.x(), at.y())
-        return StraightEvent(
-            self.eye.straight, plane, px, plane.mm_from_px(*px), event.button(), event.modifiers()
-        )  # fmt: skip
-
-    def _voxels_changed(self, series_uid: str) -> None:
-        if series_uid == self.eye.series_uid:
-            self._revision += 1
-            self.update()
-
     def _keep_in_sight(self, change: ViewChange) -> None:
         """Going somewhere else in the patient scrolls a zoomed-in picture along."""
         moved = change.old.crosshair_mm != change.new.crosshair_mm or change.old.selected != change.new.selected
@@ -311,6 +230,3 @@ class StraightPane(QWidget):
             plane = self.straight_plane
             if plane is not None:
                 self.eye.bring_into_sight(plane, change.new.crosshair_mm)
-
-    def _mark(self, *_: object) -> None:
-        self.update()
