@@ -28,6 +28,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from spineplan.app import Built
+from spineplan.geometry.vectors import point
 from spineplan.plan.edits import PutNeedle, SetCement
 from spineplan.plan.model import Needle
 from spineplan.session.label_source import offer_file
@@ -123,8 +124,8 @@ def open_demo(built: Built, folder: Path) -> None:
         through = np.array(pedicle["isthmus_mm"])
         tip = frame[:3, 3] + frame[:3, :3] @ np.array([aside if side == "left" else -aside, depth, 0.0])
         needle = Needle(
-            id=name, level=LEVEL, approach="transpedicular", side=side, entry_mm=tuple(tip + 1.6 * (through - tip)),
-            target_mm=tuple(tip), model="11G 125", gauge="11G", outer_diameter_mm=3.05, length_mm=125.0,
+            id=name, level=LEVEL, approach="transpedicular", side=side, entry_mm=point(tip + 1.6 * (through - tip)),
+            target_mm=point(tip), model="11G 125", gauge="11G", outer_diameter_mm=3.05, length_mm=125.0,
         )  # fmt: skip
         built.bridge.apply(PutNeedle(needle))
     built.bridge.apply(SetCement(LEVEL, VOLUME_ML))

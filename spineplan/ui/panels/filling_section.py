@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # planning is imported after the first paint
     from spineplan.planning.treatment_numbers import LevelTreatment
 
 STEPS = 400
-PLAY_MS, PLAY_STEPS = 45, 5
+PLAY_MS, PLAY_STEPS = 33, 4
 
 
 class FillingSection(QWidget):

@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 
 from spineplan.app import Built
@@ -15,6 +17,7 @@ from spineplan.ui.panels.cement_details import CementDetails
 from spineplan.ui.panels.thermal_dose import ThermalDose
 from spineplan.ui.panels.timeline_section import TimelineSection
 from spineplan.ui.panels.tip_comparison import TipComparison
+from spineplan.viewer.mpr_pane import MprPane
 from tests.support.cement_levels import cement_level
 from tests.support.treatment_plans import TreatmentPlan, treatment_plan
 
@@ -260,3 +263,27 @@ def test_that_the_thermal_dose_is_worked_out_beside_the_distances(planning: Buil
     dose.temperatures[1].setValue(41.0)
     dose.minutes[1].setValue(16.0)
     assert dose.result.rows[0][1] == "257.0 min"
+
+
+def test_that_playing_paints_what_a_whole_repaint_would(planning: Built) -> None:
+    filling = sections(planning).filling
+    panes = [pane for pane in planning.window.findChildren(MprPane) if pane.isVisible() and pane.plane is not None]
+    assert panes
+    pictures = []
+    for step in (60, 180, 300, 120):
+        filling.slider.setValue(step)
+        for pane in panes:
+            played = painted(pane, lambda painter, of=pane: of._paint_played(painter, of.plane))
+            whole = painted(pane, lambda painter, of=pane: of._paint_all(painter, of.plane))
+            # Layers that are blended one by one round differently, by a few of 255.
+            assert np.abs(played - whole).max() <= 4
+        pictures.append(played)
+    assert not np.array_equal(pictures[0], pictures[2])
+
+
+def painted(pane: MprPane, paint) -> np.ndarray:
+    picture = QImage(pane.size(), QImage.Format.Format_RGB32)
+    picture.fill(0)
+    with QPainter(picture) as painter:
+        paint(painter)
+    return np.frombuffer(picture.constBits(), dtype=np.uint8).astype(np.int16)
