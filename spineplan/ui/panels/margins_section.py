@@ -55,6 +55,7 @@ class MarginsSection(QWidget):
         for widget in (self.notes, self.missing, self.retry):
             column.addWidget(widget)
         self._cells: dict[tuple[int, int], QLabel] = {}
+        self._used: set[tuple[int, int]] = set()
         self._rows = 0
 
     def show_margins(self, margins: NeedleMargins | None, missing: str) -> None:
@@ -68,6 +69,7 @@ class MarginsSection(QWidget):
         self._big(self.at_edge, envelope.worst_mm if envelope is not None else None, self._edge_words(margins))
         self.notes.setVisible(margins is not None and bool(margins.notes))
         if margins is None:
+            self._hide_rest()
             return
         self.notes.setText(" ".join(margins.notes))
         self._head()
@@ -75,6 +77,7 @@ class MarginsSection(QWidget):
         structures = [one for one in margins.clearances if not one.is_bone][:MOST_STRUCTURES]
         for one in structures:
             self._structure(one, envelope.clearance_mm.get(one.key) if envelope is not None else None)
+        self._hide_rest()
 
     def _least_words(self, margins: NeedleMargins | None) -> str:
         if margins is None or margins.worst_mm is None:
@@ -133,7 +136,8 @@ class MarginsSection(QWidget):
         self._cell(self._rows, 3, f"{wanted:.1f}" if wanted is not None else "", "hint")
 
     def _cell(self, row: int, column: int, words: str, state: str = "") -> None:
-        """Labels are kept: numbers change with every move of a handle."""
+        """Labels are kept, and touched only where they change: numbers change with every move of a handle, and each
+        label that is hidden or shown has the whole panel laid out anew."""
         label = self._cells.get((row, column))
         if label is None:
             label = self._cells[row, column] = QLabel()
@@ -141,14 +145,21 @@ class MarginsSection(QWidget):
             if column:
                 label.setAlignment(Qt.AlignmentFlag.AlignRight)
             self.table.addWidget(label, row, column)
-        label.setText(words)
-        label.setVisible(True)
+        if label.text() != words:
+            label.setText(words)
+        if label.isHidden():
+            label.show()
         restyled(label, state)
+        self._used.add((row, column))
 
     def _clear(self) -> None:
         self._rows = 0
-        for cell in self._cells.values():
-            cell.setVisible(False)
+        self._used.clear()
+
+    def _hide_rest(self) -> None:
+        for place, cell in self._cells.items():
+            if place not in self._used:
+                cell.hide()
 
 
 def _state(value: float | None, wanted: float) -> str:
