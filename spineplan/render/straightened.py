@@ -1,7 +1,7 @@
 """The spine straightened along its canal: a curved plane through a volume, head up, one row per step along the line."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
@@ -14,7 +14,7 @@ from spineplan.imaging.volume import Volume, Window
 from spineplan.plan.model import Plan
 from spineplan.render.bands import in_bands
 from spineplan.render.kernels import compiled
-from spineplan.render.reslice import NO_PADDING, Picture
+from spineplan.render.reslice import NO_PADDING, Picture, Slab
 from spineplan.render.slice_arrays import bent
 from spineplan.render.windowing import grey_scale
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from spineplan.anatomy.spine_line import SpineLine
 
 Side = Literal["sagittal", "coronal"]
+LAYER_MM, MOST_LAYERS = 1.0, 31
+"""Layers of a slab of the straightened spine: no farther apart than this, and no more than so many."""
 FEWEST_POINTS = 4
 """A spline needs them."""
 
@@ -153,6 +155,21 @@ class StraightPlane:
 
 def _unit_rows(rows: Points) -> Points:
     return np.asarray(rows / np.sqrt(np.einsum("nc,nc->n", rows, rows))[:, None])
+
+
+def straight_slab(volume: Volume, plane: StraightPlane, window: Window, slab: Slab) -> Picture:
+    """The largest or smallest grey across a thickness, centred on the curved plane. Raises ValueError for a mean: that
+    of greys is not the grey of the mean."""
+    if slab.mode == "mean":
+        raise ValueError("a mean is not drawn along a curve")
+    count = min(max(round(slab.thickness_mm / LAYER_MM), 1) | 1, MOST_LAYERS)
+    half = slab.thickness_mm / 2.0 if count > 1 else 0.0
+    layers = (replace(plane, aside_mm=plane.aside_mm + float(off)) for off in np.linspace(-half, half, count))
+    join = np.maximum if slab.mode == "mip" else np.minimum
+    out = straight_picture(volume, next(layers), window)
+    for layer in layers:
+        join(out, straight_picture(volume, layer, window), out=out)
+    return out
 
 
 def straight_picture(volume: Volume, plane: StraightPlane, window: Window) -> Picture:

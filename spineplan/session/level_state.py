@@ -8,6 +8,9 @@ from msgspec.structs import replace
 from spineplan.plan.levels import SACRAL, level_rank
 from spineplan.plan.model import DiscPlane, Level, Plan
 
+UNANCHORED = "The count has no anchor"
+"""How a plan's basis of the count begins when no landmark lies in the image."""
+
 
 @dataclass(frozen=True)
 class Chain:
@@ -21,6 +24,11 @@ def is_held(plan: Plan, level: Level) -> bool:
     """Whether a name must not change by itself: confirmed, or something rests on it."""
     decided = level.treat or level.symptomatic or level.decision is not None or bool(level.facts)
     return level.state == "confirmed" or decided or level.name in plan.levels_in_use()
+
+
+def is_anchored(plan: Plan) -> bool:
+    """Whether the count of the levels rests on more than a guess: a landmark, or a name that a person gave."""
+    return not plan.count_basis.startswith(UNANCHORED)
 
 
 def is_stale(level: Level) -> bool:

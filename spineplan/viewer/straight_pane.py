@@ -19,7 +19,7 @@ from spineplan.anatomy.level_order import level_at
 from spineplan.geometry.vectors import Vector, point
 from spineplan.imaging.volume import Window
 from spineplan.render.reslice import Picture
-from spineplan.render.straightened import StraightPlane, straight_picture
+from spineplan.render.straightened import StraightPlane, straight_picture, straight_slab
 from spineplan.session.session import ViewChange
 from spineplan.session.view_state import StraightName
 from spineplan.viewer import gestures, straight_text
@@ -134,9 +134,11 @@ class StraightPane(DragPane):
         assert volume is not None
         fine = plane.in_device_pixels(ratio)
         window: Window = self.eye.window
-        wanted = (id(volume), self._revision, window, fine.key)
+        slab = self.eye.slab
+        wanted = (id(volume), self._revision, window, slab, fine.key)
         if wanted != self._drawn or self._pixels is None:
-            self._pixels, self._drawn = straight_picture(volume, fine, window), wanted
+            made = straight_slab(volume, fine, window, slab) if slab else straight_picture(volume, fine, window)
+            self._pixels, self._drawn = made, wanted
             self.renders += 1
         height, width = self._pixels.shape
         image = QImage(self._pixels.data, width, height, width, QImage.Format.Format_Grayscale8)

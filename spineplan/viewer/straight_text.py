@@ -30,7 +30,12 @@ def draw_furniture(painter: QPainter, eye: StraightView, plane: StraightPlane) -
         name = level.name if level.state == "confirmed" else f"{level.name}?"
         outlined.text(painter, beside, _LEFT | _TOP, name, ink, tokens().font_px)
     window = eye.window
-    lines = [tr("along the canal"), tr("W {width}  L {centre}")]
+    drawn = session is not None and bool(session.plan.spine_line_mm)
+    lines = [tr("along the canal") if drawn else tr("along the marks"), tr("W {width}  L {centre}")]
+    slab = eye.slab
+    if slab is not None:
+        mode = {"mip": tr("MIP"), "minip": tr("MinIP")}[slab.mode]
+        lines.insert(0, tr("{mode} {mm} mm").replace("{mode}", mode).replace("{mm}", f"{slab.thickness_mm:.1f}"))
     if plane.turn_deg:
         lines.insert(0, tr("turned {deg}°").format(deg=f"{plane.turn_deg:+.0f}"))
     words = "\n".join(lines).format(width=f"{window.width:.0f}", centre=f"{window.centre:.0f}")

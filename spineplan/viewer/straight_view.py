@@ -9,6 +9,7 @@ import numpy as np
 
 from spineplan.geometry.vectors import Point, point, vector
 from spineplan.plan.model import Plan
+from spineplan.render.reslice import Slab
 from spineplan.render.straightened import Side, StraightPlane, line_of
 from spineplan.session.view_state import PaneCamera, StraightName
 from spineplan.viewer.bridge import SessionBridge
@@ -54,6 +55,15 @@ class StraightView(PaneView):
         self._line: tuple[object, SpineLine | None] = ((), None)
         self._asked: tuple[object, ...] = ()
         self._plane: StraightPlane | None = None
+
+    @property
+    def slab(self) -> Slab | None:
+        """Largest and smallest values go along a curve, too; a mean is for the flat views."""
+        view = self.view
+        if view.slab_mode == "off":
+            return None
+        slab = Slab(view.slab_mode, view.slab_mm)
+        return slab if slab.mode != "mean" else None
 
     @property
     def line(self) -> "SpineLine | None":

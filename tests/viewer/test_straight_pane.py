@@ -100,6 +100,18 @@ def test_that_the_picture_is_drawn_again_only_when_it_changed(spine: Desk) -> No
     assert pane.renders == drawn + 1
 
 
+def test_that_a_slab_of_the_slices_is_one_of_the_straightened_spine(spine: Desk) -> None:
+    pane = straight(spine)
+    pane.grab()
+    thin = np.array(pane._pixels)
+    spine.bridge.look(None, slab_mode="mip", slab_mm=20.0)
+    pane.grab()
+    assert (pane._pixels >= thin).all()
+    spine.bridge.look(None, slab_mode="mean")
+    pane.grab()
+    assert (pane._pixels == thin).all(), "a mean is for the flat views"
+
+
 def test_that_shift_and_move_takes_the_crosshair_of_every_pane_along(spine: Desk) -> None:
     pane = straight(spine)
     move(pane, px(pane, (0.0, BODY_Y_MM, -75.0)), keys=Qt.KeyboardModifier.ShiftModifier)

@@ -8,7 +8,7 @@ from spineplan.errors import EditRefused
 from spineplan.plan.levels import ALL_LEVELS, TRANSITIONAL
 from spineplan.plan.model import Plan
 from spineplan.session.level_naming import default_expected, shift_levels, skip, step_expected
-from spineplan.session.level_state import stale_levels
+from spineplan.session.level_state import is_anchored, stale_levels
 from spineplan.session.session import Session
 from spineplan.ui.go_there import go_to
 from spineplan.ui.icons import put_icon
@@ -205,6 +205,7 @@ class LevelsPanel(StagePanel):
         _rank(self.find_button, "scan", not plan.levels)
         self.confirm_button.setVisible(bool(open_))
         self.confirm_button.setEnabled(writable)
+        _rank(self.confirm_button, "check", is_anchored(plan))
         self.second_button.setVisible(not open_ and bool(to_read_again(plan, session.who)))
         self.cancel_button.setVisible(busy)
         self.go_on_button.setVisible(not busy and self.work.ct is not None and bool(stale_levels(plan)))

@@ -9,7 +9,8 @@ from spineplan.imaging.sampling import sample_mm
 from spineplan.imaging.volume import Volume, Window
 from spineplan.plan.model import Level
 from spineplan.render import kernels, straightened
-from spineplan.render.straightened import StraightPlane, line_of, straight_picture
+from spineplan.render.reslice import Slab
+from spineplan.render.straightened import StraightPlane, line_of, straight_picture, straight_slab
 from tests.support.plans import CURVED, plan_of
 from tests.support.rows import found_plan
 
@@ -135,3 +136,17 @@ def test_that_the_line_of_the_canal_comes_first() -> None:
     assert found is not None
     assert np.abs(found.points_mm[:, 1]).max() < 0.1
     assert found.points_mm[0, 2] < found.points_mm[-1, 2]
+
+
+@pytest.mark.parametrize(("mode", "join"), [("mip", np.maximum), ("minip", np.minimum)])
+def test_that_a_slab_is_the_largest_or_smallest_of_its_layers(
+    line: SpineLine, volume: Volume, mode: str, join: np.ufunc
+) -> None:
+    """10 mm: eleven layers from 5 mm on one side to 5 mm on the other."""
+    layers = [straight_picture(volume, plane(line, aside=float(off)), WINDOW) for off in np.linspace(-5.0, 5.0, 11)]
+    assert (straight_slab(volume, plane(line), WINDOW, Slab(mode, 10.0)) == join.reduce(layers)).all()
+
+
+def test_that_a_mean_along_a_curve_is_refused(line: SpineLine, volume: Volume) -> None:
+    with pytest.raises(ValueError, match="mean"):
+        straight_slab(volume, plane(line), WINDOW, Slab("mean", 10.0))

@@ -14,7 +14,7 @@ from spineplan.plan.model import Lesion, Level, MaskRef, PedicleMark, Plan, Sign
 from spineplan.session.level_correcting import moved_disc
 from spineplan.session.level_finding import basis_of, marks_edit, replaced_levels
 from spineplan.session.level_outlines import outline_edits, outlines_of
-from spineplan.session.level_state import stale_levels
+from spineplan.session.level_state import is_anchored, stale_levels
 from spineplan.session.masks import MaskStore
 from spineplan.session.session import Session
 from tests.support.found_spines import ct_of, found_levels, found_marks
@@ -49,7 +49,10 @@ def test_that_found_vertebrae_are_proposals_between_their_discs() -> None:
 
 
 def test_that_a_count_without_an_anchor_says_so_and_one_with_an_anchor_says_what_it_rests_on() -> None:
-    assert marks_edit(plan_of(), found_marks(*NAMES)).count_basis == NO_ANCHOR
+    without = marks_edit(plan_of(), found_marks(*NAMES))
+    assert without.count_basis == NO_ANCHOR
+    assert not is_anchored(without.apply(plan_of()))
+    assert is_anchored(marks_edit(plan_of(), found_marks(*NAMES, anchored=True)).apply(plan_of()))
     assert "sacrum" in marks_edit(plan_of(), found_marks(*NAMES, anchored=True)).count_basis
     assert basis_of(None) == ""
 
