@@ -192,7 +192,8 @@ def _posterior_wall(case: Case, level: Level) -> Cell:
         return UNKNOWN
     grades: dict[str, Severity] = {"intact": "ok", "eroded": "caution", "breached": "danger", "bulging": "danger"}
     bulge = case.number("posterior_wall_bulge_mm", level.name)
-    text = fact_item("posterior_wall").words(known.value) + (f", {bulge:.1f} mm" if bulge else "")
+    told = f", {bulge:.1f} mm" if bulge and known.value == "bulging" else ""
+    text = fact_item("posterior_wall").words(known.value) + told
     severity = grades[known.value]
     weight = {"ok": 0.0, "caution": 0.5, "danger": 1.0}[severity]
     return Cell(text=text, weight=weight, severity=severity, source=known.source)

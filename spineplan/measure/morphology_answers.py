@@ -92,7 +92,7 @@ def _collapse_answers(found: LevelMorphology) -> dict[str, Suggestion]:
         f"against {found.collapse.reference}, {found.collapse.reference_mm:.1f} mm"
     )
     percent = Suggestion(_number(found.collapse.percent), note)
-    return {"collapse_percent": percent, "collapse_shape": Suggestion(found.collapse.shape, note)}
+    return {"collapse_percent": percent, "collapse_shape": Suggestion(found.collapse.shape)}
 
 
 def _body_answers(found: LevelMorphology) -> dict[str, Suggestion]:

@@ -20,7 +20,8 @@ Bools = npt.NDArray[np.bool_]
 
 PART_SHARE = 0.1
 PART_ML = 0.05
-"""[CONV] a pedicle or a facet is involved from a tenth of it, or from this volume, on."""
+"""[CONV] a pedicle or a facet is involved from a tenth of it, or from this volume, on; one that is not labelled only
+from a tenth on, for its own border is a guess."""
 FACET_DEG = (38.0, 92.0)
 FACET_DEPTH_MM = 16.0
 """Without labelled facets: the arch beside and behind the canal, this deep. [CONV]"""
@@ -127,7 +128,7 @@ def _share(lesions: Sequence[Mask], part: Points, voxel_ml: float, guessed: bool
         return None
     taken = int(inside_any(lesions, part).sum())
     share, ml = taken / len(part), taken * voxel_ml
-    return PartShare(share, ml, ml >= PART_ML or share >= PART_SHARE, guessed)
+    return PartShare(share, ml, share >= PART_SHARE or (ml >= PART_ML and not guessed), guessed)
 
 
 def _arch(

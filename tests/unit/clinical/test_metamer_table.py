@@ -77,6 +77,11 @@ def test_that_a_contradiction_is_shown_in_its_cell() -> None:
     assert (row.cells["impending"].text, row.cells["impending"].tip) == ("–", "Not defined for this level.")
 
 
+def test_that_an_intact_wall_has_no_millimetres() -> None:
+    (row,) = metamer_rows(case_of(plan(L4={"posterior_wall": "intact", "posterior_wall_bulge_mm": "0.2"})))
+    assert row.cells["posterior_wall"].text == "intact"
+
+
 def test_that_the_radar_shows_the_first_levels_of_which_enough_is_known() -> None:
     known = case(
         T8={"pain": "mechanical", "lytic_percent": "40", "escc": "2", "posterior_wall": "breached"},

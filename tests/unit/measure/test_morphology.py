@@ -12,7 +12,13 @@ from spineplan.imaging.volume import Volume
 from spineplan.measure.morphology import LevelRequest, level_morphology
 from spineplan.measure.morphology_answers import Suggestion, lesion_answers, level_answers, values_of
 from spineplan.measure.morphology_collapse import BodyHeights, body_heights, collapse
-from spineplan.measure.morphology_extent import body_share, costovertebral_share, lesion_in_levels, pedicle_share
+from spineplan.measure.morphology_extent import (
+    body_share,
+    costovertebral_share,
+    facet_share,
+    lesion_in_levels,
+    pedicle_share,
+)
 from spineplan.measure.morphology_frame import VertebraMasks, vertebra_frame
 from spineplan.measure.morphology_matrix import MatrixRule, matrix_numbers, normal_bone
 from spineplan.measure.morphology_signal import series_kind, signal_ratio, signal_word, uptake_word
@@ -117,6 +123,24 @@ def test_that_involvement_of_the_body_is_counted_voxel_by_voxel(case: str, level
     body = masks.body.full()
     wanted = 100.0 * (body & lesion.full()).sum() / body.sum()
     assert body_share([lesion], masks, frame).percent == pytest.approx(wanted, rel=0.03)
+
+
+def test_that_a_guessed_facet_needs_a_tenth_and_a_labelled_one_a_volume() -> None:
+    one = seen("figure3", "L4")
+    masks = one.masks()
+    frame, face = face_of(masks)
+    guessed = facet_share("left", [], masks, frame, face)
+    assert (guessed.guessed, guessed.involved) == (True, False)
+    labelled = np.argwhere(masks.vertebra.full() & (np.indices(one.grid.shape_kji)[1] > 70))
+    part = Mask(np.zeros(one.grid.shape_kji, dtype=np.bool_), (0, 0, 0), one.grid)
+    part.voxels_kji[tuple(labelled.T)] = True
+    few = Mask(np.zeros(one.grid.shape_kji, dtype=np.bool_), (0, 0, 0), one.grid)
+    few.voxels_kji[tuple(labelled[:60].T)] = True
+    parts = {**masks.parts, "superior_articular_process_left": part}
+    known = VertebraMasks(masks.vertebra, parts, masks.canal, cranial_lps=masks.cranial_lps)
+    found = facet_share("left", [few], known, frame, face)
+    assert found.share < 0.1
+    assert (found.guessed, found.involved) == (False, True)
 
 
 def test_that_two_lesions_that_overlap_count_once() -> None:
