@@ -40,7 +40,8 @@ class PictureRequest:
 
     level_names: names beside their marks, for planes along the spine. slice_level: the level that the slice goes
     through is added to the title, for planes across the spine. skin_mm: where the chosen needle meets the skin.
-    measurements: lengths, angles and regions that lie on the slice are drawn with their numbers.
+    measurements: lengths, angles and regions that lie on the slice are drawn with their numbers. former: needles of
+    another version, projected onto the slice as grey outlines with a cross at the target.
     """
 
     plane: ViewPlane
@@ -54,6 +55,7 @@ class PictureRequest:
     measurements: bool = False
     slab: Slab | None = None
     letter_px: int = 20
+    former: tuple[Needle, ...] = ()
 
 
 def slice_picture(volume: Volume, plan: Plan, masks: Mapping[str, Mask], request: PictureRequest) -> RgbPicture:
@@ -72,6 +74,8 @@ def slice_picture(volume: Volume, plan: Plan, masks: Mapping[str, Mask], request
     _seeds(ink, plan, plane, request.letter_px / 2.0)
     for needle in plan.needles:
         _needle(ink, plane, needle, request.needle_look if needle.id == request.needle_id else "crossing")
+    for needle in request.former:
+        _former(ink, plane, needle)
     if request.skin_mm is not None:
         ink.circle(_place(plane.px_from_mm(request.skin_mm)), 5.0, rgb8("accent"), rgb8("image_halo"))
     if request.measurements:
@@ -155,6 +159,18 @@ def _needle(ink: Ink, plane: ViewPlane, needle: Needle, look: NeedleLook) -> Non
     shares = sorted(((-THIN_MM - a) / spread, (THIN_MM - a) / spread))
     first, last = max(shares[0], 0.0), min(shares[1], 1.0)
     _shaft(ink, hub + first * (target - hub), hub + last * (target - hub), width)
+
+
+def _former(ink: Ink, plane: ViewPlane, needle: Needle) -> None:
+    hub, target = plane.px_from_mm(np.array([hub_mm(needle), needle.target_mm]))
+    along = target[:2] - hub[:2]
+    across = np.array([-along[1], along[0]]) / max(float(np.linalg.norm(along)), 1e-6)
+    across *= max(needle.outer_diameter_mm / plane.mm_per_px, 3.0) / 2.0
+    for side in (across, -across):
+        ink.line([_place(hub[:2] + side), _place(target[:2] + side)], rgb8("image_muted"))
+    x, y = _place(target)
+    for sign in (1.0, -1.0):
+        ink.line([(x - 5.0, y - 5.0 * sign), (x + 5.0, y + 5.0 * sign)], rgb8("image_muted"), 2.0)
 
 
 def _shaft(ink: Ink, start: Vector, end: Vector, width: float) -> None:

@@ -3,7 +3,6 @@
 from typing import Any
 
 import numpy as np
-from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -27,7 +26,8 @@ class CompareSheet(Sheet):
     def __init__(self, older: Plan, newer: Plan, volume: Volume | None, window: QWidget) -> None:
         super().__init__(self.tr("Side by side"), WIDTH_PX, window)
         found = differences(older, newer)
-        place = next((one.show_point_mm for one in found if one.show_point_mm is not None), None)
+        shown = sorted((one for one in found if one.show_point_mm is not None), key=lambda one: one.key[0] != "needle")
+        place = shown[0].show_point_mm if shown else None
         if volume is not None and place is not None:
             self.column.addLayout(self._pictures(older, newer, volume, place))
         grid = QGridLayout()
@@ -40,7 +40,8 @@ class CompareSheet(Sheet):
         for row, one in enumerate((x for x in found if x.key in before or x.key in after), start=1):
             a, b = before.get(one.key), after.get(one.key)
             plan = newer if b is not None else older
-            for column, words in enumerate((item_words(one.key, b if b is not None else a, plan), told(a), told(b))):
+            now = told(b) if told(b) != told(a) else one.sentence  # what differs is not always in the short words
+            for column, words in enumerate((item_words(one.key, b if b is not None else a, plan), told(a), now)):
                 label = QLabel(words)
                 label.setWordWrap(True)
                 label.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -51,15 +52,15 @@ class CompareSheet(Sheet):
         self.column.addStretch(1)
 
     def _pictures(self, older: Plan, newer: Plan, volume: Volume, place: Point) -> QHBoxLayout:
-        """Axial slices through the first difference; "both" has the older needles too."""
-        moved = [replace(one, id=f"{one.id}.older") for one in older.needles if one not in newer.needles]
-        both = replace(newer, needles=(*newer.needles, *moved))
+        """Axial slices through the first needle that differs; "both" has the older needles too, hollow and grey."""
+        former = tuple(one for one in older.needles if one not in newer.needles)
         row = QHBoxLayout()
-        shown = ((self.tr("Older"), older), (self.tr("Newer"), newer), (self.tr("Needles of both"), both))
-        for words, plan in shown:
+        both = self.tr("Both: the older needles hollow and grey, crossed at the target")
+        shown = ((self.tr("Older"), older, ()), (self.tr("Newer"), newer, ()), (both, newer, former))
+        for words, plan, ghosts in shown:
             column = QVBoxLayout()
             label = QLabel()
-            label.setPixmap(_slice(plan, volume, place))
+            label.setPixmap(_slice(plan, volume, place, ghosts))
             column.addWidget(label)
             column.addWidget(hint(words))
             row.addLayout(column)
@@ -67,14 +68,14 @@ class CompareSheet(Sheet):
         return row
 
 
-def _slice(plan: Plan, volume: Volume, place: Point) -> QPixmap:
+def _slice(plan: Plan, volume: Volume, place: Point, former: tuple[Needle, ...] = ()) -> QPixmap:
     from spineplan.render.pictures import PictureRequest, slice_picture
     from spineplan.render.windowing import first_window
 
     size = (PICTURE_PX, PICTURE_PX)
     centre = vector(place) + np.array([0.0, 15.0, 0.0])
     plane = view_plane(centre, LEFT, POSTERIOR, ACROSS_MM / PICTURE_PX, size)
-    request = PictureRequest(plane, first_window(volume), slice_level=True, letter_px=13)
+    request = PictureRequest(plane, first_window(volume), slice_level=True, letter_px=13, former=former)
     picture = np.ascontiguousarray(slice_picture(volume, plan, {}, request))
     image = QImage(picture.data, *size, 3 * PICTURE_PX, QImage.Format.Format_RGB888)
     return QPixmap.fromImage(image.copy())

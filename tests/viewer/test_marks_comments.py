@@ -1,12 +1,17 @@
 """Pins of comments and needles of other versions, on real panes."""
 
+from dataclasses import replace as replace_field
+
 import numpy as np
 import pytest
 from msgspec.structs import replace
 
+from spineplan.geometry.view_plane import view_plane
+from spineplan.imaging.volume import Window
 from spineplan.plan.edits import PutComment
 from spineplan.plan.model import Comment, Pin, Plan
 from spineplan.render.compared_shapes import compared_shapes
+from spineplan.render.pictures import PictureRequest, slice_picture
 from spineplan.session.discussing import pinned_threads
 from spineplan.session.view_state import Compared
 from spineplan.viewer.bridge import SessionBridge
@@ -152,3 +157,19 @@ def test_that_both_versions_stand_in_3d_as_different_pieces() -> None:
     assert len(second.build().points_mm) > 1.5 * len(first.build().points_mm)
     nearest = np.linalg.norm(first.build().points_mm - np.array(older.target_mm), axis=1).min()
     assert nearest < 0.01
+
+
+def test_that_paper_draws_a_former_needle_hollow_and_crossed() -> None:
+    volume, plane = block(), view_plane((0.0, 20.0, 0.0), (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), 0.4, (400, 400))
+    former = needle((-30.0, 50.0, 0.0), (-5.0, 10.0, 0.0), level="L2")
+    request = PictureRequest(plane, Window(2000.0, 350.0))
+    before, after = (
+        slice_picture(volume, PLANNED, {}, one).astype(int)
+        for one in (request, replace_field(request, former=(former,)))
+    )
+    drawn = np.abs(after - before).max(axis=2) > 20
+    x, y, _ = plane.px_from_mm(np.array(former.target_mm))
+    assert drawn[int(y) - 5 : int(y) + 6, int(x) - 5 : int(x) + 6].any()
+    middle = plane.px_from_mm((np.array(former.entry_mm) + former.target_mm) / 2.0)
+    row = drawn[int(middle[1]), int(middle[0]) - 12 : int(middle[0]) + 12]
+    assert _runs(row) == 2
