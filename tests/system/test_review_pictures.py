@@ -100,7 +100,9 @@ def shot(built: Built, name: str) -> None:
 
 @pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="pdftoppm (poppler) is not installed")
 def test_that_the_report_is_looked_at(plan_path: Path, tmp_path: Path) -> None:
-    for words, name, page in ((("--table",), "report-table", 1), ((), "report-needle", 3), ((), "report-first", 1)):
+    wanted = ((("--table",), "report-table", 1), ((), "report-needle", 4), ((), "report-first", 1),
+              (("--language", "it"), "report-metamers-it", 2))  # fmt: skip
+    for words, name, page in wanted:
         out = tmp_path / f"{name}.pdf"
         assert dispatch(["report", str(plan_path), "--out", str(out), *words]) == 0
         pages = ["-f", str(page), "-l", str(page)]
