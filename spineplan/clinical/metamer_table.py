@@ -76,7 +76,10 @@ def metamer_rows(case: Case, order: Sequence[Column] = USUAL_ORDER) -> tuple[Met
 
 
 def _standing(cell: Cell) -> float:
-    return 0.5 if cell.weight is None else cell.weight
+    """Whatever is known to speak for treating, however little, comes before what nobody knows."""
+    if cell.weight is None:
+        return 0.5
+    return 0.5 + cell.weight / 2.0 if cell.weight > 0.0 else cell.weight
 
 
 def _row(case: Case, level: Level, held: Sequence[Fulfilled]) -> MetamerRow:

@@ -34,7 +34,7 @@ def test_that_the_user_chooses_what_the_order_goes_by() -> None:
         T9={"lytic_percent": "60", "escc": "0", "pain": "none"},
         T10={},
     )
-    assert order(known, "lytic") == ["T9", "T10", "T8"]
+    assert order(known, "lytic") == ["T9", "T8", "T10"]
     assert order(known, "escc") == ["T8", "T10", "T9"]
     assert order(known) == ["T8", "T9", "T10"]
 

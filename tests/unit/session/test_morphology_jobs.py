@@ -1,13 +1,14 @@
 """Levels are measured one after the other in the background: what is looked at first, and nothing after a Cancel."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from spineplan.plan.edits import PutLesion, PutLevel
 from spineplan.plan.model import Lesion
 from spineplan.session.jobs import Job, Jobs, Progress
-from spineplan.session.morphology import Morphology
+from spineplan.session.morphology import Morphology, level_request
 from spineplan.session.session import Session
 from tests.support.blocks import block_session
 
@@ -83,3 +84,14 @@ def test_that_cancel_ends_the_measuring_until_it_is_asked_for_again(session: Ses
     jobs.go_on()
     assert order == ["L4"]
     assert morphology.missing("L4") == ""
+
+
+def test_that_an_mr_that_the_plan_is_made_on_is_read_and_one_elsewhere_is_not(session: Session) -> None:
+    (volume,) = session.volumes.values()
+    session.volumes[volume.series_uid] = replace(volume, modality="MR", description="T1 sag")
+    elsewhere = replace(volume, modality="MR", series_uid="other", frame_of_reference_uid="elsewhere")
+    session.volumes["other"] = elsewhere
+    request = level_request(session, "L4")
+    assert request is not None
+    assert request.ct is None
+    assert [one.volume.series_uid for one in request.other_series] == [volume.series_uid]
