@@ -1,6 +1,7 @@
 """Labels made elsewhere in the real window: seen before they are taken, asked about, run for, cancelled."""
 
 import sys
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace as with_fields
@@ -299,3 +300,26 @@ def test_that_the_level_chosen_anywhere_is_what_the_tools_work_on(desk: Built, t
     desk.bridge.look(None, labels=with_fields(session.view.labels, target="spinal_canal"))
     desk.window.board.level_chosen.emit("L2")
     assert session.view.labels.target == "L2"
+
+
+def test_that_work_on_an_outline_that_is_gone_is_given_up(desk: Built, tmp_path: Path, monkeypatch) -> None:
+    """Undo while parts are worked out: the next correction does not wait for what nobody needs any more."""
+    from spineplan.session import label_follow_up
+
+    begun, go_on, worked = threading.Event(), threading.Event(), []
+    work_on = label_follow_up.work_on
+
+    def slow(plan, level, masks):
+        begun.set()
+        assert go_on.wait(20)
+        worked.append(level.name)
+        return work_on(plan, level, masks)
+
+    monkeypatch.setattr(label_follow_up, "work_on", slow)
+    card, bridge = offered(desk, named_verse(tmp_path)).offer, desk.bridge
+    card.take_button.click()
+    wait(begun.is_set)
+    bridge.undo()
+    go_on.set()
+    wait(lambda: not bridge.jobs.running)
+    assert len(worked) == 1, "the others were not begun"
