@@ -29,8 +29,11 @@ class NeedleNumbersSection(QWidget):
         self.length = warning()
         self.c_arm = hint()
         self.c_arm.setToolTip(self.tr("The view down the needle: hub and tip fall on one point."))
+        self.reach = warning()
+        self.reach.setToolTip(self.tr("What the C-arm reaches is set in Settings."))
+        self.reach.hide()
         self.skin = hint()
-        for label in (self.length, self.c_arm, self.skin):
+        for label in (self.length, self.c_arm, self.reach, self.skin):
             column.addWidget(label)
 
     def show_needle(self, needle: Needle | None, numbers: NeedleNumbers | None) -> None:
@@ -50,6 +53,11 @@ class NeedleNumbersSection(QWidget):
         self.c_arm.setText(self.tr("C-arm en face: {oblique}, {tilt}").format(oblique=oblique, tilt=tilt))
         self.skin.setText(numbers.skin_reason)
         self.skin.setVisible(bool(numbers.skin_reason))
+
+    def show_reach(self, reason: str) -> None:
+        """Why the C-arm cannot be turned to the view down the needle; empty: it can, or that is not known."""
+        self.reach.setText(self.tr("Out of reach: {why}").format(why=reason) if reason else "")
+        self.reach.setVisible(bool(reason))
 
     def _angles(self, numbers: NeedleNumbers | None) -> None:
         if numbers is None:

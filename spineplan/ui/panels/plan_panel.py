@@ -159,7 +159,9 @@ class PlanPanel(StagePanel):
         own = next((one for one in session.plan.guidance_errors if one.guidance == counts.id), None)
         self.margins.choice.offer(offered_guidances(session.plan), counts, own)
         safety = self.bridge.safety
-        self.margins.show_margins(safety.margins(needle), safety.missing(needle.level))
+        margins = safety.margins(needle)
+        self.margins.show_margins(margins, safety.missing(needle.level))
+        self.numbers.show_reach(margins.c_arm.reason if margins is not None else "")
 
     def _guide(self, guidance: str) -> None:
         """Another error envelope: of the whole plan, as an operator has one way of guiding."""

@@ -121,6 +121,17 @@ def test_that_the_reach_of_the_c_arm_is_set_once_and_counts_everywhere(planning:
     sheet.c_arm["c_arm_tilt_deg"].setValue(5)
     assert (bridge.safety.limits.primary_deg, bridge.safety.limits.secondary_deg) == (30.0, 5.0)
     assert bridge.safety.margins(block_needle()).c_arm.reachable is (oblique <= 30.0 and tilt <= 5.0)
+    bridge.look(selected=("needle", "n1"))
+    bridge.apply(PutNeedle(replace(block_needle(), entry_mm=steep_entry())))
+    panel = planning.deck.panel("plan")
+    until(panel.numbers.reach.text)
+    assert "the C-arm t" in panel.numbers.reach.text()
+
+
+def steep_entry() -> tuple[float, float, float]:
+    """Of the block needle, 20 degrees steeper than a C-arm that tilts 5 degrees can follow."""
+    x, y, z = block_needle().entry_mm
+    return (x, y, z + 0.36 * abs(y - block_needle().target_mm[1]))
 
 
 def test_that_a_level_without_outline_says_what_to_do(planning: Built) -> None:
