@@ -22,8 +22,10 @@ PRIOR_MM, PRIOR_WEIGHT = 9.0, 0.2
 SMOOTH_WEIGHT = 0.05
 CROSSED_COST = 1.5
 CALIBRE_MM, HELD_MM, FRONT_COS = 61, 0.5, 0.5
-"""The canal's calibre is the median over some two vertebrae; in front (60 degrees to each side) the wall lies at most
-this far beyond it. [CONV]"""
+"""The canal's calibre is the median over some two vertebrae; in front (60 degrees to each side) a wall farther beyond
+it than this has run through a hole in the bone, and is put this much short of it: the doubt is the body's. [CONV]"""
+BEYOND_MM = 5.0
+"""The canal goes on this far past the ends of its line: where the image cuts it aslant, it is whole. [CONV]"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +57,7 @@ def _held(radius: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """Without what has run through a destroyed posterior wall into a body: in front the canal keeps its calibre."""
     usual = median_filter(radius, size=(CALIBRE_MM, 1), mode="nearest")
     ahead = np.cos(np.arange(ANGLES) * 2.0 * np.pi / ANGLES) > FRONT_COS
-    return np.where(ahead, np.minimum(radius, usual + HELD_MM), radius)
+    return np.where(ahead & (radius > usual + HELD_MM), usual - HELD_MM, radius)
 
 
 def _cost(polar: FloatImage) -> FloatImage:
@@ -127,7 +129,7 @@ def within_canal(suv: FloatImage, radius: npt.NDArray[np.float64], out: npt.NDAr
         for j in range(nj):
             for i in range(ni):
                 s, u, v = suv[0, k, j, i], suv[1, k, j, i], suv[2, k, j, i]
-                if abs(u) > 20.0 or abs(v) > 20.0 or s < -0.5 or s > rows - 0.5:
+                if abs(u) > 20.0 or abs(v) > 20.0 or s < -BEYOND_MM or s > rows - 1.0 + BEYOND_MM:
                     continue
                 row = int(min(max(np.rint(s), 0), rows - 1))
                 turn = (np.arctan2(v, u) / (2.0 * np.pi)) % 1.0 * angles

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.ndimage import find_objects
+from scipy.ndimage import binary_closing, find_objects
 
 from spineplan.anatomy.arch_shape import whole_arch
 from spineplan.anatomy.arch_walk import walk_arches
@@ -29,6 +29,8 @@ SURE_BONE_HU = 250.0
 MIRRORED_MM = 12.0
 """Around a destroyed pedicle the arch is completed this far from the other side. [CONV]"""
 BOX_ROOM = 4
+CLOSED_STEPS = 3
+"""The two sides are not quite alike: what lies between the mirrored part and the own one is closed. [CONV]"""
 Labels = npt.NDArray[np.uint8]
 Bool = npt.NDArray[np.bool_]
 
@@ -162,7 +164,9 @@ def _complete(
     inside = np.all((kji >= 0) & (kji < np.array(arches.shape)), axis=-1)
     kji = np.where(inside[..., None], kji, 0)
     twin = arches[kji[..., 0], kji[..., 1], kji[..., 2]] == number
-    arches[box][near & inside & twin & free[box] & (arches[box] == 0)] = number
+    solid = np.pad((arches[box] == number) | (twin & inside & near), BOX_ROOM)
+    closed = binary_closing(solid, iterations=CLOSED_STEPS)[(slice(BOX_ROOM, -BOX_ROOM),) * 3]
+    arches[box][near & closed & free[box] & (arches[box] == 0)] = number
 
 
 def _boxes(labels: Labels) -> Iterator[tuple[int, tuple[slice, ...]]]:
