@@ -432,8 +432,8 @@
         <translation>Préparation de la radiographie …</translation>
     </message>
     <message>
-        <source>beyond the reach of an ordinary C-arm (unverified)</source>
-        <translation>hors de portée d&apos;un arceau ordinaire (non vérifié)</translation>
+        <source>Out of reach: {why}</source>
+        <translation>Hors de portée : {why}</translation>
     </message>
     <message>
         <source>flipped left to right</source>
@@ -460,6 +460,10 @@
         <translation>le long du canal</translation>
     </message>
     <message>
+        <source>along the marks</source>
+        <translation>le long des repères</translation>
+    </message>
+    <message>
         <source>Not registered to the plan</source>
         <translation>Non recalée sur le plan</translation>
     </message>
@@ -482,6 +486,18 @@
     <message>
         <source>Nothing lay on the wrong side of the line.</source>
         <translation>Rien n&apos;était du mauvais côté de la ligne.</translation>
+    </message>
+    <message>
+        <source>the plan as it is now</source>
+        <translation>le plan tel qu’il est</translation>
+    </message>
+    <message>
+        <source>outside</source>
+        <translation>dehors</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>Marge</translation>
     </message>
 </context>
 <context>
@@ -543,6 +559,10 @@
         <translation>Distances des zones</translation>
     </message>
     <message>
+        <source>Thermal dose (CEM43)</source>
+        <translation>Dose thermique (CEM43)</translation>
+    </message>
+    <message>
         <source>Put it on the checklist</source>
         <translation>Mettre dans la liste de contrôle</translation>
     </message>
@@ -573,6 +593,14 @@
     <message>
         <source>Entered by {by}; {source}</source>
         <translation>Saisi par {by} ; {source}</translation>
+    </message>
+    <message>
+        <source>, pair</source>
+        <translation>, paire</translation>
+    </message>
+    <message>
+        <source>, bent {deg:g}°</source>
+        <translation>, courbée de {deg:g}°</translation>
     </message>
     <message>
         <source>{percent:.0f} %, {ml:.1f} mL left</source>
@@ -785,16 +813,32 @@ Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre 
         <translation>Longueur</translation>
     </message>
     <message>
-        <source>Left behind per needle: bore and length of the cannula, syringe</source>
-        <translation>Reste par aiguille : lumière et longueur de la canule, seringue</translation>
+        <source>What stays behind for every needle, in cannula and syringe</source>
+        <translation>Ce qui reste pour chaque aiguille, dans la canule et la seringue</translation>
+    </message>
+    <message>
+        <source>low</source>
+        <translation>faible</translation>
+    </message>
+    <message>
+        <source>high</source>
+        <translation>élevée</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>inconnu</translation>
+    </message>
+    <message>
+        <source>Viscosity: {viscosity}. Opacifier: {opaque}. {source} ({trust}).</source>
+        <translation>Viscosité : {viscosity}. Opacifiant : {opaque}. {source} ({trust}).</translation>
+    </message>
+    <message>
+        <source>The simulated spread does not depend on the material: no source gives a rule.</source>
+        <translation>La diffusion simulée ne dépend pas du matériau : aucune source ne donne de règle.</translation>
     </message>
     <message>
         <source>not chosen</source>
         <translation>non choisi</translation>
-    </message>
-    <message>
-        <source>{source} ({trust}). Opacifier: {opacifier}.</source>
-        <translation>{source} ({trust}). Opacifiant : {opacifier}.</translation>
     </message>
     <message>
         <source>left</source>
@@ -861,6 +905,10 @@ Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre 
     <message>
         <source>No published size for this level: no band can be given.</source>
         <translation>Pas de taille publiée pour ce niveau : aucun intervalle.</translation>
+    </message>
+    <message>
+        <source>as outlined</source>
+        <translation>comme délimité</translation>
     </message>
     <message>
         <source>as marked</source>
@@ -1066,16 +1114,16 @@ Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre 
         <translation>Les deux ne diffèrent pas.</translation>
     </message>
     <message>
+        <source>Both: the older needles hollow and grey, crossed at the target</source>
+        <translation>Les deux : les aiguilles plus anciennes creuses et grises, avec une croix à la cible</translation>
+    </message>
+    <message>
         <source>Older</source>
         <translation>Plus ancien</translation>
     </message>
     <message>
         <source>Newer</source>
         <translation>Plus récent</translation>
-    </message>
-    <message>
-        <source>Needles of both</source>
-        <translation>Aiguilles des deux</translation>
     </message>
 </context>
 <context>
@@ -1110,6 +1158,14 @@ Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre 
     <message>
         <source>Bar: predicted. Diamond: observed. Number: per cent alive. Estimates of groups.</source>
         <translation>Barre : prévu. Losange : observé. Nombre : pour cent en vie. Estimations de groupes.</translation>
+    </message>
+    <message>
+        <source>Outside speaks for treating; a gap is not known.</source>
+        <translation>Vers l’extérieur est en faveur du traitement ; une lacune n’est pas connue.</translation>
+    </message>
+    <message>
+        <source>Too little is known for a picture.</source>
+        <translation>On en sait trop peu pour une image.</translation>
     </message>
     <message>
         <source>the order of the spine</source>
@@ -1430,6 +1486,21 @@ Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre 
     </message>
 </context>
 <context>
+    <name>FindAgain</name>
+    <message>
+        <source>Keep what is there</source>
+        <translation>Garder ce qui est là</translation>
+    </message>
+    <message>
+        <source>Find and replace</source>
+        <translation>Chercher et remplacer</translation>
+    </message>
+    <message>
+        <source>Discs, marks and outlines of {n} levels that nobody confirmed are replaced, with what was corrected or painted there. Confirmed levels keep theirs. Undo brings all of it back.</source>
+        <translation>Disques, repères et contours de {n} niveaux que personne n’a confirmés sont remplacés, avec ce qui y était corrigé ou peint. Les niveaux confirmés gardent les leurs. Annuler ramène tout.</translation>
+    </message>
+</context>
+<context>
     <name>FindingsBar</name>
     <message>
         <source>All findings</source>
@@ -1477,6 +1548,69 @@ Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre 
     <message>
         <source>folded</source>
         <translation>replié</translation>
+    </message>
+</context>
+<context>
+    <name>GuidanceChoice</name>
+    <message>
+        <source>Guidance</source>
+        <translation>Guidage</translation>
+    </message>
+    <message>
+        <source>Enter your own error of this guidance</source>
+        <translation>Saisir votre propre erreur de ce guidage</translation>
+    </message>
+    <message>
+        <source>Own error</source>
+        <translation>Erreur propre</translation>
+    </message>
+    <message>
+        <source>Guided by</source>
+        <translation>Guidé par</translation>
+    </message>
+    <message>
+        <source>Error at the tip</source>
+        <translation>Erreur à la pointe</translation>
+    </message>
+    <message>
+        <source>Error of the direction</source>
+        <translation>Erreur de direction</translation>
+    </message>
+    <message>
+        <source>Entered by</source>
+        <translation>Saisi par</translation>
+    </message>
+    <message>
+        <source>Source (own series, device)</source>
+        <translation>Source (propre série, dispositif)</translation>
+    </message>
+    <message>
+        <source>Use these</source>
+        <translation>Utiliser ces valeurs</translation>
+    </message>
+    <message>
+        <source>Published</source>
+        <translation>Publié</translation>
+    </message>
+    <message>
+        <source>The published mean again</source>
+        <translation>De nouveau la moyenne publiée</translation>
+    </message>
+    <message>
+        <source>{name}, own ±{tip:g} mm</source>
+        <translation>{name}, propre ±{tip:g} mm</translation>
+    </message>
+    <message>
+        <source>{name}, ±{tip:g} mm</source>
+        <translation>{name}, ±{tip:g} mm</translation>
+    </message>
+    <message>
+        <source>Published mean: {tip:g} mm at the tip, {angle:g}° ({trust}). {source}.</source>
+        <translation>Moyenne publiée : {tip:g} mm à la pointe, {angle:g}° ({trust}). {source}.</translation>
+    </message>
+    <message>
+        <source>Entered by {who}, {when}: {tip:g} mm at the tip, {angle:g}°. {source}.</source>
+        <translation>Saisi par {who}, {when} : {tip:g} mm à la pointe, {angle:g}°. {source}.</translation>
     </message>
 </context>
 <context>
@@ -1697,6 +1831,10 @@ Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre 
     <message>
         <source>suggestion</source>
         <translation>suggestion</translation>
+    </message>
+    <message>
+        <source>suggestion, width ± {width:.1f}, height ± {height:.1f} mm</source>
+        <translation>suggestion, largeur ± {width:.1f}, hauteur ± {height:.1f} mm</translation>
     </message>
     <message>
         <source>suggestion, wall not seen all round</source>
@@ -2326,6 +2464,10 @@ Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre 
         <translation>Choisir une lésion.</translation>
     </message>
     <message>
+        <source>Measuring…</source>
+        <translation>Mesure…</translation>
+    </message>
+    <message>
         <source>Needs a CT, the lesion, and the outline of another vertebra without lesions.</source>
         <translation>Il faut un scanner, la lésion et le contour d&apos;une autre vertèbre sans lésion.</translation>
     </message>
@@ -2708,20 +2850,12 @@ Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre 
 <context>
     <name>MarginsSection</name>
     <message>
-        <source>Guidance</source>
-        <translation>Guidage</translation>
-    </message>
-    <message>
         <source>Least bone left in the pedicle and least distance from the needle&apos;s surface to a structure.</source>
         <translation>Le moins d&apos;os restant dans le pédicule et la moindre distance de la surface de l&apos;aiguille à une structure.</translation>
     </message>
     <message>
         <source>Least margin</source>
         <translation>Marge minimale</translation>
-    </message>
-    <message>
-        <source>The same where the guidance&apos;s published mean error could bring the needle.</source>
-        <translation>Le même là où l&apos;erreur moyenne publiée du guidage pourrait mener l&apos;aiguille.</translation>
     </message>
     <message>
         <source>With guidance error</source>
@@ -2736,12 +2870,8 @@ Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre 
         <translation>MARGES</translation>
     </message>
     <message>
-        <source>Guided by</source>
-        <translation>Guidé par</translation>
-    </message>
-    <message>
-        <source>{tip:g} mm at the tip, {angle:g}° ({trust}). {source}.</source>
-        <translation>{tip:g} mm à la pointe, {angle:g}° ({trust}). {source}.</translation>
+        <source>The same where the error of the guidance could bring the needle.</source>
+        <translation>La même chose là où l’erreur du guidage pourrait mener l’aiguille.</translation>
     </message>
     <message>
         <source>Measuring what is at risk …</source>
@@ -2786,6 +2916,10 @@ Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre 
     <message>
         <source>lower wall</source>
         <translation>paroi inférieure</translation>
+    </message>
+    <message>
+        <source>{structure}: passed on purpose</source>
+        <translation>{structure} : traversée à dessein</translation>
     </message>
 </context>
 <context>
@@ -3108,8 +3242,16 @@ Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre 
         <translation>La vue dans l&apos;axe de l&apos;aiguille : embase et pointe se superposent.</translation>
     </message>
     <message>
+        <source>What the C-arm reaches is set in Settings.</source>
+        <translation>Ce que l’arceau atteint se règle dans les Réglages.</translation>
+    </message>
+    <message>
         <source>C-arm en face: {oblique}, {tilt}</source>
         <translation>Arceau dans l&apos;axe : {oblique}, {tilt}</translation>
+    </message>
+    <message>
+        <source>Out of reach: {why}</source>
+        <translation>Hors de portée : {why}</translation>
     </message>
     <message>
         <source>away from the midline</source>
@@ -3355,10 +3497,6 @@ Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre 
     <message>
         <source>midline</source>
         <translation>ligne médiane</translation>
-    </message>
-    <message>
-        <source>Change level</source>
-        <translation>Changer de niveau</translation>
     </message>
     <message>
         <source>Change approach</source>
@@ -3803,6 +3941,14 @@ Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre 
     <message>
         <source>WBB &amp;sectors</source>
         <translation>&amp;Secteurs WBB</translation>
+    </message>
+    <message>
+        <source>C-arm &amp;turns</source>
+        <translation>L’arceau &amp;tourne</translation>
+    </message>
+    <message>
+        <source>C-arm t&amp;ilts</source>
+        <translation>L’arceau s’&amp;incline</translation>
     </message>
     <message>
         <source>Language</source>
@@ -4313,6 +4459,37 @@ Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre 
     </message>
 </context>
 <context>
+    <name>ThermalDose</name>
+    <message>
+        <source>Temperature</source>
+        <translation>Température</translation>
+    </message>
+    <message>
+        <source>held for</source>
+        <translation>tenue pendant</translation>
+    </message>
+    <message>
+        <source>Temperature {n}</source>
+        <translation>Température {n}</translation>
+    </message>
+    <message>
+        <source>Minutes {n}</source>
+        <translation>Minutes {n}</translation>
+    </message>
+    <message>
+        <source>Thermal dose</source>
+        <translation>Dose thermique</translation>
+    </message>
+    <message>
+        <source>CEM43</source>
+        <translation>CEM43</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation>{n} min</translation>
+    </message>
+</context>
+<context>
     <name>ThresholdForm</name>
     <message>
         <source>Hold {drug}</source>
@@ -4443,6 +4620,10 @@ Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre 
         <translation>Première manière | seconde manière</translation>
     </message>
     <message>
+        <source>As in an axial slice: the patient&apos;s right is at the left.</source>
+        <translation>Comme dans une coupe axiale : la droite du patient est à gauche.</translation>
+    </message>
+    <message>
         <source>left</source>
         <translation>gauche</translation>
     </message>
@@ -4547,6 +4728,14 @@ Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre 
     <message>
         <source>No difference.</source>
         <translation>Aucune différence.</translation>
+    </message>
+    <message>
+        <source>version {n}</source>
+        <translation>version {n}</translation>
+    </message>
+    <message>
+        <source>the plan as it is now</source>
+        <translation>le plan tel qu’il est</translation>
     </message>
 </context>
 <context>
@@ -4736,6 +4925,10 @@ Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre 
         <translation>Minutes</translation>
     </message>
     <message>
+        <source>Temperature</source>
+        <translation>Température</translation>
+    </message>
+    <message>
         <source>Setting</source>
         <translation>Réglage</translation>
     </message>
@@ -4750,6 +4943,10 @@ Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre 
     <message>
         <source>Time</source>
         <translation>Temps</translation>
+    </message>
+    <message>
+        <source>Temperature, where known</source>
+        <translation>Température, si connue</translation>
     </message>
     <message>
         <source>Add the zone</source>
@@ -4770,6 +4967,65 @@ Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre 
     <message>
         <source>Size, who entered it and its source are needed</source>
         <translation>Il faut la taille, qui l&apos;a saisie et sa source</translation>
+    </message>
+</context>
+<context>
+    <name>ZoneShape</name>
+    <message>
+        <source>Second probe</source>
+        <translation>Seconde sonde</translation>
+    </message>
+    <message>
+        <source>Width across both</source>
+        <translation>Largeur sur les deux</translation>
+    </message>
+    <message>
+        <source>For probes apart</source>
+        <translation>Pour sondes écartées de</translation>
+    </message>
+    <message>
+        <source>Tip bends by</source>
+        <translation>La pointe se courbe de</translation>
+    </message>
+    <message>
+        <source>Length of the bent part</source>
+        <translation>Longueur de la partie courbe</translation>
+    </message>
+    <message>
+        <source>cranial</source>
+        <translation>crânial</translation>
+    </message>
+    <message>
+        <source>caudal</source>
+        <translation>caudal</translation>
+    </message>
+    <message>
+        <source>patient&apos;s left</source>
+        <translation>gauche du patient</translation>
+    </message>
+    <message>
+        <source>patient&apos;s right</source>
+        <translation>droite du patient</translation>
+    </message>
+    <message>
+        <source>Tip bends towards</source>
+        <translation>La pointe se courbe vers</translation>
+    </message>
+    <message>
+        <source>Towards</source>
+        <translation>Vers</translation>
+    </message>
+    <message>
+        <source>none: one probe alone</source>
+        <translation>aucune : une sonde seule</translation>
+    </message>
+    <message>
+        <source>straight</source>
+        <translation>droite</translation>
+    </message>
+    <message>
+        <source>enter</source>
+        <translation>saisir</translation>
     </message>
 </context>
 <context>

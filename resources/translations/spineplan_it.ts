@@ -432,8 +432,8 @@
         <translation>Preparazione della radiografia …</translation>
     </message>
     <message>
-        <source>beyond the reach of an ordinary C-arm (unverified)</source>
-        <translation>oltre la portata di un comune arco a C (non verificato)</translation>
+        <source>Out of reach: {why}</source>
+        <translation>Fuori portata: {why}</translation>
     </message>
     <message>
         <source>flipped left to right</source>
@@ -460,6 +460,10 @@
         <translation>lungo il canale</translation>
     </message>
     <message>
+        <source>along the marks</source>
+        <translation>lungo le marche</translation>
+    </message>
+    <message>
         <source>Not registered to the plan</source>
         <translation>Non registrata sul piano</translation>
     </message>
@@ -482,6 +486,18 @@
     <message>
         <source>Nothing lay on the wrong side of the line.</source>
         <translation>Nulla stava dalla parte sbagliata della linea.</translation>
+    </message>
+    <message>
+        <source>the plan as it is now</source>
+        <translation>il piano come è ora</translation>
+    </message>
+    <message>
+        <source>outside</source>
+        <translation>fuori</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>Margine</translation>
     </message>
 </context>
 <context>
@@ -543,6 +559,10 @@
         <translation>Distanze delle zone</translation>
     </message>
     <message>
+        <source>Thermal dose (CEM43)</source>
+        <translation>Dose termica (CEM43)</translation>
+    </message>
+    <message>
         <source>Put it on the checklist</source>
         <translation>Metti nella lista di controllo</translation>
     </message>
@@ -573,6 +593,14 @@
     <message>
         <source>Entered by {by}; {source}</source>
         <translation>Inserito da {by}; {source}</translation>
+    </message>
+    <message>
+        <source>, pair</source>
+        <translation>, coppia</translation>
+    </message>
+    <message>
+        <source>, bent {deg:g}°</source>
+        <translation>, curvata di {deg:g}°</translation>
     </message>
     <message>
         <source>{percent:.0f} %, {ml:.1f} mL left</source>
@@ -785,16 +813,32 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
         <translation>Lunghezza</translation>
     </message>
     <message>
-        <source>Left behind per needle: bore and length of the cannula, syringe</source>
-        <translation>Resta in ogni ago: lume e lunghezza della cannula, siringa</translation>
+        <source>What stays behind for every needle, in cannula and syringe</source>
+        <translation>Quanto resta per ogni ago, in cannula e siringa</translation>
+    </message>
+    <message>
+        <source>low</source>
+        <translation>bassa</translation>
+    </message>
+    <message>
+        <source>high</source>
+        <translation>alta</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>sconosciuto</translation>
+    </message>
+    <message>
+        <source>Viscosity: {viscosity}. Opacifier: {opaque}. {source} ({trust}).</source>
+        <translation>Viscosità: {viscosity}. Radiopacizzante: {opaque}. {source} ({trust}).</translation>
+    </message>
+    <message>
+        <source>The simulated spread does not depend on the material: no source gives a rule.</source>
+        <translation>La diffusione simulata non dipende dal materiale: nessuna fonte dà una regola.</translation>
     </message>
     <message>
         <source>not chosen</source>
         <translation>non scelto</translation>
-    </message>
-    <message>
-        <source>{source} ({trust}). Opacifier: {opacifier}.</source>
-        <translation>{source} ({trust}). Opacizzante: {opacifier}.</translation>
     </message>
     <message>
         <source>left</source>
@@ -861,6 +905,10 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
     <message>
         <source>No published size for this level: no band can be given.</source>
         <translation>Per questo livello non c&apos;è una misura pubblicata: nessun intervallo.</translation>
+    </message>
+    <message>
+        <source>as outlined</source>
+        <translation>come contornato</translation>
     </message>
     <message>
         <source>as marked</source>
@@ -1066,16 +1114,16 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
         <translation>I due non differiscono.</translation>
     </message>
     <message>
+        <source>Both: the older needles hollow and grey, crossed at the target</source>
+        <translation>Entrambi: gli aghi più vecchi vuoti e grigi, con una croce al bersaglio</translation>
+    </message>
+    <message>
         <source>Older</source>
         <translation>Più vecchio</translation>
     </message>
     <message>
         <source>Newer</source>
         <translation>Più recente</translation>
-    </message>
-    <message>
-        <source>Needles of both</source>
-        <translation>Aghi di entrambi</translation>
     </message>
 </context>
 <context>
@@ -1110,6 +1158,14 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
     <message>
         <source>Bar: predicted. Diamond: observed. Number: per cent alive. Estimates of groups.</source>
         <translation>Barra: previsto. Rombo: osservato. Numero: per cento in vita. Stime di gruppi.</translation>
+    </message>
+    <message>
+        <source>Outside speaks for treating; a gap is not known.</source>
+        <translation>Verso l’esterno è a favore del trattamento; un’interruzione non è nota.</translation>
+    </message>
+    <message>
+        <source>Too little is known for a picture.</source>
+        <translation>Si sa troppo poco per una figura.</translation>
     </message>
     <message>
         <source>the order of the spine</source>
@@ -1430,6 +1486,21 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
     </message>
 </context>
 <context>
+    <name>FindAgain</name>
+    <message>
+        <source>Keep what is there</source>
+        <translation>Tieni ciò che c’è</translation>
+    </message>
+    <message>
+        <source>Find and replace</source>
+        <translation>Trova e sostituisci</translation>
+    </message>
+    <message>
+        <source>Discs, marks and outlines of {n} levels that nobody confirmed are replaced, with what was corrected or painted there. Confirmed levels keep theirs. Undo brings all of it back.</source>
+        <translation>Dischi, marche e contorni di {n} livelli che nessuno ha confermato vengono sostituiti, con ciò che vi era corretto o dipinto. I livelli confermati tengono i loro. Annulla riporta tutto.</translation>
+    </message>
+</context>
+<context>
     <name>FindingsBar</name>
     <message>
         <source>All findings</source>
@@ -1477,6 +1548,69 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
     <message>
         <source>folded</source>
         <translation>chiuso</translation>
+    </message>
+</context>
+<context>
+    <name>GuidanceChoice</name>
+    <message>
+        <source>Guidance</source>
+        <translation>Guida</translation>
+    </message>
+    <message>
+        <source>Enter your own error of this guidance</source>
+        <translation>Inserire l’errore proprio di questa guida</translation>
+    </message>
+    <message>
+        <source>Own error</source>
+        <translation>Errore proprio</translation>
+    </message>
+    <message>
+        <source>Guided by</source>
+        <translation>Guidato con</translation>
+    </message>
+    <message>
+        <source>Error at the tip</source>
+        <translation>Errore alla punta</translation>
+    </message>
+    <message>
+        <source>Error of the direction</source>
+        <translation>Errore di direzione</translation>
+    </message>
+    <message>
+        <source>Entered by</source>
+        <translation>Inserito da</translation>
+    </message>
+    <message>
+        <source>Source (own series, device)</source>
+        <translation>Fonte (propria serie, dispositivo)</translation>
+    </message>
+    <message>
+        <source>Use these</source>
+        <translation>Usa questi</translation>
+    </message>
+    <message>
+        <source>Published</source>
+        <translation>Pubblicato</translation>
+    </message>
+    <message>
+        <source>The published mean again</source>
+        <translation>Di nuovo la media pubblicata</translation>
+    </message>
+    <message>
+        <source>{name}, own ±{tip:g} mm</source>
+        <translation>{name}, proprio ±{tip:g} mm</translation>
+    </message>
+    <message>
+        <source>{name}, ±{tip:g} mm</source>
+        <translation>{name}, ±{tip:g} mm</translation>
+    </message>
+    <message>
+        <source>Published mean: {tip:g} mm at the tip, {angle:g}° ({trust}). {source}.</source>
+        <translation>Media pubblicata: {tip:g} mm alla punta, {angle:g}° ({trust}). {source}.</translation>
+    </message>
+    <message>
+        <source>Entered by {who}, {when}: {tip:g} mm at the tip, {angle:g}°. {source}.</source>
+        <translation>Inserito da {who}, {when}: {tip:g} mm alla punta, {angle:g}°. {source}.</translation>
     </message>
 </context>
 <context>
@@ -1697,6 +1831,10 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
     <message>
         <source>suggestion</source>
         <translation>suggerimento</translation>
+    </message>
+    <message>
+        <source>suggestion, width ± {width:.1f}, height ± {height:.1f} mm</source>
+        <translation>suggerimento, larghezza ± {width:.1f}, altezza ± {height:.1f} mm</translation>
     </message>
     <message>
         <source>suggestion, wall not seen all round</source>
@@ -2326,6 +2464,10 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
         <translation>Selezionare una lesione.</translation>
     </message>
     <message>
+        <source>Measuring…</source>
+        <translation>Misurazione…</translation>
+    </message>
+    <message>
         <source>Needs a CT, the lesion, and the outline of another vertebra without lesions.</source>
         <translation>Servono una TC, la lesione e il contorno di un&apos;altra vertebra senza lesioni.</translation>
     </message>
@@ -2708,20 +2850,12 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
 <context>
     <name>MarginsSection</name>
     <message>
-        <source>Guidance</source>
-        <translation>Guida</translation>
-    </message>
-    <message>
         <source>Least bone left in the pedicle and least distance from the needle&apos;s surface to a structure.</source>
         <translation>Il minor osso rimasto nel peduncolo e la minor distanza dalla superficie dell&apos;ago a una struttura.</translation>
     </message>
     <message>
         <source>Least margin</source>
         <translation>Margine minimo</translation>
-    </message>
-    <message>
-        <source>The same where the guidance&apos;s published mean error could bring the needle.</source>
-        <translation>Lo stesso dove l&apos;errore medio pubblicato della guida potrebbe portare l&apos;ago.</translation>
     </message>
     <message>
         <source>With guidance error</source>
@@ -2736,12 +2870,8 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
         <translation>MARGINI</translation>
     </message>
     <message>
-        <source>Guided by</source>
-        <translation>Guidato con</translation>
-    </message>
-    <message>
-        <source>{tip:g} mm at the tip, {angle:g}° ({trust}). {source}.</source>
-        <translation>{tip:g} mm alla punta, {angle:g}° ({trust}). {source}.</translation>
+        <source>The same where the error of the guidance could bring the needle.</source>
+        <translation>Lo stesso dove l’errore della guida potrebbe portare l’ago.</translation>
     </message>
     <message>
         <source>Measuring what is at risk …</source>
@@ -2786,6 +2916,10 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
     <message>
         <source>lower wall</source>
         <translation>parete inferiore</translation>
+    </message>
+    <message>
+        <source>{structure}: passed on purpose</source>
+        <translation>{structure}: attraversata di proposito</translation>
     </message>
 </context>
 <context>
@@ -3108,8 +3242,16 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
         <translation>La vista lungo l&apos;ago: cono e punta cadono su un punto.</translation>
     </message>
     <message>
+        <source>What the C-arm reaches is set in Settings.</source>
+        <translation>Ciò che l’arco raggiunge si imposta nelle Impostazioni.</translation>
+    </message>
+    <message>
         <source>C-arm en face: {oblique}, {tilt}</source>
         <translation>Arco a C in asse: {oblique}, {tilt}</translation>
+    </message>
+    <message>
+        <source>Out of reach: {why}</source>
+        <translation>Fuori portata: {why}</translation>
     </message>
     <message>
         <source>away from the midline</source>
@@ -3355,10 +3497,6 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
     <message>
         <source>midline</source>
         <translation>linea mediana</translation>
-    </message>
-    <message>
-        <source>Change level</source>
-        <translation>Cambia livello</translation>
     </message>
     <message>
         <source>Change approach</source>
@@ -3803,6 +3941,14 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
     <message>
         <source>WBB &amp;sectors</source>
         <translation>&amp;Settori WBB</translation>
+    </message>
+    <message>
+        <source>C-arm &amp;turns</source>
+        <translation>L’arco &amp;ruota</translation>
+    </message>
+    <message>
+        <source>C-arm t&amp;ilts</source>
+        <translation>L’arco s’&amp;inclina</translation>
     </message>
     <message>
         <source>Language</source>
@@ -4313,6 +4459,37 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
     </message>
 </context>
 <context>
+    <name>ThermalDose</name>
+    <message>
+        <source>Temperature</source>
+        <translation>Temperatura</translation>
+    </message>
+    <message>
+        <source>held for</source>
+        <translation>tenuta per</translation>
+    </message>
+    <message>
+        <source>Temperature {n}</source>
+        <translation>Temperatura {n}</translation>
+    </message>
+    <message>
+        <source>Minutes {n}</source>
+        <translation>Minuti {n}</translation>
+    </message>
+    <message>
+        <source>Thermal dose</source>
+        <translation>Dose termica</translation>
+    </message>
+    <message>
+        <source>CEM43</source>
+        <translation>CEM43</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation>{n} min</translation>
+    </message>
+</context>
+<context>
     <name>ThresholdForm</name>
     <message>
         <source>Hold {drug}</source>
@@ -4443,6 +4620,10 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
         <translation>Primo modo | secondo modo</translation>
     </message>
     <message>
+        <source>As in an axial slice: the patient&apos;s right is at the left.</source>
+        <translation>Come in una sezione assiale: la destra del paziente è a sinistra.</translation>
+    </message>
+    <message>
         <source>left</source>
         <translation>sinistra</translation>
     </message>
@@ -4547,6 +4728,14 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
     <message>
         <source>No difference.</source>
         <translation>Nessuna differenza.</translation>
+    </message>
+    <message>
+        <source>version {n}</source>
+        <translation>versione {n}</translation>
+    </message>
+    <message>
+        <source>the plan as it is now</source>
+        <translation>il piano come è ora</translation>
     </message>
 </context>
 <context>
@@ -4736,6 +4925,10 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
         <translation>Minuti</translation>
     </message>
     <message>
+        <source>Temperature</source>
+        <translation>Temperatura</translation>
+    </message>
+    <message>
         <source>Setting</source>
         <translation>Impostazione</translation>
     </message>
@@ -4750,6 +4943,10 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
     <message>
         <source>Time</source>
         <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Temperature, where known</source>
+        <translation>Temperatura, dove nota</translation>
     </message>
     <message>
         <source>Add the zone</source>
@@ -4770,6 +4967,65 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
     <message>
         <source>Size, who entered it and its source are needed</source>
         <translation>Servono misura, chi l&apos;ha inserita e la fonte</translation>
+    </message>
+</context>
+<context>
+    <name>ZoneShape</name>
+    <message>
+        <source>Second probe</source>
+        <translation>Seconda sonda</translation>
+    </message>
+    <message>
+        <source>Width across both</source>
+        <translation>Larghezza su entrambe</translation>
+    </message>
+    <message>
+        <source>For probes apart</source>
+        <translation>Per sonde distanti</translation>
+    </message>
+    <message>
+        <source>Tip bends by</source>
+        <translation>La punta si piega di</translation>
+    </message>
+    <message>
+        <source>Length of the bent part</source>
+        <translation>Lunghezza della parte curva</translation>
+    </message>
+    <message>
+        <source>cranial</source>
+        <translation>craniale</translation>
+    </message>
+    <message>
+        <source>caudal</source>
+        <translation>caudale</translation>
+    </message>
+    <message>
+        <source>patient&apos;s left</source>
+        <translation>sinistra del paziente</translation>
+    </message>
+    <message>
+        <source>patient&apos;s right</source>
+        <translation>destra del paziente</translation>
+    </message>
+    <message>
+        <source>Tip bends towards</source>
+        <translation>La punta si piega verso</translation>
+    </message>
+    <message>
+        <source>Towards</source>
+        <translation>Verso</translation>
+    </message>
+    <message>
+        <source>none: one probe alone</source>
+        <translation>nessuna: una sonda sola</translation>
+    </message>
+    <message>
+        <source>straight</source>
+        <translation>dritta</translation>
+    </message>
+    <message>
+        <source>enter</source>
+        <translation>inserire</translation>
     </message>
 </context>
 <context>
