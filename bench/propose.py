@@ -29,7 +29,6 @@ GAUGES = ("8G", "11G", "13G", "15G")
 LEVELS = (*(f"T{n}" for n in range(1, 13)), *(f"L{n}" for n in range(1, 6)))
 PEDICLE_SHARE_MM = 2.0
 ZONE_MM = 5.0
-NEAR_MM = 15.0
 CANAL = (60, 61, 62)
 
 
@@ -101,14 +100,15 @@ def judged(one: Patient, level: str, side: str, proposal: Any) -> dict[str, Any]
     tip = np.array(needle.target_mm)
     isthmus = one.truth["levels"][level]["pedicles"][side]
     centre, axis = np.array(isthmus["isthmus_mm"]), np.array(isthmus["axis"])
-    centres, labels, structures = _around(one, centre, start, tip)
-    along, off = _from_axis(one, centres, start, tip)
-    canal = np.isin(structures, CANAL)
-    outside = (labels != one.truth["levels"][level]["label"]) & (np.abs((along - centre) @ axis) <= ZONE_MM)
-    wall = float(off[outside].min()) - radius
+    centres, labels, structures = _around(one, centre)
+    foot, _ = _centre_line(centres, start, tip)
+    outside = (labels != one.truth["levels"][level]["label"]) & (np.abs((foot - centre) @ axis) <= ZONE_MM + 1.0)
+    canal = _to_boxes(one, centres[np.isin(structures, CANAL)], start, tip)[1]
+    along, wall_mm = _to_boxes(one, centres[outside], start, tip)
+    wall = float(wall_mm[np.abs((along - centre) @ axis) <= ZONE_MM].min()) - radius
     said = proposal.margins
     return {
-        "canal_mm": float(off[canal].min(initial=NEAR_MM)) - radius,
+        "canal_mm": float(canal.min()) - radius,
         "said_canal_mm": min(said.clearance_mm.get(key, 99.0) for key in ("spinal_canal", "dural_sac", "spinal_cord")),
         "wall_mm": wall,
         "said_wall_mm": said.walls.least_mm,
@@ -116,36 +116,40 @@ def judged(one: Patient, level: str, side: str, proposal: Any) -> dict[str, Any]
     }
 
 
-def _around(one: Patient, centre: Any, start: Any, tip: Any) -> tuple[Any, Any, Any]:
-    """Voxel centres (n, 3) LPS within 60 mm of the pedicle and 15 mm of the needle, with their labels."""
+def _around(one: Patient, centre: Any) -> tuple[Any, Any, Any]:
+    """Voxel centres (n, 3) LPS within 60 mm, with their labels."""
     ijk = np.linalg.inv(one.lps_from_ijk) @ np.append(centre, 1.0)
     spacing = np.linalg.norm(one.lps_from_ijk[:3, :3], axis=0)
     low = [max(0, int(c - 60.0 / s)) for c, s in zip(ijk[:3], spacing, strict=True)]
     high = [int(c + 60.0 / s) for c, s in zip(ijk[:3], spacing, strict=True)]
     box = tuple(slice(a, b) for a, b in zip(low[::-1], high[::-1], strict=True))
-    labels, structures = one.labels[box].ravel(), one.structures[box].ravel()
     kji = np.indices(one.labels[box].shape).reshape(3, -1).T + np.array(low[::-1])
     centres = kji[:, ::-1] @ one.lps_from_ijk[:3, :3].T + one.lps_from_ijk[:3, 3]
+    return centres, one.labels[box].ravel(), one.structures[box].ravel()
+
+
+def _centre_line(points: Any, start: Any, tip: Any) -> tuple[Any, Any]:
+    """Foot on the needle's axis and distance from it, for points (n, 3)."""
     run = tip - start
-    share = np.clip((centres - start) @ run / (run @ run), 0.0, 1.0)
-    near = np.linalg.norm(centres - start - share[:, None] * run, axis=1) < NEAR_MM
-    return centres[near], labels[near], structures[near]
+    share = np.clip((points - start) @ run / (run @ run), 0.0, 1.0)
+    foot = start + share[:, None] * run
+    return foot, np.linalg.norm(points - foot, axis=1)
 
 
-def _from_axis(one: Patient, centres: Any, start: Any, tip: Any) -> tuple[Any, Any]:
-    """Per voxel: the place on the needle that is nearest to its box, and how far; by trying many places."""
+def _to_boxes(one: Patient, centres: Any, start: Any, tip: Any) -> tuple[Any, Any]:
+    """Of the voxels that can be the nearest: the place on the axis nearest to the box, and how far; by trying many."""
     length = float(np.linalg.norm(tip - start))
     run = (tip - start) / length
     edges = np.linalg.norm(one.lps_from_ijk[:3, :3], axis=0)
-    along = (centres - start) @ run
-    best, foot = np.full(len(centres), np.inf), np.zeros(len(centres))
-    for shift in np.linspace(-1.0, 1.0, 81) * float(np.linalg.norm(edges)) / 2.0:
-        tried = np.clip(along + shift, 0.0, length)
-        off = (start + tried[:, None] * run - centres) @ (one.lps_from_ijk[:3, :3] / edges)
-        away = np.linalg.norm(np.maximum(np.abs(off) - edges / 2.0, 0.0), axis=1)
-        nearer = away < best
-        best[nearer], foot[nearer] = away[nearer], tried[nearer]
-    return start + foot[:, None] * run, best
+    corner = float(np.linalg.norm(edges)) / 2.0
+    away = _centre_line(centres, start, tip)[1]
+    centres = centres[away <= away.min() + 4.0 * corner]
+    tried = np.clip(((centres - start) @ run)[:, None] + np.linspace(-corner, corner, 121), 0.0, length)
+    off = (start + tried[..., None] * run - centres[:, None]) @ (one.lps_from_ijk[:3, :3] / edges)
+    away = np.linalg.norm(np.maximum(np.abs(off) - edges / 2.0, 0.0), axis=2)
+    best = away.argmin(axis=1)
+    rows = np.arange(len(centres))
+    return start + tried[rows, best, None] * run, away[rows, best]
 
 
 def run_level(one: Patient, inputs: tuple[Any, Any, Any], level: str) -> list[dict[str, Any]]:
