@@ -33,6 +33,8 @@ AXIS_REACH_MM = 2.5
 MOST_STEP_MM = 2.0
 VALLEY_HU, BEYOND_VALLEY = 250.0, 0.4
 """Behind a darker valley this deep lies the next bone, a rib or a facet, and this is what going there costs. [CONV]"""
+OUTWARD_MM = 0.6
+"""At its sides the outer face lies no further out than this from the steepest fall: there a rib may touch. [CONV]"""
 CUT_SHARE = 0.05
 """With more of its wall beyond the image a section is not measured. [CONV]"""
 MOST_TRANSVERSE_DEG = 50.0
@@ -223,8 +225,9 @@ def to_outer_wall(image: NativeImage, tube: Tube) -> Tube:
     polar = np.clip(image.at(_points(tube.centre, tube.axis, tube.across, tube.up)), *HU_CLIP)
     sigma = image.sigma_mm(tube.spokes)
     found = outer_walls(polar, 0.25, tube.radius, sigma, image.sharpness.cortex_hu, CLEAR_DROP_HU[0])
-    # A ray without a wall of its own follows its neighbours.
-    known = np.isfinite(found)
+    # A ray without a wall of its own, or onto the next bone's, follows its neighbours.
+    aside = np.abs(np.cos(np.arange(ANGLES) * 2.0 * np.pi / ANGLES)) > 0.5
+    known = np.isfinite(found) & ~(aside & (found - tube.radius > OUTWARD_MM))
     off = np.where(known, found - tube.radius, 0.0)
     weight = np.pad(known.astype(np.float64), ((0, 0), (8, 8)), mode="wrap")
     off = np.pad(off, ((0, 0), (8, 8)), mode="wrap")
