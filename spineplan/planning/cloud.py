@@ -18,7 +18,7 @@ BLOCK_MM = 12.0
 @dataclass(frozen=True, eq=False)
 class Cloud:
     """points_mm (n, 3): centres of voxels, block by block. starts (m + 1): first point of each block; balls (m, 4):
-    centre and radius of a ball that holds the block's voxels. voxel: as `distance.voxel_box`."""
+    centre and radius of a ball that holds the block's voxels. voxel: what of each counts, as `distance.voxel_box`."""
 
     points_mm: Floats
     starts: Starts
@@ -26,7 +26,7 @@ class Cloud:
     voxel: Doubles
 
     def gap_mm(self, start: Doubles, end: Doubles, r_start: float, r_end: float) -> float:
-        """Least distance from the voxels' surfaces to balls from start to end; 1e6 without points."""
+        """Least distance from what counts of the voxels to balls from start to end; 1e6 without points."""
         return float(_gap(self.points_mm, self.voxel, self.starts, self.balls, start, end, r_start, r_end))
 
 

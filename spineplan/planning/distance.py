@@ -1,6 +1,8 @@
 """Distances on voxels (a transform) and between a needle and voxels (exact). Arrays [k, j, i], LPS millimetres.
 
-A voxel is a box, not a point: distances run to its surface, so that a needle is measured to where a label ends.
+A label is set where a voxel's centre lies in a structure. To the centres alone a needle seems too far from something
+it passes, to the voxels' faces too near. Held against true tubes (tests/unit/planning/test_true_surface.py) a structure
+is met half-way between; a wall that a needle runs along is met at the centres, for some of many lie right at it.
 """
 
 import numpy as np
@@ -19,11 +21,15 @@ TOLERANCE_MM = 1e-3
 """Of the place along a needle that is nearest to a voxel; the distance itself is then far more exact."""
 
 
+STRUCTURE_SHARE = 0.5
+"""How far from centre to faces a labelled voxel counts."""
+
+
 def voxel_box(grid: Grid) -> Doubles:
-    """(4, 3): unit LPS directions of a voxel's edges along (i, j, k), and half its edges, mm."""
+    """(4, 3): unit LPS directions of a voxel's edges along (i, j, k), and half the edges of what counts of it, mm."""
     edges = np.asarray(grid.lps_from_ijk[:3, :3], dtype=np.float64).T
     lengths = np.linalg.norm(edges, axis=1)
-    return np.ascontiguousarray(np.vstack([edges / lengths[:, None], lengths / 2.0]))
+    return np.ascontiguousarray(np.vstack([edges / lengths[:, None], STRUCTURE_SHARE * lengths / 2.0]))
 
 
 def distance_to(mask_kji: Bools, spacing_kji_mm: tuple[float, float, float], surface: bool = True) -> Floats:

@@ -19,7 +19,7 @@ from spineplan.plan.levels import level_rank
 from spineplan.plan.levels import region as region_of
 from spineplan.planning.box import Region, region_around
 from spineplan.planning.canal import CanalAxis, canal_axis, carried_on, holes
-from spineplan.planning.distance import border, depth_in, distance_to, voxel_box
+from spineplan.planning.distance import border, depth_in, distance_to
 from spineplan.planning.far import CLEAR_MM, FarField, far_field
 from spineplan.planning.frame import VertebraFrame, cranial_of, frame_of
 from spineplan.planning.pedicle import PedicleShape, PedicleSide, pedicles_of
@@ -84,11 +84,6 @@ class SafetyField:
     def to_kji(self) -> npt.NDArray[np.float64]:
         """(3, 4) from LPS mm to the region's (k, j, i)."""
         return self.region.to_kji()
-
-    @cached_property
-    def voxel(self) -> npt.NDArray[np.float64]:
-        """The size and the place of a label's voxel, as `distance.voxel_box`."""
-        return voxel_box(self.region.parent)
 
     @cached_property
     def near(self) -> Near:

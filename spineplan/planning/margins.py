@@ -141,8 +141,8 @@ def margins_of(
     limits: CArmLimits = USUAL_C_ARM,
     hub_allowance_mm: float = HUB_ALLOWANCE_MM,
 ) -> NeedleMargins:
-    """Every margin of a needle at its level's field; LPS mm, from the needle's surface to the surface of
-    the labelled voxels.
+    """Every margin of a needle at its level's field; LPS mm, from the needle's surface to where the
+    labels end (`distance`).
 
     guidance: adds the margins at the edge of its error envelope. Raises ValueError when entry and target coincide.
     """
@@ -216,9 +216,7 @@ def _endplate(field: SafetyField, hub: Vector, tip: Vector, radius: float) -> fl
         return None
     start = tip + (hub - tip) * min(1.0, (b - field.frame.back_mm) / (b - a))
     basis = np.ascontiguousarray(field.frame.axes[[0, 2]])
-    walls = wall_clearances(
-        field.outer_mm, field.inner_mm, field.voxel, field.bone, field.to_kji, start, tip, radius, radius, basis
-    )
+    walls = wall_clearances(field.outer_mm, field.inner_mm, field.bone, field.to_kji, start, tip, radius, radius, basis)
     return float(min(walls[2], walls[3]))
 
 

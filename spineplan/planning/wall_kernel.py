@@ -5,7 +5,6 @@ import numpy.typing as npt
 
 from spineplan.anatomy.compiled import compiled
 from spineplan.planning.box import set_at
-from spineplan.planning.distance import TOLERANCE_MM, beyond, box_gap
 
 Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
@@ -16,39 +15,32 @@ FAR_MM = 20.0
 
 @compiled
 def wall_clearances(
-    outer: Floats, inner: Floats, voxel: Doubles, bone: Bools, to_kji: Doubles, start: Doubles, end: Doubles,
-    r_start: float, r_end: float, basis: Doubles,
+    outer: Floats, inner: Floats, bone: Bools, to_kji: Doubles, start: Doubles, end: Doubles, r_start: float,
+    r_end: float, basis: Doubles,
 ) -> Doubles:  # fmt: skip
     """[medial, lateral, superior, inferior]: least distance from the surface to a voxel outside the bone whose foot on
     the axis lies between start and end; where the axis itself is outside, minus radius and depth outside.
 
-    outer, inner (n, 3): centres of the voxels just outside and just inside the bone; voxel: as `distance.voxel_box`,
-    distances run to their surfaces. basis: rows medial, cranial.
+    outer, inner (n, 3): voxel centres just outside and just inside the bone. basis: rows medial, cranial.
     """
     out = np.full(4, FAR_MM)
     length = np.sqrt(np.square(end - start).sum())
     if length == 0.0:
         return out
     u = (end - start) / length
-    slope = (r_end - r_start) / length
-    corner = np.sqrt(np.square(voxel[3]).sum())
-    reach = FAR_MM + max(r_start, r_end) + corner
+    reach = FAR_MM + max(r_start, r_end)
     for n in range(outer.shape[0]):
         x, y, z = outer[n, 0] - start[0], outer[n, 1] - start[1], outer[n, 2] - start[2]
         s = x * u[0] + y * u[1] + z * u[2]
+        if s < 0.0 or s > length:
+            continue
         dx, dy, dz = x - s * u[0], y - s * u[1], z - s * u[2]
         off2 = dx * dx + dy * dy + dz * dz
-        lean = abs(slope) * np.sqrt(off2) + corner
-        if off2 > reach * reach or s < -lean or s > length + lean:
+        if off2 > reach * reach:
             continue
+        left = np.sqrt(off2) - (r_start + (r_end - r_start) * s / length)
         q = quarter(dx, dy, dz, basis)
-        if np.sqrt(off2) - corner - max(r_start, r_end) > out[q]:
-            continue
-        free, _ = box_gap(x, y, z, u, s - 2.0 * lean, s + 2.0 * lean, r_start, slope, voxel)
-        low, high = min(max(s - 2.0 * lean, 0.0), length), max(min(s + 2.0 * lean, length), 0.0)
-        left, _ = box_gap(x, y, z, u, low, high, r_start, slope, voxel)
-        if left <= free + TOLERANCE_MM:  # else its foot lies beyond the ends
-            out[q] = min(out[q], left)
+        out[q] = min(out[q], left)
     count = max(int(np.ceil(length / 0.5)), 1)
     for m in range(count + 1):
         t = m / count
@@ -57,30 +49,26 @@ def wall_clearances(
         z = start[2] + t * (end[2] - start[2])
         if set_at(bone, to_kji, x, y, z):
             continue
-        best, at = nearest_voxel(inner, voxel, x, y, z)
+        best, at = 1e12, -1
+        for n in range(inner.shape[0]):
+            d2 = (inner[n, 0] - x) ** 2 + (inner[n, 1] - y) ** 2 + (inner[n, 2] - z) ** 2
+            if d2 < best:
+                best, at = d2, n
         if at >= 0:
             q = quarter(x - inner[at, 0], y - inner[at, 1], z - inner[at, 2], basis)
-            out[q] = min(out[q], -(r_start + (r_end - r_start) * t) - best)
+            depth = np.sqrt(best) - layer(x - inner[at, 0], y - inner[at, 1], z - inner[at, 2], to_kji)
+            out[q] = min(out[q], -(r_start + (r_end - r_start) * t) - depth)
     return out
 
 
 @compiled
-def nearest_voxel(centres: Floats, voxel: Doubles, x: float, y: float, z: float) -> tuple[float, int]:
-    """Distance from a point to the nearest of the voxels with these centres (n, 3), and which it is."""
-    best, at = 1e6, -1
-    corner = np.sqrt(np.square(voxel[3]).sum())
-    for n in range(centres.shape[0]):
-        dx, dy, dz = x - centres[n, 0], y - centres[n, 1], z - centres[n, 2]
-        reach = best + corner
-        if dx * dx + dy * dy + dz * dz >= reach * reach:
-            continue
-        off2 = 0.0
-        for row in range(3):
-            off = voxel[row, 0] * dx + voxel[row, 1] * dy + voxel[row, 2] * dz
-            off2 += beyond(off, voxel[3, row]) ** 2
-        if np.sqrt(off2) < best:
-            best, at = np.sqrt(off2), n
-    return best, at
+def layer(x: float, y: float, z: float, to_kji: Doubles) -> float:
+    """Millimetres from one voxel layer to the next in a direction: depth outside goes on from the outermost voxel."""
+    length2 = x * x + y * y + z * z
+    steps2 = 0.0
+    for row in range(3):
+        steps2 += (to_kji[row, 0] * x + to_kji[row, 1] * y + to_kji[row, 2] * z) ** 2
+    return np.sqrt(length2 / steps2) if steps2 > 0.0 else 0.0
 
 
 @compiled

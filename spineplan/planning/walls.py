@@ -67,8 +67,7 @@ def walls_of(
     r = [radii_mm[0] + share * (radii_mm[1] - radii_mm[0]) for share in t]
     basis = np.stack([pedicle.medial, pedicle.cranial])
     found: npt.NDArray[np.float64] = wall_clearances(
-        field.outer_mm, field.inner_mm, field.voxel, field.bone, field.to_kji, first, last, float(r[0]), float(r[1]),
-        basis,
-    )  # fmt: skip
+        field.outer_mm, field.inner_mm, field.bone, field.to_kji, first, last, float(r[0]), float(r[1]), basis
+    )
     medial, lateral, superior, inferior = (float(value) for value in found)
     return PedicleWalls(medial, lateral, superior, inferior)

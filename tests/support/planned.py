@@ -76,29 +76,31 @@ def centres(mask: npt.NDArray[np.bool_], place: Grid) -> Points:
 
 
 def brute_clearance(points: Points, place: Grid, start: Points, tip: Points, radius: float) -> float:
-    """From a needle's surface to the surface of the nearest of the voxels, the plain way. points: their centres."""
+    """From a needle's surface to half-way between centre and faces of the nearest voxel, the plain way. points: the
+    voxels' centres."""
     run = tip - start
     share = np.clip((points - start) @ run / float(run @ run), 0.0, 1.0)
     away = np.linalg.norm(points - start - share[:, None] * run, axis=1)
     near = points[away <= away.min() + 2.0 * float(np.linalg.norm(place.spacing_mm))]
-    return float(to_voxels(near, place, start, tip)[0].min()) - radius
+    return float(_to_voxels(near, place, start, tip).min()) - radius
 
 
-def to_voxels(points: Points, place: Grid, start: Points, tip: Points, beyond: float = 0.0) -> tuple[Points, Points]:
-    """Per voxel (centres (n, 3)): distance of its box from the segment, and the place on it (n, 3). By trying many.
-
-    beyond: how far the segment is lengthened at both ends, mm.
-    """
+def _to_voxels(points: Points, place: Grid, start: Points, tip: Points) -> Points:
+    """Per voxel (centres (n, 3)): distance of its inner half from the segment. By trying many places."""
     length = float(np.linalg.norm(tip - start))
     run = (tip - start) / length
     reach = float(np.linalg.norm(place.spacing_mm))
-    tried = ((points - start) @ run)[:, None] + np.linspace(-reach, reach, 161)
-    axis = start + np.clip(tried, -beyond, length + beyond)[..., None] * run
-    off = np.abs((axis - points[:, None]) @ np.asarray(place.ijk_from_lps)[:3, :3].T)
-    away = np.linalg.norm(np.maximum(off - 0.5, 0.0) * place.spacing_mm, axis=2)
-    best = away.argmin(axis=1)
-    rows = np.arange(len(points))
-    return away[rows, best], axis[rows, best]
+    tried = np.clip(((points - start) @ run)[:, None] + np.linspace(-reach, reach, 161), 0.0, length)
+    off = np.abs((start + tried[..., None] * run - points[:, None]) @ np.asarray(place.ijk_from_lps)[:3, :3].T)
+    away: Points = np.linalg.norm(np.maximum(off - 0.25, 0.0) * place.spacing_mm, axis=2).min(axis=1)
+    return away
+
+
+def from_axis(points: Points, start: Points, tip: Points) -> tuple[Points, Points]:
+    """Per point (n, 3): distance from the axis through both, and its foot on it (n, 3)."""
+    run = (tip - start) / np.linalg.norm(tip - start)
+    foot = start + ((points - start) @ run)[:, None] * run
+    return np.linalg.norm(points - foot, axis=1), foot
 
 
 def shaft_start(needle: Needle, skin_mm: tuple[float, float, float] | None) -> Points:

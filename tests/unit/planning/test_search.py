@@ -15,7 +15,7 @@ from spineplan.planning.reasons import unmarked
 from spineplan.planning.score import Weights
 from spineplan.planning.search import ProposalRequest, Proposals, propose
 from tests.support.phantom_patient import PhantomPatient, lumbar, patient
-from tests.support.planned import block, brute_clearance, canal, centres, grid, request, shaft_start, to_voxels
+from tests.support.planned import block, brute_clearance, canal, centres, from_axis, grid, request, shaft_start
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +101,7 @@ def test_that_no_proposal_touches_canal_or_leaves_the_pedicle_of_a_synthetic_pat
         isthmus, axis = np.array(truth["isthmus_mm"]), np.array(truth["axis"])
         box = ~near
         outside = centres(box & _around(isthmus, place), place)
-        away, foot = to_voxels(outside, place, start, tip)
+        away, foot = from_axis(outside, start, tip)
         zone = np.abs((foot - isthmus) @ axis) <= 4.0
         assert float(away[zone].min()) >= radius
 
