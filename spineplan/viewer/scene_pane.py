@@ -26,25 +26,19 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from spineplan.geometry.vectors import Point
 from spineplan.geometry.view_plane import ViewPlane
-from spineplan.plan.model import MaskRef
-from spineplan.render.compared_shapes import compared_shapes
-from spineplan.render.entry_shapes import entry_shapes
 from spineplan.render.scene_camera import Direction, SceneCamera, fitted
-from spineplan.render.scene_labels import label_refs, label_shapes
-from spineplan.render.scene_shapes import Crosshair, Shape, crosshair_shapes, level_labels, plan_shapes
+from spineplan.render.scene_shapes import Crosshair, level_labels
 from spineplan.viewer import scene_drawing
 from spineplan.viewer.bridge import SessionBridge
 from spineplan.viewer.cement_playback import CementPlayback
 from spineplan.viewer.comment_pins import draw_flags, flag_at, flags
 from spineplan.viewer.compared_needles import draw_legend
 from spineplan.viewer.margin_legend import draw_margin_legend
-from spineplan.viewer.needle_ink import margin_token
-from spineplan.viewer.pane_view import PaneView, shown_needle
+from spineplan.viewer.pane_view import PaneView
 from spineplan.viewer.scene_buttons import SceneButtons
+from spineplan.viewer.scene_contents import SceneContents
 from spineplan.viewer.scene_source import SceneSource
 from spineplan.viewer.theme import colour, scaled, theme
-from spineplan.viewer.treatment_shapes import treatment_shapes
-from spineplan.viewer.vertebra_surfaces import VertebraSurfaces
 from spineplan.viewer.words import tr
 
 if TYPE_CHECKING:
@@ -78,8 +72,8 @@ class ScenePane(QWidget):
         self.eye = PaneView(bridge, "scene")
         self.source = SceneSource(bridge, self)
         self.source.ready.connect(lambda: self._draw_soon(0))
-        self.surfaces = VertebraSurfaces(bridge, self)
-        self.surfaces.ready.connect(lambda: self._draw_soon(0))
+        self.contents = SceneContents(self.eye, self)
+        self.contents.surfaces.ready.connect(lambda: self._draw_soon(0))
         self.camera: SceneCamera | None = None
         self._fitted_uid = ""
         self._scene: Scene | None = None
@@ -128,7 +122,7 @@ class ScenePane(QWidget):
     @property
     def drawn(self) -> bool:
         """Whether the picture shows everything in full quality."""
-        waiting = self.source.busy or self.surfaces.busy
+        waiting = self.source.busy or self.contents.surfaces.busy
         return self._picture is not None and not self._timer.isActive() and not waiting
 
     def see_from(self, direction: Direction) -> None:
@@ -169,7 +163,7 @@ class ScenePane(QWidget):
             scene_drawing.draw_hint(painter, area, tr("Preparing the 3-D picture …"))
         elif session.view.overlays:
             if self.eye.in_plan_space:
-                alone = session.view.labels.isolated if self._shows_labels() else ""
+                alone = session.view.labels.isolated if self.contents.shows_labels else ""
                 names = [label for label in level_labels(session.plan, plane) if alone in ("", label.text)]
                 scene_drawing.draw_labels(painter, tuple(names))
                 draw_flags(painter, flags(session.plan, plane, through=True), session.view.comment)
@@ -188,7 +182,7 @@ class ScenePane(QWidget):
         image = self.source.image
         if image is None or self._picture is None:
             return ""
-        if self._shows_labels():
+        if self.contents.shows_labels:
             return scene_drawing.label_words(self.eye.view.labels.isolated)
         return scene_drawing.picture_words(image.is_ct, self.eye.view.scene_preset, self.source.surface is not None)
 
@@ -275,13 +269,13 @@ class ScenePane(QWidget):
             return
         scene = self._scene_in_use()
         view = self.eye.view
-        self.buttons.show_view(view, volume.modality == "CT", bool(self._labels()))
+        self.buttons.show_view(view, volume.modality == "CT", bool(self.contents.labels))
         scene.set_image(self.source.image)
         if view.scene_preset == "surface":
             self.source.want_surface()
         if self.source.surface is not None and not scene.has_surface:
             scene.set_surface(self.source.surface)
-        scene.show_patient(not self._shows_labels())
+        scene.show_patient(not self.contents.shows_labels)
         if view.scene_preset != "labels":
             scene.set_preset(view.scene_preset)
         crosshair = Crosshair(view.crosshair_mm, view.frame)
@@ -291,7 +285,9 @@ class ScenePane(QWidget):
             scene.set_clip(clip_towards(camera, crosshair, view.slab_mm if view.slab_mode != "off" else None))
         else:
             scene.set_clip(None)
-        scene.set_shapes(self._shapes(crosshair) if view.overlays else ())
+        mm_per_px = self.plane.mm_per_px if self.plane is not None else 1.0
+        shapes = self.contents.shapes(crosshair, mm_per_px, cement=self._bare is None) if view.overlays else ()
+        scene.set_shapes(shapes)
         ratio = self.devicePixelRatioF()
         size = (max(2, round(self.width() * ratio)), max(2, round(self.height() * ratio)))
         self._pixels = scene.render(camera, size, self._coarse)
@@ -304,55 +300,6 @@ class ScenePane(QWidget):
             self._scene = Scene()
         return self._scene
 
-    def _shapes(self, crosshair: Crosshair) -> tuple[Shape, ...]:
-        from spineplan.render.scene_surface import mask_surface
-
-        session, volume, plane = self.eye.session, self.eye.volume, self.plane
-        if session is None or volume is None or plane is None:
-            return ()
-        outlines = crosshair_shapes(crosshair, volume.grid, plane.mm_per_px)
-        if not self.eye.in_plan_space:
-            return outlines
-        shown = plan_shapes(session.plan, session.masks.used_by(session.plan), mask_surface, self._needle_tokens())
-        treated = treatment_shapes(self.eye.bridge, session, cement=self._bare is None)
-        compared = session.view.compared
-        beside = compared_shapes(compared.older, compared.newer) if compared is not None else ()
-        return (*shown, *treated, *beside, *self._label_shapes(), *self._entries(), *outlines)
-
-    def _needle_tokens(self) -> dict[str, str]:
-        """Colours of needles whose margins are known."""
-        session, safety = self.eye.session, self.eye.bridge.safety
-        needles = session.plan.needles if session is not None else ()
-        known = ((needle.id, safety.margins(needle)) for needle in needles)
-        return {name: margin_token(margins.worst_mm) for name, margins in known if margins is not None}
-
-    def _entries(self) -> tuple[Shape, ...]:
-        """Skin entries coloured by their worst margin."""
-        session = self.eye.session
-        needle = shown_needle(session) if session is not None and session.view.entry_map else None
-        found = self.eye.bridge.safety.entry_map(needle) if needle is not None else None
-        if found is None:
-            return ()
-        return entry_shapes(found.skin_mm, found.worst_mm, id(found))
-
-    def _shows_labels(self) -> bool:
-        """Whether the outlined vertebrae stand in for the patient."""
-        return self.eye.view.scene_preset == "labels" and bool(self._labels())
-
-    def _labels(self) -> dict[str, MaskRef]:
-        """Outlines that may be seen here, by level or structure."""
-        session, look = self.eye.session, self.eye.view.labels
-        known = session is not None and self.eye.in_plan_space
-        return label_refs(session.plan, look.hidden, look.isolated, look.structures) if session and known else {}
-
-    def _label_shapes(self) -> tuple[Shape, ...]:
-        session = self.eye.session
-        if session is None or not self._shows_labels():
-            return ()
-        shown = self._labels()
-        self.surfaces.want({ref.sha256: session.masks.get(ref) for ref in shown.values()})
-        return label_shapes(session.plan, shown, self.surfaces.meshes)
-
     # What changes
 
     def _changed(self, *_: object) -> None:
@@ -363,7 +310,7 @@ class ScenePane(QWidget):
 
     def _another_patient(self) -> None:
         self.source.forget()
-        self.surfaces.forget()
+        self.contents.surfaces.forget()
         self.camera, self._fitted_uid, self._picture = None, "", None
         if self._scene is not None:
             self._scene.set_image(None)
@@ -428,7 +375,7 @@ class ScenePane(QWidget):
             if flag is not None:
                 self.eye.bridge.open_comment(flag.pinned.thread.first.id)
                 return
-        if self._shows_labels():
+        if self.contents.shows_labels:
             self._isolate(place.x(), place.y())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -464,21 +411,13 @@ class ScenePane(QWidget):
         plane = self.plane
         if self._scene is None or plane is None:
             return None
-        if self._shows_labels():
+        if self.contents.shows_labels:
             found = self._label_at(x_px, y_px)
             return found[1] if found is not None else None
         return self._scene.matter_at(plane, x_px, y_px)
 
     def _label_at(self, x_px: float, y_px: float) -> tuple[str, Point] | None:
-        """The vertebra under a logical pixel, and where it is met; structures are looked through."""
-        session, plane = self.eye.session, self.plane
-        if session is None or plane is None:
-            return None
-        from spineplan.render.label_surface import label_at
-
-        levels = {level.name for level in session.plan.levels}
-        seen = {name: session.masks.get(ref) for name, ref in self._labels().items() if name in levels}
-        return label_at(seen, plane, x_px, y_px)
+        return self.contents.label_at(self.plane, x_px, y_px) if self.plane is not None else None
 
     def _isolate(self, x_px: float, y_px: float) -> None:
         """A click shows one vertebra alone; again, or beside it, all of them."""

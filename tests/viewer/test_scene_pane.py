@@ -287,11 +287,11 @@ def test_that_a_click_shows_one_vertebra_alone_and_another_click_all(pane: Scene
 
 def test_that_a_turn_isolates_nothing_and_a_surface_is_made_once(pane: ScenePane) -> None:
     session = with_vertebrae(pane)
-    made = dict(pane.surfaces.meshes)
+    made = dict(pane.contents.surfaces.meshes)
     drag(pane, (200, 180), (240, 190))
     settle(pane)
     assert session.view.labels.isolated == ""
-    assert all(pane.surfaces.meshes[sha256] is mesh for sha256, mesh in made.items())
+    assert all(pane.contents.surfaces.meshes[sha256] is mesh for sha256, mesh in made.items())
     assert len(made) == 2
 
 
