@@ -14,7 +14,7 @@ from spineplan.plan.levels import level_rank
 from spineplan.ui.decide_desk import DecideDesk
 from spineplan.ui.decide_view import decide_view
 from spineplan.ui.fold import Fold
-from spineplan.ui.go_there import go_to
+from spineplan.ui.go_there import go_to, level_at
 from spineplan.ui.measured import Measured
 from spineplan.ui.metamer_view import column_name
 from spineplan.ui.panels.decision_card import DecisionCard
@@ -126,6 +126,12 @@ class DecidePanel(StagePanel):
             raise KeyError(level)
         self.choose(level)
         return self.decision.symptomatic, self.decision.treat_button
+
+    def entered(self) -> None:
+        """The level looked at is the one that answers are about."""
+        here = level_at(self.bridge)
+        if here and (self.session is None or self.session.view.selected != ("level", here)):
+            self.bridge.look(self, selected=("level", here))
 
     def choose(self, name: str) -> None:
         """Work on a level and show it in every view."""

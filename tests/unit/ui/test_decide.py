@@ -56,6 +56,22 @@ def type_into(panel: DecidePanel, scope, group: str, item: str, text: str) -> QL
     return field
 
 
+def test_that_the_stage_opens_at_the_level_looked_at(named: Built) -> None:
+    for place, level in (((0.0, 0.0, -30.0), "L4"), ((0.0, 0.0, 30.0), "L2")):
+        named.workstation.go("study")
+        named.bridge.look(selected=("lesion", "x"), crosshair_mm=place)
+        panel = decide(named)
+        assert named.bridge.session is not None
+        assert named.bridge.session.view.selected == ("level", level)
+        before = plan(named).level("L3")
+        panel.refresh()
+        answer(panel, "level", "pain", "palpation", "yes")
+        written = plan(named).level(level)
+        assert written is not None
+        assert [fact.item for fact in written.facts] == ["palpation"]
+        assert plan(named).level("L3") == before
+
+
 def test_that_a_decision_is_signed_with_its_reason(named: Built) -> None:
     panel = decide(named)
     panel.choose("L3")
