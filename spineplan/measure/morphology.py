@@ -79,7 +79,9 @@ class LesionMorphology:
 @dataclass(frozen=True, eq=False)
 class LevelMorphology:
     """All lesions of a level together. frame: None where the vertebra has none (see `reason`); then only what needs no
-    frame is known. cut_off: the body goes on beyond its images, so neither its height nor a share of it is measured."""
+    frame is known. cut_off: the body goes on beyond its images, so neither its height nor a share of it is measured.
+    voxel_mm: the longest edge of a voxel that the vertebra is outlined on.
+    """
 
     level: str
     frame: VertebraFrame | None
@@ -96,6 +98,7 @@ class LevelMorphology:
     costovertebral: Mapping[Side, bool | None] = field(default_factory=dict)
     artery: Mapping[Side, ArteryContact | None] = field(default_factory=dict)
     cut_off: bool = False
+    voxel_mm: float = 0.0
 
 
 CUT_OFF = "Cut off by the edge of the images: height and share of the body are not measured."
@@ -139,6 +142,7 @@ def level_morphology(request: LevelRequest, step: Callable[[], None] = nothing_t
         escc=escc_estimate(every, wall, masks) if wall is not None else None,
         collapse=_collapse(request, frame, ct, every) if not cut else None,
         cut_off=cut,
+        voxel_mm=max(masks.vertebra.parent.spacing_mm),
         pedicles={side: pedicle_share(side, every, masks, frame, face) for side in SIDES} if every else {},
         facets={side: facet_share(side, every, masks, frame, face) for side in SIDES} if every else {},
         costovertebral={side: costovertebral_share(side, every, masks, frame) for side in SIDES} if every else {},

@@ -20,6 +20,8 @@ class Suggestion:
 Suggestions = Mapping[str, Suggestion]
 
 
+FINE_MM = 1.05
+"""Up to this edge of a voxel the collapse of synthetic bodies is within three points (bench/lesions.md)."""
 CUT_OFF = Suggestion("", "cut off by the edge of the images, not measured")
 
 
@@ -91,6 +93,8 @@ def _collapse_answers(found: LevelMorphology) -> dict[str, Suggestion]:
         f"front {h.anterior_mm:.1f}, middle {h.middle_mm:.1f}, back {h.posterior_mm:.1f} mm; "
         f"against {found.collapse.reference}, {found.collapse.reference_mm:.1f} mm"
     )
+    if found.voxel_mm > FINE_MM:
+        note += f"; voxels of {found.voxel_mm:.1f} mm: it may be off by several points"
     percent = Suggestion(_number(found.collapse.percent), note)
     return {"collapse_percent": percent, "collapse_shape": Suggestion(found.collapse.shape)}
 

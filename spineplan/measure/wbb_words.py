@@ -8,6 +8,7 @@ from spineplan.measure.wbb_shape import SECTORS
 
 Numbering = Literal["anatomical", "mirrored"]
 ARTERY = "F"
+ARTERY_ITEM = "vertebral_artery"
 LETTERS = (*LAYERS, ARTERY)
 """As they are written; F, the vertebral artery, has no cells of its own."""
 NUMBERINGS: tuple[Numbering, ...] = get_args(Numbering)

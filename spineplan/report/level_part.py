@@ -86,7 +86,7 @@ class LevelWriter:
         figures = self._pictures.get(f"lesion {lesion.id}", ())
         found = self._sectors.get(lesion.id)
         if found is not None:
-            facts.append(Fact("WBB", wbb_words_of(lesion, found)))
+            facts.append(Fact("WBB", wbb_words_of(self._plan, lesion, found)))
             figures = (*figures, wbb_figure(found, lesion.kind))
             self.sources |= dict.fromkeys((WBB_SOURCE,))
         notes = (lesion.note,) if lesion.note else ()

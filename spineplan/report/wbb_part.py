@@ -12,7 +12,7 @@ from spineplan.imaging.mask import Mask
 from spineplan.measure.morphology_frame import VertebraMasks, vertebra_frame
 from spineplan.measure.wbb import LAYERS, Wbb, wbb
 from spineplan.measure.wbb_shape import SECTORS
-from spineplan.measure.wbb_words import wbb_report
+from spineplan.measure.wbb_words import ARTERY, ARTERY_ITEM, wbb_report
 from spineplan.plan.model import Lesion, Plan
 from spineplan.render.ink import Ink, Place
 from spineplan.render.palette import hex_rgb8, hex_token, rgb8
@@ -47,9 +47,14 @@ def lesion_wbb(plan: Plan, lesion: Lesion, masks: Mapping[str, Mask]) -> Wbb | N
     return wbb(painted, vertebra, frame) if frame is not None else None
 
 
-def wbb_words_of(lesion: Lesion, found: Wbb) -> str:
-    """Such as "L4: 4-7 / B-C"; "none" when no sector counts."""
-    return wbb_report(lesion.level, found.sectors, found.layers) or "no sector involved"
+def wbb_words_of(plan: Plan, lesion: Lesion, found: Wbb) -> str:
+    """Such as "L4: 4-7 / B-C", with layer F where the vertebral artery was answered to be taken; "no sector involved"
+    when none counts."""
+    level = plan.level(lesion.level)
+    facts = level.facts if level is not None else ()
+    artery = any(fact.item == ARTERY_ITEM and fact.value in ("left", "right", "both") for fact in facts)
+    layers = (*found.layers, ARTERY) if artery else found.layers
+    return wbb_report(lesion.level, found.sectors, layers) or "no sector involved"
 
 
 def wbb_picture(found: Wbb, token: str) -> RgbPicture:

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from spineplan.measure.morphology import LevelMorphology
-from spineplan.measure.wbb_words import ARTERY, Numbering, cell_words, cells_in, wbb_report
+from spineplan.measure.wbb_words import ARTERY, ARTERY_ITEM, Numbering, cell_words, cells_in, wbb_report
 from spineplan.plan.edits import SetFact
 from spineplan.plan.model import Fact, Lesion, Plan
 from spineplan.session.session import Session
 
-ITEM, ARTERY_ITEM = "wbb", "vertebral_artery"
+ITEM = "wbb"
 Cells = tuple[tuple[int, str], ...]
 
 

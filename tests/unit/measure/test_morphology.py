@@ -1,5 +1,7 @@
 """Morphology of lesions against the synthetic patients, shapes made by hand, and brute force."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -374,6 +376,9 @@ def test_that_a_level_without_lesions_has_only_its_heights() -> None:
     one = seen("figure3", "L4")
     found = level_morphology(LevelRequest("L4", one.masks(), {}, one.volume))
     assert set(level_answers(found)) == {"collapse_percent", "collapse_shape"}
+    assert "may be off" not in level_answers(found)["collapse_percent"].note
+    thick = dataclasses.replace(found, voxel_mm=3.0)
+    assert "voxels of 3.0 mm: it may be off by several points" in level_answers(thick)["collapse_percent"].note
 
 
 def test_that_a_vertebra_that_is_cut_off_says_so() -> None:
