@@ -17,6 +17,8 @@ from spineplan.plan.model import (
     Comment,
     Decision,
     Fact,
+    Lesion,
+    Level,
     MaskRef,
     Opinion,
     PartMask,
@@ -33,9 +35,10 @@ from spineplan.report.pdf import pdf_bytes
 from spineplan.report.score_part import scores_of
 from spineplan.report.table_sheet import table_pages
 from spineplan.report.translated import Words, translated
-from spineplan.report.wbb_part import SIZE_PX, wbb_picture
+from spineplan.report.wbb_part import SIZE_PX, wbb_picture, wbb_words_of
 from spineplan.storage.history import NO_HISTORY
 from spineplan.storage.versions import snapshot, versions_of
+from tests.support.plans import plan_of
 from tests.support.treated import MIDDLE, grid, needle, offsets, patient, treated
 from tests.unit.report.conftest import NOON
 
@@ -268,3 +271,13 @@ def test_that_the_report_speaks_other_languages_with_the_same_numbers(talked, la
     assert sorted(numbers.findall(there)) == sorted(numbers.findall(here))
     assert other.patient_line == report.patient_line
     assert other.notes == report.notes
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"), [("left", "C5: 4-5 / B, F"), ("free", "C5: 4-5 / B"), ("", "C5: 4-5 / B")]
+)
+def test_that_layer_f_is_named_where_the_artery_is_taken(answer: str, words: str) -> None:
+    found = Wbb((), (4, 5), ("B",), (0.0,) * 12, (0.0,) * 5, 0.2, None)  # type: ignore[arg-type]
+    facts = (Fact(item="vertebral_artery", value=answer),) if answer else ()
+    plan = plan_of((Level(name="C5", centre_mm=(0.0, 0.0, 0.0), facts=facts),))
+    assert wbb_words_of(plan, Lesion(id="a", level="C5", seed_mm=(0.0, 0.0, 0.0)), found) == words
