@@ -12,6 +12,7 @@ import numpy.typing as npt
 from scipy import ndimage
 
 from spineplan.anatomy.label_edit_pedicle import pedicle_of
+from spineplan.anatomy.vertebra_measures import PEDICLES_UNKNOWN
 from spineplan.geometry.affine import Points, transform_points
 from spineplan.geometry.vectors import LEFT, Point, Vector, cross, point, unit, vector
 from spineplan.imaging.mask import BoolArray, Mask
@@ -78,7 +79,7 @@ def work_out(
     parts = {part: _part(codes, n, whole) for n, part in enumerate(PARTS, 1)}
     parts = {part: mask for part, mask in parts.items() if mask.count}
     body = _ellipsoid(parts["body"], frame) if frame is not None and "body" in parts else None
-    return VertebraWork(parts, pedicles, body)
+    return VertebraWork(parts, pedicles if name not in PEDICLES_UNKNOWN else (), body)
 
 
 def vertebra_frame(whole: Mask, centre_mm: Point, cranial_lps: Vector) -> VertebraFrame | None:

@@ -129,4 +129,4 @@ def _level(marks: FoundMarks, labels: VertebraLabels, n: int) -> FoundLevel:
     arch = float(np.count_nonzero(labels.arches == n + 1)) * spine.image.step_mm**3 / 1000.0
     state: State = "confirmed" if name in marks.confirmed else "proposed"
     return FoundLevel(name, state, certainty(span, discs, surface), n, size, pedicles,
-                      body + arch, body, doubts(span, surface, size, pedicles, discs, spine.voxel_mm))  # fmt: skip
+                      body + arch, body, doubts(name, span, surface, size, pedicles, discs, spine.voxel_mm))  # fmt: skip

@@ -73,7 +73,12 @@ def angles_deg(pedicle: Pedicle, axes: Points) -> tuple[float, float]:
     return float(transverse), float(np.degrees(np.arctan2(float(pedicle.axis @ cranial), ahead)))
 
 
+PEDICLES_UNKNOWN = frozenset({"C1", "C2"})
+"""Where the joint masses pass for pedicles: none is suggested."""
+
+
 def doubts(
+    name: str,
     span: LevelSpan,
     surface: BodySurface,
     size: BodySize,
@@ -94,6 +99,8 @@ def doubts(
         out.append("One of the body's heights is more than 25 % less than another.")
     if coarsest_mm > PEDICLE_VOXEL_MM:
         out.append(f"Voxels of {coarsest_mm:.1f} mm are too coarse to measure pedicles; their sizes are guesses.")
+    if name in PEDICLES_UNKNOWN:
+        return (*out, f"The pedicles of {name} are not measured: its joint masses would pass for them.")
     unseen = "pedicle's wall is not seen all round; its width is a guess from the other side."
     out += [f"The {pedicle.side} {unseen}" for pedicle in pedicles if not pedicle.wall_seen]
     if abs(pedicles[0].width_mm - pedicles[1].width_mm) > UNLIKE_MM:

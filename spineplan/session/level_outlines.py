@@ -14,7 +14,7 @@ from spineplan.anatomy.level_structures import structures_of
 from spineplan.anatomy.levels_of_ct import FoundLevel, FoundLevels
 from spineplan.anatomy.pedicle_isthmus import Pedicle
 from spineplan.anatomy.vertebra_labels import Labels, nearest
-from spineplan.anatomy.vertebra_measures import BodySize
+from spineplan.anatomy.vertebra_measures import PEDICLES_UNKNOWN, BodySize
 from spineplan.anatomy.vertebra_parts import Part, part_map
 from spineplan.geometry.affine import transform_points
 from spineplan.geometry.vectors import point, vector
@@ -185,7 +185,8 @@ def _with(level: Level, outline: Outline, taken: Sequence[Mask], series_uid: str
     whole = _less(outline.whole, taken)
     parts = [(name, _less(mask, taken)) for name, mask in outline.parts]
     measured = {pedicle.side for pedicle in level.pedicles}
-    pedicles = (*level.pedicles, *(pedicle_mark(p) for p in outline.level.pedicles if p.side not in measured))
+    found = outline.level.pedicles if level.name not in PEDICLES_UNKNOWN else ()
+    pedicles = (*level.pedicles, *(pedicle_mark(p) for p in found if p.side not in measured))
     return replace(
         level,
         mask=masks.add(whole, series_uid),

@@ -123,6 +123,14 @@ def test_that_a_piece_without_a_canal_keeps_what_it_has() -> None:
     assert {name: mask.sha256 for name, mask in made.parts.items()} == {"body": body.sha256}
 
 
+def test_that_no_pedicle_of_the_axis_is_suggested() -> None:
+    whole = built(np.eye(3), (1.2, 1.2, 1.2))
+    assert {one.side for one in work_out("L3", whole, (5.0, -38.0, 40.0), UP, {}).pedicles} == {"left", "right"}
+    made = work_out("C2", whole, (5.0, -38.0, 40.0), UP, {})
+    assert made.pedicles == ()
+    assert "body" in made.parts
+
+
 def test_that_the_atlas_and_the_sacrum_are_not_split() -> None:
     whole = built(np.eye(3), (1.2, 1.2, 1.2))
     for name in ("C1", "S1"):
