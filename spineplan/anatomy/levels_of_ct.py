@@ -128,5 +128,5 @@ def _level(marks: FoundMarks, labels: VertebraLabels, n: int) -> FoundLevel:
     body = float(np.count_nonzero(labels.bodies == n + 1)) * spine.image.step_mm**3 / 1000.0
     arch = float(np.count_nonzero(labels.arches == n + 1)) * spine.image.step_mm**3 / 1000.0
     state: State = "confirmed" if name in marks.confirmed else "proposed"
-    return FoundLevel(name, state, certainty(span, discs, surface), n, size, pedicles,
-                      body + arch, body, doubts(name, span, surface, size, pedicles, discs, spine.voxel_mm))  # fmt: skip
+    problems = doubts(name, span, surface, size, pedicles, discs, spine.voxel_mm)
+    return FoundLevel(name, state, certainty(span, discs, surface), n, size, pedicles, body + arch, body, problems)
