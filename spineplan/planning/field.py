@@ -12,16 +12,16 @@ from spineplan.anatomy.label_map import LabelledLevel, LabelledStructure, LabelM
 from spineplan.anatomy.numbering import Structure
 from spineplan.anatomy.skin import CoarseBody, known_body
 from spineplan.errors import InputRefused
-from spineplan.geometry.vectors import Vector
 from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume
 from spineplan.plan.levels import level_rank
 from spineplan.plan.levels import region as region_of
 from spineplan.planning.box import Region, region_around
-from spineplan.planning.canal import CanalAxis, canal_axis, carried_on, holes
+from spineplan.planning.cloud import Cloud, cloud_of
 from spineplan.planning.distance import border, depth_in, distance_to
 from spineplan.planning.far import CLEAR_MM, FarField, far_field
 from spineplan.planning.frame import VertebraFrame, cranial_of, frame_of
+from spineplan.planning.level_canal import level_axis, level_canal
 from spineplan.planning.pedicle import PedicleShape, PedicleSide, pedicles_of
 from spineplan.planning.risks import CANAL, NEURAL, base_of
 from spineplan.planning.structures import BONES, RiskStructure, found_risk, lung_of, reach_of, risks_around
@@ -86,6 +86,16 @@ class SafetyField:
         return self.region.to_kji()
 
     @cached_property
+    def outside(self) -> Cloud:
+        """The centres just outside the vertebra, sorted."""
+        return cloud_of(self.outer_mm)
+
+    @cached_property
+    def inside(self) -> Cloud:
+        """The vertebra's outermost centres, sorted."""
+        return cloud_of(self.inner_mm)
+
+    @cached_property
     def near(self) -> Near:
         """What the search's kernel reads beside the vertebra; whole arrays, for which alone it is compiled."""
         hu = np.array(self.volume.array_kji[self.region.slices], order="C")
@@ -136,8 +146,8 @@ def build_field(request: FieldRequest, step: Step = no_steps) -> SafetyField:
     bone = region.of(mask)
     given = {one.structure: one.mask for one in (*request.labels.structures, *request.structures)}
     around = np.logical_or.reduce([region.of(one.mask) for one in request.labels.levels])
-    canal, hole, canal_origin, foramina = _canal(region, bone, around, given, cranial_of(level, request.labels))
-    axis = _axis(region, bone, hole if hole.any() else canal, given)
+    canal, hole, canal_origin, foramina = level_canal(region, bone, around, given, cranial_of(level, request.labels))
+    axis = level_axis(region, bone, hole if hole.any() else canal, given)
     if axis is None:
         raise InputRefused(f"The canal of {request.level} is not labelled and its arch is not closed in the labels.")
     step(0.2, "distances")
@@ -191,59 +201,6 @@ def _outside(region: Region, outer: Bools) -> Floats:
     return region.points_mm(kept)
 
 
-def _canal(
-    region: Region, bone: Bools, around: Bools, given: Mapping[Structure, Mask], cranial: Vector
-) -> tuple[Bools, Bools, str, Bools]:
-    """The canal on the region, the hole in the arch, where the canal is from, and the foramina transversaria seen.
-
-    around: this vertebra and its neighbours, whose arches close what this one's leaves open.
-    """
-    labelled = np.zeros_like(bone)
-    for structure in sorted(CANAL & set(given)):
-        labelled |= region.of(given[structure])
-    upright = _upright(region)
-    spacing = region.parent.spacing_kji_mm
-    first, second = (mm for axis, mm in enumerate(spacing) if axis != upright)
-    slices = np.ascontiguousarray(np.moveaxis(bone, upright, 0))
-    hole, foramina = holes(slices, (first, second), spacing[upright])
-    if not hole.any():
-        slices = np.ascontiguousarray(np.moveaxis(around, upright, 0))
-        hole, _ = holes(slices, (first, second), spacing[upright])
-    foramina = np.ascontiguousarray(np.moveaxis(foramina, 0, upright))
-    seen = np.ascontiguousarray(np.moveaxis(carried_on(hole, slices, _slope(region, upright, cranial)), 0, upright))
-    real = Structure.SPINAL_CANAL in given or Structure.DURAL_SAC in given
-    if real and (labelled & _beside(bone)).any():
-        return labelled, seen, "labelled", foramina
-    if labelled.any():
-        return labelled | seen, seen, "cord as labelled, canal from the arch", foramina
-    return seen, seen, "from the arch", foramina
-
-
-def _axis(region: Region, bone: Bools, hole: Bools, given: Mapping[Structure, Mask]) -> CanalAxis | None:
-    """The hole's width, around the middle of cord and sac where these are labelled."""
-    upright = _upright(region)
-    found = canal_axis(region, hole, bone, upright)
-    content = np.zeros_like(bone)
-    for structure in sorted({Structure.SPINAL_CORD, Structure.DURAL_SAC} & set(given)):
-        content |= region.of(given[structure])
-    inside = canal_axis(region, content, bone, upright)
-    if found is None or inside is None:
-        return found or inside
-    return CanalAxis(inside.centre_mm, found.half_width_mm)
-
-
-def _upright(region: Region) -> int:
-    """The array axis that runs from foot to head."""
-    return int(np.argmax(np.abs(region.parent.lps_from_ijk[2, :3][::-1])))
-
-
-def _slope(region: Region, upright: int, cranial: Vector) -> tuple[float, float]:
-    """Voxels along the two other axes that the spine moves by from one slice to the next."""
-    step = (region.parent.ijk_from_lps[:3, :3] @ cranial)[::-1]
-    first, second = (float(step[axis] / step[upright]) for axis in range(3) if axis != upright)
-    return first, second
-
-
 def _other_bones(region: Region, bone: Bools, around: Bools, given: Mapping[Structure, Mask]) -> Bools:
     """Neighbours, ribs, hips, skull on the region."""
     out = around & ~bone
@@ -258,14 +215,6 @@ def _coarse(region: Region) -> list[str]:
     if largest <= COARSE_MM:
         return []
     return [f"The labels' voxels are {largest:.1f} mm: a surface may lie {largest / 2.0:.1f} mm off its label."]
-
-
-def _beside(bone: Bools) -> Bools:
-    """Every voxel of the slices that hold bone, on any axis."""
-    out = np.zeros_like(bone)
-    used = tuple(slice(int(a.min()), int(a.max()) + 1) for a in np.nonzero(bone))
-    out[used] = True
-    return out
 
 
 def _found(

@@ -28,7 +28,6 @@ MOST_BONE_MM, MOST_PATH_MM = 110.0, 220.0
 CLEAR_MM = 60.0
 HOPELESS_WALL_MM, HOPELESS_CANAL_MM = 0.6, 2.0
 """What misses wall or canal by more is not followed to the skin."""
-EDGE_MM = 0.0
 BEYOND_MM = 25.0
 """The own bone, again in the way, is looked for this far behind the entry; the lattice of the far field beyond this."""
 NEAR_ENOUGH_MM = 10.0
@@ -125,7 +124,7 @@ def _in_bone(
             wall = min(wall, depth)
         if wall < hopeless_wall or neural < hopeless_neural:
             return wall, neural, bone, s, 0.0
-        if depth > EDGE_MM:
+        if depth > 0.0:
             if exit_s >= 0.0:
                 bone = 0.0  # the vertebra's own bone is in the way again
             seen = s

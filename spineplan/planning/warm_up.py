@@ -6,6 +6,7 @@ from spineplan.anatomy.label_map import LabelledLevel, LabelMap
 from spineplan.imaging.grid import Grid
 from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume
+from spineplan.planning.along import margins_along
 from spineplan.planning.entry_map import EntryMapRequest, entry_map
 from spineplan.planning.field import FieldRequest, build_field
 from spineplan.planning.search import ProposalRequest, propose
@@ -19,6 +20,7 @@ def load_kernels() -> None:
     found = propose(ProposalRequest(field, "transpedicular", ("left",), "15G"))
     for one in found.proposals[:1]:
         entry_map(EntryMapRequest(field, one.needle.target_mm, one.needle.outer_diameter_mm, pedicle="left"))
+        margins_along(field, one.needle, np.zeros(1))
 
 
 def block_request() -> FieldRequest:

@@ -63,7 +63,7 @@ def test_that_no_points_are_far_away() -> None:
 
 
 @pytest.mark.parametrize("radii", [(1.5, 1.5), (0.5, 4.0), (4.0, 1.0)])
-def test_that_a_cloud_is_measured_to_its_voxels_surfaces(radii: tuple[float, float]) -> None:
+def test_that_a_cloud_is_measured_to_what_counts_of_its_voxels(radii: tuple[float, float]) -> None:
     random = np.random.default_rng(6)
     for _ in range(10):
         points = random.normal(0.0, 40.0, (3000, 3)).astype(np.float32)
