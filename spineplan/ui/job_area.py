@@ -1,10 +1,10 @@
 """Background work at the bottom right: appears after 300 ms, says what runs, and can be cancelled."""
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from spineplan.session.jobs import Job
 from spineplan.viewer.bridge import SessionBridge
+from spineplan.viewer.later import later
 
 SHOW_AFTER_MS = 300
 
@@ -28,10 +28,7 @@ class JobArea(QWidget):
         self._cancel.clicked.connect(self._stop)
         for widget in (self._title, self._bar, self._percent, self._cancel):
             row.addWidget(widget)
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(SHOW_AFTER_MS)
-        self._patience.timeout.connect(self._appear)
+        self._patience = later(self, self._appear, SHOW_AFTER_MS)
         bridge.jobs_changed.connect(self._update)
         self.hide()
 

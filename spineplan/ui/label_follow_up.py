@@ -2,13 +2,14 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from spineplan.errors import SpineplanError
 from spineplan.plan.signing import is_signed
 from spineplan.session.jobs import Job, Progress
 from spineplan.session.session import Change
 from spineplan.viewer.bridge import SessionBridge
+from spineplan.viewer.later import later
 
 if TYPE_CHECKING:
     from spineplan.anatomy.label_edit_parts import VertebraWork
@@ -28,10 +29,7 @@ class LabelFollowUp(QObject):
         self._made: dict[str, VertebraWork] = {}
         self._job: Job[None] | None = None
         self._keys: frozenset[str] = frozenset()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(STILL_MS)
-        self._soon.timeout.connect(self._go_on)
+        self._soon = later(self, self._go_on, STILL_MS)
         bridge.session_changed.connect(self._forget)
         bridge.plan_changed.connect(self._follow)
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from spineplan.errors import SpineplanError
 from spineplan.imaging.volume import Volume
@@ -12,6 +12,7 @@ from spineplan.session.jobs import Job, Progress
 from spineplan.session.level_state import chain_of, stale_levels
 from spineplan.session.session import Change, Session
 from spineplan.viewer.bridge import SessionBridge
+from spineplan.viewer.later import later
 
 if TYPE_CHECKING:
     from spineplan.anatomy.level_marks import FoundMarks
@@ -34,10 +35,7 @@ class LevelWork(QObject):
         self._job: Job[object] | None = None
         self._given_up: frozenset[object] = frozenset()
         self.finding = False
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self._settle)
+        self._soon = later(self, self._settle)
         bridge.session_changed.connect(self._forget)
         bridge.plan_changed.connect(self._follow)
         bridge.volumes_changed.connect(lambda _uid: self._soon.start())

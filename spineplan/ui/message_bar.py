@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from spineplan.ui.icons import put_icon
+from spineplan.viewer.later import later
 
 STAYS_MS = 9000
 
@@ -36,10 +37,7 @@ class MessageBar(QWidget):
         self._row.addWidget(self._text, 1)
         self._row.addWidget(self._close)
         self._buttons: list[QPushButton] = []
-        self._ends = QTimer(self)
-        self._ends.setSingleShot(True)
-        self._ends.setInterval(STAYS_MS)
-        self._ends.timeout.connect(self.clear)
+        self._ends = later(self, self.clear, STAYS_MS)
         self.hide()
 
     @property

@@ -23,6 +23,7 @@ from spineplan.ui.settings_sheet import SettingsSheet
 from spineplan.ui.shortcuts_sheet import ShortcutsSheet
 from spineplan.ui.stages import STAGES, Stage, progress_of
 from spineplan.viewer.bridge import SessionBridge
+from spineplan.viewer.later import later
 
 if TYPE_CHECKING:
     from spineplan.ui.images_host import ImagesHost
@@ -47,10 +48,7 @@ class Workstation(QObject):
         self.images: ImagesHost | None = None
         self.disagreement = ""
         self._closing = False
-        self._stale = QTimer(self)
-        self._stale.setSingleShot(True)
-        self._stale.setInterval(0)
-        self._stale.timeout.connect(self.refresh)
+        self._stale = later(self, self.refresh)
         for signal in (
             bridge.session_changed,
             bridge.plan_changed,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from spineplan.geometry.c_arm import CArm
 from spineplan.imaging.volume import Volume
@@ -22,6 +22,7 @@ from spineplan.render.drr import (
     radiograph,
     water_mm,
 )
+from spineplan.viewer.later import later
 
 STILL_MS = 150
 Grey = npt.NDArray[np.uint8]
@@ -60,9 +61,7 @@ class FluoroPicture(QObject):
         self._working = False
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="spineplan-fluoro")
         self._done.connect(self._take)
-        self._still = QTimer(self)
-        self._still.setSingleShot(True)
-        self._still.timeout.connect(lambda: self._begin(full=True))
+        self._still = later(self, lambda: self._begin(full=True))
         self._alive = alive = Event()
         alive.set()
         self.destroyed.connect(lambda *_, pool=self._pool: _end(pool, alive))

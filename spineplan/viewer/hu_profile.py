@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from spineplan.measure.needle import BONE_HU
 from spineplan.measure.profile import Profile, needle_profile
 from spineplan.plan.model import Needle
 from spineplan.viewer.bridge import SessionBridge
+from spineplan.viewer.later import later
 from spineplan.viewer.pane_view import shown_needle
 from spineplan.viewer.theme import colour, font, hex_colour, theme, tokens
 
@@ -32,9 +33,7 @@ class HuProfile(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self.setAccessibleName(self.tr("Values along the needle"))
-        self._redraw = QTimer(self)
-        self._redraw.setSingleShot(True)
-        self._redraw.timeout.connect(self.refresh)
+        self._redraw = later(self, self.refresh)
         for signal in (bridge.plan_changed, bridge.view_changed, bridge.session_changed, bridge.volumes_changed,
                        bridge.safety_changed):  # fmt: skip
             signal.connect(self._mark)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QObject, QRectF, QTimer, Signal
+from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtGui import QImage, QPainter
 
 from spineplan.geometry.vectors import point
@@ -13,6 +13,7 @@ from spineplan.geometry.view_plane import ViewPlane
 from spineplan.imaging.volume import Volume, Window
 from spineplan.render.kernels import compiled
 from spineplan.render.reslice import Picture, Slab, rays, reslice
+from spineplan.viewer.later import later
 
 COARSE = 2
 """While moving, slabs are drawn with pixels this many times larger."""
@@ -47,9 +48,7 @@ class PanePicture(QObject):
         self._next: Picture | None = None
         self._next_row = 0
         self._row_s = 0.0
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.timeout.connect(self.refine_now)
+        self._settle = later(self, self.refine_now)
 
     @property
     def complete(self) -> bool:

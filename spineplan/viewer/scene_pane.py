@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QCursor,
@@ -33,6 +33,7 @@ from spineplan.viewer.bridge import SessionBridge
 from spineplan.viewer.cement_playback import CementPlayback
 from spineplan.viewer.comment_pins import draw_flags, flag_at, flags
 from spineplan.viewer.compared_needles import draw_legend
+from spineplan.viewer.later import later
 from spineplan.viewer.margin_legend import draw_margin_legend
 from spineplan.viewer.pane_view import PaneView
 from spineplan.viewer.scene_buttons import SceneButtons
@@ -86,9 +87,7 @@ class ScenePane(QWidget):
         self._isolated_before = ""
         self._playback = CementPlayback(bridge)
         self._bare: tuple[SceneCamera, QSize] | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._draw)
+        self._timer = later(self, self._draw)
         self.buttons = SceneButtons(self)
         self.buttons.preset_wanted.connect(lambda name: bridge.look(self, scene_preset=name))
         self.buttons.clip_wanted.connect(lambda on: bridge.look(self, scene_clip=on))

@@ -1,6 +1,5 @@
 """How a level's cement is given: shares of the needles, material, how much to mix, and why it is outside the band."""
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from spineplan.clinical.cement_material import Material, dead_space_ml, material, materials, to_prepare_ml
@@ -10,6 +9,7 @@ from spineplan.plan.model import Plan
 from spineplan.session.cement_choosing import cement_of, shares_of, with_material, with_reason, with_share
 from spineplan.ui.panels.pieces import combo, fill, flowing, hint, side_by_side
 from spineplan.viewer.bridge import SessionBridge
+from spineplan.viewer.later import later
 
 _SETTLES_MS = 400
 
@@ -32,10 +32,7 @@ class CementDetails(QWidget):
         super().__init__(parent)
         self._bridge = bridge
         self._level = ""
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLES_MS)
-        self._settle.timeout.connect(self._put_shares)
+        self._settle = later(self, self._put_shares, _SETTLES_MS)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)

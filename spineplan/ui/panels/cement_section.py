@@ -1,6 +1,5 @@
 """Cement of one level: the band of its body as a scale, the volume chosen, and the session's total."""
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDoubleSpinBox, QVBoxLayout, QWidget
 
 from spineplan.anatomy.body import body_volume
@@ -13,6 +12,7 @@ from spineplan.ui.cement_scale import CementScale
 from spineplan.ui.go_there import go_to
 from spineplan.ui.panels.pieces import button, flowing, hint, section, warning
 from spineplan.viewer.bridge import SessionBridge
+from spineplan.viewer.later import later
 
 _SETTLES_MS = 400
 
@@ -24,10 +24,7 @@ class CementSection(QWidget):
         super().__init__(parent)
         self._bridge = bridge
         self._level = ""
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLES_MS)
-        self._settle.timeout.connect(self._put)
+        self._settle = later(self, self._put, _SETTLES_MS)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)

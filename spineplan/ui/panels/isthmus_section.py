@@ -4,7 +4,6 @@ import math
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from spineplan.plan.edits import PutLevel
@@ -13,6 +12,7 @@ from spineplan.session.level_pedicles import angles_of, differ_mm, frame_of, wit
 from spineplan.ui.isthmus_view import IsthmusView
 from spineplan.ui.panels.pieces import hint, section, warning
 from spineplan.viewer.bridge import SessionBridge
+from spineplan.viewer.later import later
 
 if TYPE_CHECKING:
     from spineplan.anatomy.levels_of_ct import FoundLevel
@@ -44,10 +44,7 @@ class IsthmusSection(QWidget):
         self._bridge = bridge
         self._level: Level | None = None
         self._pending: PedicleMark | None = None
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLES_MS)
-        self._settle.timeout.connect(self._put)
+        self._settle = later(self, self._put, _SETTLES_MS)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)

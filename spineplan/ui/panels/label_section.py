@@ -14,6 +14,7 @@ from spineplan.ui.panels.label_offer import LabelOfferCard
 from spineplan.ui.panels.label_tools import LabelTools
 from spineplan.ui.panels.pieces import button, flowing, hint, rule
 from spineplan.viewer.bridge import SessionBridge
+from spineplan.viewer.later import later
 
 
 class LabelSection(QWidget):
@@ -36,10 +37,7 @@ class LabelSection(QWidget):
         self.column.setSpacing(8)
         self._fill()
         self.expand(False)
-        self._stale = QTimer(self)
-        self._stale.setSingleShot(True)
-        self._stale.setInterval(0)
-        self._stale.timeout.connect(self.refresh)
+        self._stale = later(self, self.refresh)
         importing.arrived.connect(lambda: QTimer.singleShot(0, self, self._show_offer))
         bridge.jobs_changed.connect(self._mark)
         bridge.view_changed.connect(self._follow_selection)

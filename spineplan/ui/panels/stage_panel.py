@@ -1,6 +1,6 @@
 """What every stage's panel has: a title, a scrolling column, and a refresh at most once per turn of the event loop."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -8,6 +8,7 @@ from spineplan.plan.model import Plan
 from spineplan.session.session import Session
 from spineplan.ui.stages import STAGES, Stage, stage_name
 from spineplan.viewer.bridge import SessionBridge
+from spineplan.viewer.later import later
 
 
 class StagePanel(QWidget):
@@ -36,10 +37,7 @@ class StagePanel(QWidget):
         self.column.setSpacing(8)
         self._scroll.setWidget(page)
         outer.addWidget(self._scroll, 1)
-        self._refresh = QTimer(self)
-        self._refresh.setSingleShot(True)
-        self._refresh.setInterval(0)
-        self._refresh.timeout.connect(self.refresh)
+        self._refresh = later(self, self.refresh)
         bridge.session_changed.connect(self.mark_stale)
         bridge.plan_changed.connect(self.mark_stale)
         bridge.view_changed.connect(self.mark_stale)
