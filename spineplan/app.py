@@ -15,6 +15,7 @@ from spineplan.ui.lesion_learning import LesionLearning
 from spineplan.ui.main_window import MainWindow
 from spineplan.ui.measured import Measured
 from spineplan.ui.opening import Opening
+from spineplan.ui.panel_links import link_panel
 from spineplan.ui.panel_makers import panel_maker
 from spineplan.ui.panels.deck import PanelDeck
 from spineplan.ui.recovery import Recovering
@@ -67,7 +68,7 @@ class Built:
         self.window = MainWindow(self.bridge, self.settings, self.deck)
         self.saving = Saving(self.bridge, self.window.message, self.window)
         self.opening = Opening(self.bridge, self.saving, self.window.message, self.settings)
-        self.workstation = Workstation(self.window, self.bridge, self.saving, self.opening, self.measured)
+        self.workstation = Workstation(self.window, self.bridge, self.saving, self.opening, self.measured, link_panel)
         self.recovering = Recovering(self.opening, self.window.message)
         self.warmup = Warmup(self.window)
         self.window.painted.connect(self._begin_once)

@@ -12,8 +12,9 @@ from spineplan.cli.plan_arguments import add_images, plan_volume
 from spineplan.cli.verbs import check_place, print_json
 from spineplan.errors import UsageError
 from spineplan.render.kernels import start_warm_up
+from spineplan.report.language_table import LANGUAGES
 from spineplan.report.pages import PageKind
-from spineplan.report.translated import LANGUAGES, translated
+from spineplan.report.translated import translated
 from spineplan.storage.atomic import write_atomically
 from spineplan.storage.planfile import load_plan
 from spineplan.storage.versions import versions_of

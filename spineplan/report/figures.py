@@ -1,6 +1,6 @@
 """The report's pictures: overview, lesions on three planes, needles on their own planes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from spineplan.clinical.metamer_radar import RadarLevel
 from spineplan.geometry.needle_planes import NeedlePlane, needle_screen_axes
 from spineplan.geometry.vectors import LEFT, POSTERIOR, Point, Vector, vector
 from spineplan.geometry.view_plane import ViewPlane, view_plane
@@ -21,7 +20,7 @@ from spineplan.render.scene_camera import SCREEN_AXES, SceneCamera
 from spineplan.render.scene_volume import coarse_copy
 from spineplan.render.windowing import first_window
 from spineplan.report.metamer_part import RADAR_CAPTION, radar_picture
-from spineplan.report.model import Figure
+from spineplan.report.model import Figure, Report
 from spineplan.report.wbb_part import wbb_picture
 from spineplan.report.words import mm
 
@@ -178,9 +177,11 @@ def wbb_figure(found: Wbb, token: str) -> Figure:
     return _figure("WBB, patient's right at the left", wbb_picture(found, token), SHARE)
 
 
-def radar_figure(levels: tuple[RadarLevel, ...], say: Callable[[str], str]) -> Figure:
-    """The criteria of the first levels of the metamer table."""
-    return _figure(say(RADAR_CAPTION), radar_picture(levels, say), RADAR_SHARE)
+def metamer_figures(report: Report) -> tuple[Figure, ...]:
+    """The criteria of the first levels of the metamer table, with words in the report's language."""
+    if not report.radar:
+        return ()
+    return (_figure(report.say(RADAR_CAPTION), radar_picture(report.radar, report.say), RADAR_SHARE),)
 
 
 def plane_name(normal_lps: Vector) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from spineplan.render.palette import hex_token
+from spineplan.report.figures import metamer_figures
 from spineplan.report.model import METAMER_NOTE, Figure, Report
 from spineplan.resource_files import resource
 
@@ -26,6 +27,7 @@ def rendered(name: str, report: Report, **values: Any) -> str:
     )  # fmt: skip
     environment.globals["data_uri"] = _data_uri
     environment.globals["mark"] = hex_token
+    environment.globals["metamer_figures"] = metamer_figures
     environment.globals["metamer_note"] = METAMER_NOTE
     colours = {name: hex_token(name, "light") for name in _TOKENS}
     return environment.get_template(template.name).render(report=report, colour=colours, **values)

@@ -6,6 +6,7 @@ from typing import Literal
 from msgspec import Struct
 
 from spineplan.clinical.metamer_radar import RadarLevel
+from spineplan.report.language_table import words
 
 NO_DEVICE = "Decision support, not a medical device"
 NO_LEVEL = "No level is marked as infiltrated or chosen for treatment."
@@ -162,16 +163,7 @@ class Report(Struct, frozen=True):
 
     def say(self, english: str) -> str:
         """A heading or label in the report's language."""
-        from spineplan.report.translated import words
-
         return words(self.language).say(english)
-
-    @property
-    def metamer_figures(self) -> tuple[Figure, ...]:
-        """The criteria as a picture, with words in the report's language."""
-        from spineplan.report.figures import radar_figure
-
-        return (radar_figure(self.radar, self.say),) if self.radar else ()
 
     @property
     def all_done(self) -> str:

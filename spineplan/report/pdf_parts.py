@@ -9,6 +9,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, Image, KeepTogether, PageBreak, Paragraph, Spacer, Table
 
 from spineplan.render.palette import hex_token
+from spineplan.report.figures import metamer_figures
 from spineplan.report.model import LEGEND, NO_LEVEL, Fact, Figure, FindingLine, LevelPart, Part, Report
 from spineplan.report.pdf_metamers import enough_room, metamer_table
 from spineplan.report.pdf_style import GAP, MEDIUM, REGULAR, SMALL, WIDTH, ink, style, tone, tone_hex
@@ -77,7 +78,8 @@ def _metamers(report: Report) -> list[Flowable]:
     """The levels in question side by side, with pictures where there are some."""
     if not report.metamers:
         return []
-    pictures = [_figure_row(report.metamer_figures)] if report.metamer_figures else []
+    figures = metamer_figures(report)
+    pictures = [_figure_row(figures)] if figures else []
     return [enough_room(), _heading(report.say("Which metamer to treat")), *metamer_table(report), *pictures]
 
 

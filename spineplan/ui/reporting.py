@@ -67,8 +67,9 @@ class Reporting(QObject):
         def work(progress: Progress) -> None:
             from spineplan.report.content import report_content
             from spineplan.report.judged import Known
+            from spineplan.report.language_table import LANGUAGES
             from spineplan.report.pages import page_bytes
-            from spineplan.report.translated import LANGUAGES, translated
+            from spineplan.report.translated import translated
             from spineplan.storage.atomic import write_atomically
 
             progress.step(None, self.tr("Making the pictures of the report"))

@@ -1,5 +1,6 @@
 """What happens in the window: stages, session changes, findings, closing. The widgets know nothing of each other."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -14,7 +15,6 @@ from spineplan.ui.label_importing import LabelImporting
 from spineplan.ui.main_window import MainWindow
 from spineplan.ui.measured import Measured
 from spineplan.ui.opening import Opening
-from spineplan.ui.panel_links import link_panel
 from spineplan.ui.panels.stage_panel import StagePanel
 from spineplan.ui.policy import c_arm_of, policy_of
 from spineplan.ui.reporting import Reporting
@@ -38,8 +38,15 @@ class Workstation(QObject):
     """Listens to the bridge and the window's parts, and passes on what each must know."""
 
     def __init__(
-        self, window: MainWindow, bridge: SessionBridge, saving: Saving, opening: Opening, measured: Measured
+        self,
+        window: MainWindow,
+        bridge: SessionBridge,
+        saving: Saving,
+        opening: Opening,
+        measured: Measured,
+        link: Callable[[StagePanel, "Workstation"], None],
     ) -> None:
+        """link: connects a panel that was just made with what its buttons lead to."""
         super().__init__(window)
         self.window, self.bridge, self.saving = window, bridge, saving
         self.opening, self.measured = opening, measured
@@ -76,7 +83,7 @@ class Workstation(QObject):
         opening.loading.complete.connect(measured.prepare)
         measured.looked.connect(lambda volume: begin_at(bridge, volume))
         bridge.session_changed.connect(self._follow_session)
-        window.deck.made.connect(lambda panel: link_panel(panel, self))
+        window.deck.made.connect(lambda panel: link(panel, self))
         self._connect_actions()
         self.go("study")
         self.refresh()

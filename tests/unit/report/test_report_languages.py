@@ -11,9 +11,10 @@ from pypdf import PdfReader
 
 from spineplan.phantom.recipes import Opening
 from spineplan.report.content import report_content
+from spineplan.report.language_table import Words, words
 from spineplan.report.model import Figure, Remark, Report
 from spineplan.report.pdf import pdf_pages
-from spineplan.report.translated import AS_WRITTEN, Words, translated, words
+from spineplan.report.translated import AS_WRITTEN, translated
 from spineplan.resource_files import resource
 from tests.support.cement_levels import cement_level
 from tests.support.treated import grid, patient, treated

@@ -29,12 +29,13 @@ from spineplan.plan.model import (
 from spineplan.report.content import report_content
 from spineplan.report.figures import wbb_figure
 from spineplan.report.html import html_text
+from spineplan.report.language_table import Words
 from spineplan.report.model import Report
 from spineplan.report.pages import page_bytes
 from spineplan.report.pdf import pdf_bytes
 from spineplan.report.score_part import scores_of
 from spineplan.report.table_sheet import table_pages
-from spineplan.report.translated import Words, translated
+from spineplan.report.translated import translated
 from spineplan.report.wbb_part import SIZE_PX, wbb_picture, wbb_words_of
 from spineplan.storage.history import NO_HISTORY
 from spineplan.storage.versions import snapshot, versions_of
