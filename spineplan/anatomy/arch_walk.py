@@ -50,16 +50,21 @@ def walk_arches(
         return
     number = np.full(array.shape, -1, dtype=np.int32)
     number.ravel()[flat] = np.arange(len(flat), dtype=np.int32)
-    near, passage = links(flat, number, _passage(array).ravel()[flat])
-    # A walker that stands on a seed goes nowhere.
+    near, passage = links(flat, number, _passage(array, flat))
+    # A walker that stands on a seed goes nowhere, and what only such walkers could reach takes no part.
     near[seeds > 0] = -1
+    used = seeds == 0
+    used[near[near >= 0]] = True
+    renamed = np.append(np.cumsum(used, dtype=np.int32) - 1, np.int32(-1))
+    near, passage = renamed[near[used]], passage[used]
+    flat, place, owner, seeds = flat[used], place[used], owner[used], seeds[used]
     colour = np.where(seeds == RIB, COLOURS, (seeds.astype(np.int64) - 1) % COLOURS)
     place[seeds > 0] = (colour[:, None] == np.arange(COLOURS + 1))[seeds > 0]
 
     def chance(which: int) -> npt.NDArray[np.float32]:
         return met_first(near, passage, place[:, which].copy(), PRIOR_PULL, ACCURACY, MOST_TURNS)
 
-    with ThreadPoolExecutor(THREADS) as pool:
+    with ThreadPoolExecutor(COLOURS) as pool:
         chances = np.stack(list(pool.map(chance, range(COLOURS))), axis=1)
     chances = np.concatenate([chances, 1.0 - chances.sum(axis=1, keepdims=True)], axis=1)
     best = chances.argmax(axis=1)
@@ -68,10 +73,21 @@ def walk_arches(
     labels.ravel()[flat] = np.where(seeds > 0, seeds, found)
 
 
-def _passage(array: FloatImage) -> FloatImage:
-    """0..1: how easily each voxel is crossed; dark between bright is the gap of a joint."""
-    closed = grey_closing(array, size=(GAP_WINDOW,) * 3)
-    depth = (closed - array) / np.maximum(closed - SOFT_HU, LEAST_CONTRAST_HU)
+def _passage(array: FloatImage, flat: npt.NDArray[np.int64]) -> FloatImage:
+    """0..1: how easily each of these voxels is crossed; dark between bright is the gap of a joint."""
+    kji = np.stack(np.unravel_index(flat, array.shape))
+    low, high = np.maximum(kji.min(axis=1) - GAP_WINDOW, 0), kji.max(axis=1) + GAP_WINDOW + 1
+    near = array[tuple(slice(a, b) for a, b in zip(low, high, strict=True))]
+    bounds = np.linspace(0, len(near), THREADS + 1).astype(int)
+
+    def closed_part(start: int, stop: int) -> FloatImage:
+        first = max(0, start - GAP_WINDOW)
+        part = grey_closing(near[first : stop + GAP_WINDOW], size=(GAP_WINDOW,) * 3)
+        return np.asarray(part[start - first : stop - first])
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        closed = np.concatenate([*pool.map(closed_part, bounds[:-1], bounds[1:])])[tuple(kji - low[:, None])]
+    depth = (closed - array.ravel()[flat]) / np.maximum(closed - SOFT_HU, LEAST_CONTRAST_HU)
     passage: FloatImage = np.maximum(np.exp(-np.square(depth / GAP_DEPTH)), LEAST_PASSAGE).astype(np.float32)
     return passage
 
