@@ -1,6 +1,9 @@
 """How many discs are found without a click, in slices as they are and averaged to 3 and 5 mm.
 
-    bench/discs.py PATH... [--json]
+    bench/discs.py PATH... [--stress [WORD]] [--json]
+
+--stress: the same CTs made worse in many ways (bench/disc_stress.py), or only in those with WORD in their name; a line
+for each way, summed over the CTs. Discs less than 15 mm from the image's end are not asked for there.
 
 PATH: a folder written by `spineplan demo` (its truth counts), or any CT (what is found in its own slices counts, so the
 first row says nothing there). A disc is right within 5 mm of the middle between two end-plates. The lowest and the
@@ -10,7 +13,7 @@ highest vertebra's outer discs are not asked for, and not counted as wrong.
 import argparse
 import json
 import sys
-from dataclasses import replace
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -21,29 +24,16 @@ import numpy.typing as npt
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from bench.disc_stress import Case, averaged, changes  # noqa: E402
 from spineplan.anatomy.level_marks import FoundMarks, find_marks  # noqa: E402
 from spineplan.dicom.index import scan  # noqa: E402
 from spineplan.dicom.read import read_volume  # noqa: E402
-from spineplan.imaging.grid import Grid  # noqa: E402
+from spineplan.errors import SpineplanError  # noqa: E402
 from spineplan.imaging.volume import Volume  # noqa: E402
 
-NEAR_MM = 5.0
+NEAR_MM, EDGE_MM = 5.0, 15.0
 THICK_MM = (0.0, 3.0, 5.0)
 Points = npt.NDArray[np.float64]
-
-
-def thick(volume: Volume, mm: float) -> Volume:
-    """Whole slices averaged to about this thickness."""
-    count = max(1, round(mm / volume.grid.spacing_mm[2]))
-    if count == 1:
-        return volume
-    whole = len(volume.array_kji) // count
-    array = volume.array_kji[: whole * count].reshape(whole, count, *volume.array_kji.shape[1:])
-    affine = volume.grid.lps_from_ijk.copy()
-    affine[:3, 3] += affine[:3, 2] * (count - 1) / 2.0
-    affine[:3, 2] *= count
-    means = np.stack([np.rint(slab.mean(axis=0, dtype=np.float32)).astype(np.int16) for slab in array])
-    return replace(volume, array_kji=means, grid=Grid(means.shape, affine))
 
 
 def planes_of(marks: FoundMarks) -> Points:
@@ -61,56 +51,101 @@ def wanted_of(truth: dict[str, Any]) -> Points:
     )
 
 
-def measure(volume: Volume, wanted: Points) -> dict[str, Any]:
-    """wanted: first and last are the outer ends."""
-    marks = find_marks(volume)
-    found, inner = planes_of(marks), [n for n in range(1, len(wanted) - 1) if volume.grid.contains_mm(wanted[n])]
+def measure(case: Case, margin_mm: float = 0.0) -> dict[str, Any]:
+    """One row of the table. Discs nearer to the first or last slice than margin_mm are not asked for."""
+    volume, wanted = case.volume, case.wanted
+    inner = [n for n in range(1, len(wanted) - 1) if n not in case.fused and _inside(volume, wanted[n], margin_mm)]
+    row = {"slice_mm": round(volume.grid.spacing_mm[2], 2), "found": 0, "of": len(inner), "wrong": 0,
+           "wrong_not_flagged": 0, "amber": 0, "canal_mm": 0, "names": [], "rests_on": "nothing"}  # fmt: skip
+    try:
+        marks = find_marks(volume)
+    except SpineplanError as error:
+        return {**row, "refused": str(error)}
+    found, loud, wrong, amber = planes_of(marks), 0, 0, 0
     hit = [n for n in inner if np.linalg.norm(found - wanted[n], axis=1).min() < NEAR_MM]
-    wrong, loud = 0, 0
     for plane in marks.spine.planes:
         away = np.linalg.norm(wanted - plane.centre_mm, axis=1)
-        outer = away.argmin() in (0, len(wanted) - 1)
+        outer = away.argmin() in (0, len(wanted) - 1) or away.argmin() in case.fused
+        disc = marks.spine.disc_of(plane)
+        sure = disc is not None and disc.confidence == "high"
         if plane.real and not outer and away.min() >= NEAR_MM:
-            disc = marks.spine.disc_of(plane)
-            wrong, loud = wrong + 1, loud + (disc is not None and disc.confidence == "high")
+            wrong, loud = wrong + 1, loud + sure
+        elif plane.real:
+            amber += not sure
     basis = marks.suggestion
-    return {"slice_mm": round(volume.grid.spacing_mm[2], 2), "found": len(hit), "of": len(inner), "wrong": wrong,
-            "wrong_not_flagged": loud, "names": [*marks.names],
-            "rests_on": basis.reason if basis is not None and basis.anchored else "nothing"}  # fmt: skip
+    rests_on = basis.reason if basis is not None and basis.anchored else "nothing"
+    return {**row, "found": len(hit), "wrong": wrong, "wrong_not_flagged": loud, "amber": amber,
+            "canal_mm": len(marks.spine.line), "names": [*marks.names], "rests_on": rests_on}  # fmt: skip
+
+
+def _inside(volume: Volume, point: Points, margin_mm: float) -> bool:
+    k = float((volume.grid.ijk_from_lps @ [*point, 1.0])[2]) * volume.grid.spacing_mm[2]
+    end = (len(volume.array_kji) - 1) * volume.grid.spacing_mm[2]
+    return volume.grid.contains_mm(point) and (margin_mm == 0.0 or margin_mm <= k <= end - margin_mm)
+
+
+def opened(path: Path) -> Case:
+    """A CT with its truth, or with what is found in it as it is."""
+    truth = path / "truth.json"
+    known = json.loads(truth.read_text(encoding="utf-8")) if truth.exists() else None
+    entries = scan(path / "ct" if known else path).series
+    volume = read_volume(max((entry for entry in entries if entry.loadable), key=lambda entry: entry.slices))
+    if known:
+        return Case(volume, wanted_of(known))
+    marks = find_marks(volume)
+    ends = [marks.spine.planes[0].centre_mm, marks.spine.planes[-1].centre_mm]
+    return Case(volume, np.array([ends[0], *planes_of(marks), ends[1]]))
+
+
+def thickened(path: Path) -> Iterator[dict[str, Any]]:
+    """Rows of one CT as it is and in thicker slices."""
+    case = opened(path)
+    for mm in THICK_MM:
+        if not 0 < mm < 1.5 * case.volume.grid.spacing_mm[2]:
+            yield {"ct": path.name, **measure(Case(averaged(case.volume, mm), case.wanted))}
+
+
+def stressed(path: Path, word: str) -> Iterator[dict[str, Any]]:
+    """Rows of one CT changed in many ways."""
+    case = opened(path)
+    spine = find_marks(case.volume).spine
+    for name, change in changes(case):
+        if word in name:
+            yield {"ct": path.name, "change": name, **measure(change(case, spine), EDGE_MM)}
+
+
+def summed(rows: list[dict[str, Any]], name: str) -> str:
+    """One line of the table."""
+    found, asked, wrong, loud, amber = (
+        sum(row[key] for row in rows) for key in ("found", "of", "wrong", "wrong_not_flagged", "amber")
+    )
+    refused = sum("refused" in row for row in rows)
+    return (
+        f"{name}: {found} of {asked}, wrong {wrong}, not flagged {loud}, right but flagged {amber}, refused {refused}"
+    )
 
 
 def main() -> None:
-    """A line for each CT and thickness, and the sum."""
+    """A line for each CT and thickness or change, and the sums."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("paths", type=Path, nargs="+")
+    parser.add_argument("--stress", nargs="?", const="", metavar="WORD")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     rows = []
     for path in arguments.paths:
-        truth = path / "truth.json"
-        known = json.loads(truth.read_text(encoding="utf-8")) if truth.exists() else None
-        entries = scan(path / "ct" if known else path).series
-        volume = read_volume(max((entry for entry in entries if entry.loadable), key=lambda entry: entry.slices))
-        wanted = wanted_of(known) if known else None
-        for mm in THICK_MM:
-            if 0 < mm < 1.5 * volume.grid.spacing_mm[2]:
-                continue
-            if wanted is None:
-                marks = find_marks(volume)
-                ends = [marks.spine.planes[0].centre_mm, marks.spine.planes[-1].centre_mm]
-                wanted = np.array([ends[0], *planes_of(marks), ends[1]])
-            rows.append({"ct": path.name, **measure(thick(volume, mm), wanted)})
+        for row in thickened(path) if arguments.stress is None else stressed(path, arguments.stress):
+            rows.append(row)
             if not arguments.json:
-                print(rows[-1], flush=True)
+                print(row, flush=True)
     if arguments.json:
         print(json.dumps(rows))
-        return
-    for thin in (True, False):
-        some = [row for row in rows if (row["slice_mm"] <= 1.6) == thin]
-        found, asked = sum(row["found"] for row in some), sum(row["of"] for row in some)
-        wrong, loud = (sum(row[name] for row in some) for name in ("wrong", "wrong_not_flagged"))
-        kind = "up to 1.6 mm" if thin else "thicker"
-        print(f"{kind}: {found} of {asked}, wrong {wrong}, not flagged {loud}")
+    elif arguments.stress is None:
+        for thin, kind in ((True, "up to 1.6 mm"), (False, "thicker")):
+            print(summed([row for row in rows if (row["slice_mm"] <= 1.6) == thin], kind))
+    else:
+        for name in dict.fromkeys(row["change"] for row in rows):
+            print(summed([row for row in rows if row["change"] == name], name))
 
 
 if __name__ == "__main__":
