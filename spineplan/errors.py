@@ -48,6 +48,10 @@ class EditRefused(SpineplanError):
     """An edit would break an invariant of the plan."""
 
 
+class RegistrationRefused(SpineplanError):
+    """Two series cannot be brought together; the sentence says what is missing or contradicts."""
+
+
 class InputRefused(SpineplanError):
     """A clinical input is unknown, out of range or contradicts another; the sentence names what is allowed."""
 

@@ -6,7 +6,17 @@ from typing import Any
 
 from spineplan.geometry.vectors import Point, distance_mm
 from spineplan.plan.items import TALK, Key, items_of
-from spineplan.plan.model import AblationZone, CementTarget, ChecklistAnswer, GuidanceError, Lesion, Level, Needle, Plan
+from spineplan.plan.model import (
+    AblationZone,
+    CementTarget,
+    ChecklistAnswer,
+    GuidanceError,
+    Lesion,
+    Level,
+    Needle,
+    Plan,
+    Registration,
+)
 
 LEAST_MM = 0.05
 """Less is 0.0 mm."""
@@ -14,7 +24,8 @@ Numbers = Mapping[str, Mapping[str, float]]
 """By needle id: what was measured of it, by its words with the unit, such as "canal clearance, mm"."""
 _NAMES = {
     "structure": "structure at risk", "measurement": "measurement", "key_image": "key image", "fact": "fact",
-    "series": "series", "notes": "notes", "guidance": "guidance", "checklist_template": "checklist template",
+    "series": "series", "registration": "registration",
+    "notes": "notes", "guidance": "guidance", "checklist_template": "checklist template",
     "spine_line_mm": "line of the canal", "count_basis": "basis of the count",
 }  # fmt: skip
 
@@ -107,6 +118,8 @@ def _changes(key: Key, old: Any, new: Any, measured: tuple[Numbers, Numbers]) ->
         yield from _answer(old, new)
     elif isinstance(new, GuidanceError):
         yield f"{_error(old)} is now {_error(new)}"
+    elif isinstance(new, Registration):
+        yield from _registration(old, new)
     elif key[0] == "fact":
         yield f"{_said(old.value)} is now {_said(new.value)}"
     elif isinstance(new, str) and key[0] != "notes":
@@ -173,6 +186,17 @@ def _lesion(old: Lesion, new: Lesion) -> Iterator[str]:
     if old.note != new.note:
         yield "note changed"
     yield from _facts(old, new)
+
+
+def _registration(old: Registration, new: Registration) -> Iterator[str]:
+    if old.range_words != new.range_words:
+        yield f"for {new.range_words or 'no level'} instead of {old.range_words or 'no level'}"
+    if old.plan_from_series != new.plan_from_series:
+        yield "the other images lie otherwise"
+    if old.pairs != new.pairs:
+        yield f"{len(old.pairs)} pairs are now {len(new.pairs)}"
+    if (old.state, old.confirmed_by) != (new.state, new.confirmed_by):
+        yield f"confirmed by {new.confirmed_by}" if new.state == "confirmed" else "not confirmed any more"
 
 
 def _facts(old: Level | Lesion, new: Level | Lesion) -> Iterator[str]:

@@ -28,6 +28,7 @@ from spineplan.plan.edits_levels import (
     RenameLevels,
     SetLevels,
 )
+from spineplan.plan.edits_registration import ConfirmRegistration, PutRegistration, RemoveRegistration
 from spineplan.plan.edits_treatment import (
     PutAblation,
     PutGuidanceError,
@@ -51,6 +52,7 @@ __all__ = [
     "AnyEdit",
     "ChooseTemplate",
     "ConfirmLevels",
+    "ConfirmRegistration",
     "DecideLevel",
     "Edit",
     "GiveOpinion",
@@ -65,6 +67,7 @@ __all__ = [
     "PutMeasurement",
     "PutNeedle",
     "PutNeedles",
+    "PutRegistration",
     "PutStructure",
     "PutStructures",
     "RemoveAblation",
@@ -75,6 +78,7 @@ __all__ = [
     "RemoveLevel",
     "RemoveMeasurement",
     "RemoveNeedle",
+    "RemoveRegistration",
     "RemoveStructure",
     "RenameLevels",
     "ReopenPlan",
@@ -115,6 +119,7 @@ AnyEdit = (
     | AnswerItem
     | ChooseTemplate
     | ConfirmLevels
+    | ConfirmRegistration
     | DecideLevel
     | GiveOpinion
     | PutAblation
@@ -128,6 +133,7 @@ AnyEdit = (
     | PutMeasurement
     | PutNeedle
     | PutNeedles
+    | PutRegistration
     | PutStructure
     | PutStructures
     | RemoveAblation
@@ -138,6 +144,7 @@ AnyEdit = (
     | RemoveLevel
     | RemoveMeasurement
     | RemoveNeedle
+    | RemoveRegistration
     | RemoveStructure
     | RenameLevels
     | ReopenPlan

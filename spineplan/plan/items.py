@@ -26,6 +26,7 @@ LISTS: Mapping[str, tuple[str, str]] = {
     "fact": ("facts", "item"),
     "answer": ("checklist", "item"),
     "measurement": ("measurements", "id"),
+    "registration": ("registrations", "id"),
     "key_image": ("key_images", "id"),
     "series": ("series", "series_uid"),
 }
@@ -97,6 +98,11 @@ _GROUPS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "vertebra": ("body", "mask", "parts", "disc_above", "disc_below"),
         "pedicles": ("pedicles",),
     },
-    "Lesion": {"place": ("id", "level", "seed_mm"), "kind": ("kind",), "painted": ("mask",), "note": ("note",)},
+    "Lesion": {
+        "place": ("id", "level", "seed_mm"),
+        "kind": ("kind",),
+        "painted": ("mask", "painted_through"),
+        "note": ("note",),
+    },
 }
 """Fields that only make sense together."""

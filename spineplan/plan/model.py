@@ -30,6 +30,7 @@ from spineplan.plan.metamers import (
     StructureMask,
     StructureSource,
 )
+from spineplan.plan.registration import PointPair, RegisteredLevel, Registration, RegistrationMethod
 from spineplan.plan.treatment import (
     AblationZone,
     CementTarget,
@@ -71,6 +72,10 @@ __all__ = [
     "Pin",
     "PinKind",
     "Plan",
+    "PointPair",
+    "RegisteredLevel",
+    "Registration",
+    "RegistrationMethod",
     "Reopening",
     "SeriesRef",
     "Side",
@@ -114,6 +119,7 @@ class Plan(Value, frozen=True):
     opinions: tuple[Opinion, ...] = ()
     signatures: tuple[Signature, ...] = ()
     reopenings: tuple[Reopening, ...] = ()
+    registrations: tuple[Registration, ...] = ()
 
     def __post_init__(self) -> None:
         check_unique("level names", [level.name for level in self.levels])
@@ -126,6 +132,7 @@ class Plan(Value, frozen=True):
         check_unique("errors of guidance", [one.guidance for one in self.guidance_errors])
         check_unique("structure ids", [structure.id for structure in self.structures])
         check_unique("ablation ids", [zone.id for zone in self.ablations])
+        check_unique("registered frames of reference", [one.id for one in self.registrations])
         check_unique("comment ids", [comment.id for comment in self.comments])
         check_facts(self.facts)
         for place in self.spine_line_mm:
@@ -163,6 +170,10 @@ class Plan(Value, frozen=True):
     def lesion(self, lesion_id: str) -> Lesion | None:
         """The lesion of that id, if any."""
         return next((lesion for lesion in self.lesions if lesion.id == lesion_id), None)
+
+    def registration(self, registration_id: str) -> Registration | None:
+        """The registration of that id, if any."""
+        return next((one for one in self.registrations if one.id == registration_id), None)
 
     def needle(self, needle_id: str) -> Needle | None:
         """The needle of that id, if any."""

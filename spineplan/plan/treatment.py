@@ -12,7 +12,7 @@ LesionKind = Literal["lytic", "blastic", "mixed", "unknown"]
 
 class Lesion(Value, frozen=True):
     """One lesion of one level. seed_mm: a point inside it (where "go there" goes). facts: its morphology, as
-    answered."""
+    answered. painted_through: stamps of the registrations through which it was drawn on other images."""
 
     id: str
     level: str
@@ -21,10 +21,13 @@ class Lesion(Value, frozen=True):
     mask: MaskRef | None = None
     note: str = ""
     facts: tuple[Fact, ...] = ()
+    painted_through: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         level_rank(self.level)
         check_point("seed_mm", self.seed_mm)
+        for stamp in self.painted_through:
+            check_id("painted_through", stamp)
         check_name("note", self.note)
         check_facts(self.facts)
 

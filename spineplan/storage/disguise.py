@@ -18,12 +18,13 @@ REMOVED = "[removed]"
 NAMES = frozenset(("by", "confirmed_by", "second_by", "measured_by", "author", "resolved_by", "entered_by"))
 DAYS = frozenset(("study_date", "birth_date"))
 MOMENTS = frozenset(("utc", "confirmed_utc", "second_utc", "resolved_utc"))
-UIDS = frozenset(("series_uid", "study_uid", "frame_of_reference_uid"))
+UIDS = frozenset(("series_uid", "study_uid", "frame_of_reference_uid", "to_frame_uid", "to_series_uid"))
 DIGESTS = frozenset(("instances_digest", "plan_digest"))
 CODED = frozenset(
     (
         "id", "name", "level", "ref", "kind", "state", "side", "approach", "part", "sha256", "item", "pane", "layout",
         "verdict", "modality", "needle_id", "reply_to", "sex", "source_kind", "checklist_template", "model", "gauge",
+        "method", "painted_through",
     )
 )  # fmt: skip
 """Fields that hold a word of a catalogue or an id of ours. Whatever is named nowhere here is taken for free text."""
