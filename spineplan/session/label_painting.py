@@ -53,13 +53,15 @@ class LabelStroke:
         self._last: Vector | None = None
         self._changed: set[str] = set()
 
-    def add(self, point_mm: Sequence[float] | Vector) -> None:
-        """Paint from the last point to this one (LPS mm), so that a fast hand leaves no holes."""
+    def add(self, point_mm: Sequence[float] | Vector, normal_lps: Vector | None = None) -> None:
+        """Paint from the last point to this one (LPS mm), so that a fast hand leaves no holes. normal_lps: of a picture
+        that is bent, here; without it the picture is as flat as where the stroke began."""
         here = vector(point_mm)
         start = here if self._last is None else self._last
         self._last = here
         block = self._layer.block
-        found = brush_stamp(block.parent, start, here, self._brush.radius_mm, self._normal)
+        normal = normal_lps if normal_lps is not None and self._normal is not None else self._normal
+        found = brush_stamp(block.parent, start, here, self._brush.radius_mm, normal)
         if found is None:
             return
         box, inside = found

@@ -1,7 +1,7 @@
 """What every pane of slices does with the mouse: one drag at a time, keys that follow the pointer, whole notches."""
 
 from collections.abc import Generator
-from typing import Any
+from typing import Generic
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QHideEvent, QMouseEvent, QWheelEvent
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QPlainT
 
 from spineplan.geometry.vectors import point
 from spineplan.viewer.mouse_drag import MouseDrag
+from spineplan.viewer.pane_parts import PlaneEvent, Shown
 from spineplan.viewer.pane_view import PaneView
 
 WHEEL_NOTCH = 120
@@ -16,8 +17,8 @@ WHEEL_ZOOM = 1.12
 _TYPING = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox)
 
 
-class DragPane(QWidget):
-    """A pane says what lies under a pixel (`event_at`), which drag a press begins, and what hovering shows."""
+class DragPane(QWidget, Generic[Shown]):
+    """A pane says what it shows, which drag a press begins, and what hovering shows."""
 
     entered = Signal()
     """The pointer came in: keys go to this pane."""
@@ -26,7 +27,7 @@ class DragPane(QWidget):
         super().__init__(parent)
         self._eye = eye
         self.active = False
-        self._drag: MouseDrag[Any] = MouseDrag()
+        self._drag: MouseDrag[PlaneEvent[Shown]] = MouseDrag()
         self._pointer: tuple[float, float] | None = None
         self._wheel = 0
         self._revision = 0
@@ -37,20 +38,34 @@ class DragPane(QWidget):
         self.setObjectName(name)
         self.setAccessibleName(title)
 
+    @property
+    def shown(self) -> Shown | None:
+        """What the pane shows, in logical pixels; None while there is nothing."""
+        raise NotImplementedError
+
+    def _drag_for(self, here: PlaneEvent[Shown]) -> Generator[None, PlaneEvent[Shown] | None, None] | None:
+        raise NotImplementedError
+
+    def _hover(self, here: PlaneEvent[Shown]) -> None:
+        raise NotImplementedError
+
     def event_at(
         self,
         position_px: tuple[float, float],
         button: Qt.MouseButton = Qt.MouseButton.NoButton,
         modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
-    ) -> Any:
+    ) -> PlaneEvent[Shown] | None:
         """What tools are told of a place in the pane; None when nothing is shown."""
-        raise NotImplementedError
+        plane = self.shown
+        if plane is None:
+            return None
+        place = plane.mm_from_px(*position_px)
+        return PlaneEvent(self._eye.pane, plane, position_px, place, button, modifiers, self._eye.series_uid)
 
-    def _drag_for(self, here: Any) -> Generator[None, Any, None] | None:
-        raise NotImplementedError
-
-    def _hover(self, here: Any) -> None:
-        raise NotImplementedError
+    @property
+    def pointer_event(self) -> PlaneEvent[Shown] | None:
+        """Where the pointer is, None when it is elsewhere."""
+        return self.event_at(self._pointer) if self._pointer is not None else None
 
     @property
     def dragging(self) -> bool:
@@ -121,7 +136,7 @@ class DragPane(QWidget):
         event.accept()
         return notches
 
-    def _here(self, event: QMouseEvent) -> Any:
+    def _here(self, event: QMouseEvent) -> PlaneEvent[Shown] | None:
         at = event.position()
         return self.event_at((at.x(), at.y()), event.button(), event.modifiers())
 

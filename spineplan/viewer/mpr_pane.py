@@ -36,7 +36,7 @@ _DRAGS = {
 }
 
 
-class MprPane(DragPane):
+class MprPane(DragPane[ViewPlane]):
     """Shows one plane of one series. Changes only mark it; it draws at most once per turn, when it is painted."""
 
     def __init__(
@@ -76,23 +76,10 @@ class MprPane(DragPane):
         """What the pane shows, in logical pixels."""
         return self.eye.plane((self.width(), self.height()))
 
-    def event_at(
-        self,
-        position_px: tuple[float, float],
-        button: Qt.MouseButton = Qt.MouseButton.NoButton,
-        modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
-    ) -> PaneEvent | None:
-        """What tools are told of a place in the pane; None when nothing is shown."""
-        plane = self.plane
-        if plane is None:
-            return None
-        place = plane.mm_from_px(*position_px)
-        return PaneEvent(self.eye.pane, plane, position_px, place, button, modifiers, self.eye.series_uid)
-
     @property
-    def pointer_event(self) -> PaneEvent | None:
-        """Where the pointer is, None when it is elsewhere."""
-        return self.event_at(self._pointer) if self._pointer is not None else None
+    def shown(self) -> ViewPlane | None:
+        """Its plane."""
+        return self.plane
 
     # Painting
 

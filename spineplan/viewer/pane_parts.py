@@ -2,7 +2,7 @@
 
 from collections.abc import Generator
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import Generic, Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
@@ -11,17 +11,20 @@ from spineplan.geometry.vectors import Vector
 from spineplan.geometry.view_plane import ViewPlane
 from spineplan.session.session import Session
 from spineplan.session.view_state import PaneName
+from spineplan.viewer.picture_plane import PicturePlane
+
+Shown = TypeVar("Shown", bound=PicturePlane)
 
 
 @dataclass(frozen=True)
-class PaneEvent:
+class PlaneEvent(Generic[Shown]):
     """A mouse event in a pane. position_px in the pane's logical pixels; point_mm: LPS point under it.
 
     series_uid: the series the pane shows.
     """
 
     pane: PaneName
-    plane: ViewPlane
+    plane: Shown
     position_px: tuple[float, float]
     point_mm: Vector
     button: Qt.MouseButton
@@ -29,6 +32,7 @@ class PaneEvent:
     series_uid: str = ""
 
 
+PaneEvent = PlaneEvent[ViewPlane]
 Drag = Generator[None, PaneEvent | None, None]
 """One drag: runs to the first `yield` on press, is sent every move, then None on release (commit). On Esc it is
 closed (GeneratorExit): it must revert."""

@@ -4,9 +4,11 @@ from collections.abc import Generator
 from typing import Protocol, runtime_checkable
 
 import numpy as np
+from PySide6.QtCore import Qt
 
 from spineplan.geometry.affine import Points
 from spineplan.geometry.vectors import Point, Vector, cross, unit, vector
+from spineplan.geometry.view_plane import ViewPlane
 from spineplan.session.view_state import PaneName
 
 
@@ -51,6 +53,14 @@ class PictureEvent(Protocol):
     def point_mm(self) -> Vector:
         """LPS point under it."""
 
+    @property
+    def modifiers(self) -> Qt.KeyboardModifier:
+        """Keys that are held."""
+
+    @property
+    def series_uid(self) -> str:
+        """The series that the pane shows."""
+
 
 PictureDrag = Generator[None, PictureEvent | None, None]
 """One drag on a picture, flat or bent; as pane_parts.Drag."""
@@ -68,7 +78,13 @@ def inward_at(plane: PicturePlane, points_mm: Points) -> Points:
     """Unit LPS directions (n, 3) across a picture at LPS points (n, 3)."""
     if isinstance(plane, Bent):
         return plane.inward_at(points_mm)
-    return np.broadcast_to(screen_axes_at(plane, points_mm[0])[2], points_mm.shape)
+    flat = plane.normal_lps if isinstance(plane, ViewPlane) else screen_axes_at(plane, points_mm[0])[2]
+    return np.broadcast_to(flat, points_mm.shape)
+
+
+def facing(event: PictureEvent) -> Vector:
+    """Unit LPS direction across the picture under the pointer."""
+    return np.asarray(inward_at(event.plane, event.point_mm[None])[0])
 
 
 def screen_axes_at(plane: PicturePlane, place_mm: Point | Vector) -> tuple[Vector, Vector, Vector]:

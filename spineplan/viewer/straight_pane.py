@@ -1,9 +1,8 @@
 """The straightened spine: a pane along the canal, with the levels and discs that can be corrected on it."""
 
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QImage,
     QKeyEvent,
@@ -16,12 +15,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from spineplan.anatomy.level_order import level_at
-from spineplan.geometry.vectors import Vector, point
+from spineplan.geometry.vectors import point
 from spineplan.imaging.volume import Window
 from spineplan.render.reslice import Picture
 from spineplan.render.straightened import StraightPlane, straight_picture, straight_slab
 from spineplan.session.session import ViewChange
-from spineplan.session.view_state import StraightName
+from spineplan.session.view_state import StraightName, Tool
 from spineplan.viewer import gestures, straight_text
 from spineplan.viewer.bridge import SessionBridge
 from spineplan.viewer.disc_marks import DiscMarks
@@ -29,33 +28,27 @@ from spineplan.viewer.drag_pane import WHEEL_ZOOM, DragPane
 from spineplan.viewer.keymap import Keymap
 from spineplan.viewer.level_actions import level_menu
 from spineplan.viewer.level_marks import LevelMarks
-from spineplan.viewer.pane_parts import Part
+from spineplan.viewer.pane_parts import Part, PlaneEvent
 from spineplan.viewer.pane_text import pane_title
 from spineplan.viewer.straight_view import StraightView
 from spineplan.viewer.theme import colour, theme
 from spineplan.viewer.vertebra_overlay import VertebraOverlay
+from spineplan.viewer.vertebra_tools import VertebraBrush, VertebraCut
+from spineplan.viewer.words import tr
 
 TURN_DEG = 5.0
 CLICK_PX = 3.0
 
 
-@dataclass(frozen=True)
-class StraightEvent:
-    """A mouse event on the straightened spine; as PaneEvent."""
-
-    pane: StraightName
-    plane: StraightPlane
-    position_px: tuple[float, float]
-    point_mm: Vector
-    button: Qt.MouseButton = Qt.MouseButton.NoButton
-    modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-
-
+BentPart = DiscMarks | LevelMarks | VertebraBrush | VertebraCut
+"""What works on a bent picture, too."""
+FLAT_ONLY: tuple[Tool, ...] = ("length", "angle", "ellipse", "brush", "erase", "grow", "needle", "wbb", "pair")
+StraightEvent = PlaneEvent[StraightPlane]
 Drag = Generator[None, StraightEvent | None, None]
 """As pane_parts.Drag."""
 
 
-class StraightPane(DragPane):
+class StraightPane(DragPane[StraightPlane]):
     """Wheel moves the curved plane across the spine, with Alt it turns about it, with Ctrl it zooms."""
 
     def __init__(
@@ -67,10 +60,11 @@ class StraightPane(DragPane):
         self.keymap = keymap
         self.renders = 0
         self._outlines = [part for part in parts if isinstance(part, VertebraOverlay)]
-        self._parts = [part for part in parts if isinstance(part, DiscMarks | LevelMarks)]
+        self._parts = [part for part in parts if isinstance(part, BentPart)]
+        self._brushes = [part for part in self._parts if isinstance(part, VertebraBrush)]
         self._pixels: Picture | None = None
         self._drawn: tuple[object, ...] = ()
-        for signal in (bridge.view_changed, bridge.plan_changed, bridge.session_changed):
+        for signal in (bridge.view_changed, bridge.plan_changed, bridge.session_changed, bridge.drawn_over):
             signal.connect(self._mark)
         bridge.view_changed.connect(self._keep_in_sight)
         bridge.volumes_changed.connect(self._voxels_changed)
@@ -91,22 +85,9 @@ class StraightPane(DragPane):
         return self.eye.straight_plane((self.width(), self.height()))
 
     @property
-    def pointer_event(self) -> StraightEvent | None:
-        """Where the pointer is, None when it is elsewhere."""
-        return self.event_at(self._pointer) if self._pointer is not None else None
-
-    def event_at(
-        self,
-        position_px: tuple[float, float],
-        button: Qt.MouseButton = Qt.MouseButton.NoButton,
-        modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
-    ) -> StraightEvent | None:
-        """What parts are told of a place in the pane; None when nothing is shown."""
-        plane = self.straight_plane
-        if plane is None:
-            return None
-        place = plane.mm_from_px(*position_px)
-        return StraightEvent(self.eye.straight, plane, position_px, place, button, modifiers)
+    def shown(self) -> StraightPlane | None:
+        """Its curved plane."""
+        return self.straight_plane
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The picture, drawn again when it is stale, and what lies over it."""
@@ -150,6 +131,11 @@ class StraightPane(DragPane):
         session = self.eye.session
         if session is None or event.button() != Qt.MouseButton.LeftButton:
             return
+        here = self._here(event)
+        if here is not None and any(
+            part.double_click(here) for part in self._usable() if isinstance(part, VertebraBrush)
+        ):
+            return
         self._drag.cancel()
         shown = session.view.maximised
         self.eye.bridge.look(self, maximised=None if shown == self.eye.pane else self.eye.pane)
@@ -181,12 +167,24 @@ class StraightPane(DragPane):
                 drag = part.press(here)
                 if drag is not None:
                     return drag
+            if self.eye.view.tool in FLAT_ONLY:
+                self.eye.bridge.message.emit(
+                    tr("This tool works in the flat views; on the straightened spine levels and outlines are edited.")
+                )
             return self._gesture(self.eye.view.tool, here)
         if here.button == right:
             return self._or_menu(here)
         return self._gesture(self.keymap.mouse.middle, here) if here.button == middle else None
 
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is under the pointer any more."""
+        for part in self._brushes:
+            part.hover(None)
+        super().leaveEvent(event)
+
     def _hover(self, here: StraightEvent) -> None:
+        for part in self._brushes:
+            part.hover(here if self.eye.in_plan_space else None)
         shapes = (part.cursor_at(here) for part in reversed(self._usable()))
         self.setCursor(next((shape for shape in shapes if shape is not None), Qt.CursorShape.ArrowCursor))
 
@@ -222,7 +220,7 @@ class StraightPane(DragPane):
             self.eye.bridge.look(self, selected=("level", level.name))
             level_menu(self.eye.bridge, level.name, point(here.point_mm))
 
-    def _usable(self) -> list[DiscMarks | LevelMarks]:
+    def _usable(self) -> list[BentPart]:
         return self._parts if self.eye.view.overlays and self.eye.in_plan_space else []
 
     def _keep_in_sight(self, change: ViewChange) -> None:

@@ -9,20 +9,18 @@ from PySide6.QtGui import QPainter, QPen
 from spineplan.anatomy.level_order import level_at
 from spineplan.errors import EditRefused, PlanLocked, SpineplanError
 from spineplan.geometry.affine import transform_points
-from spineplan.geometry.view_plane import ViewPlane
 from spineplan.plan.levels import ALL_LEVELS
 from spineplan.session.label_painting import LabelStroke, Way, cut
 from spineplan.session.session import Session
 from spineplan.session.view_state import PaneName, Tool
 from spineplan.viewer.bridge import SessionBridge
 from spineplan.viewer.lesion_overlay import brush_ring
-from spineplan.viewer.pane_parts import Drag, PaneEvent
+from spineplan.viewer.picture_plane import PictureDrag, PictureEvent, PicturePlane, facing, travel_px
 from spineplan.viewer.theme import colour
 from spineplan.viewer.words import tr
 
 WAYS: dict[Tool, Way] = {"label_brush": "paint", "label_erase": "erase", "label_assign": "assign"}
 LEAST_LINE_PX = 8.0
-_STRAIGHT = ("straight_sagittal", "straight_coronal")
 
 
 class VertebraBrush:
@@ -30,16 +28,16 @@ class VertebraBrush:
 
     def __init__(self, bridge: SessionBridge) -> None:
         self._bridge = bridge
-        self._hovered: PaneEvent | None = None
+        self._hovered: PictureEvent | None = None
 
-    def paint(self, painter: QPainter, plane: ViewPlane, pane: PaneName, session: Session) -> None:
+    def paint(self, painter: QPainter, plane: PicturePlane, pane: PaneName, session: Session) -> None:
         """The brush's size."""
         under = self._hovered
         if under is not None and under.pane == pane and session.view.tool in WAYS:
             radius_px = session.view.brush.radius_mm / plane.mm_per_px
             brush_ring(painter, QPointF(*under.position_px), radius_px, session.view.tool == "label_erase")
 
-    def hover(self, event: PaneEvent | None) -> bool:
+    def hover(self, event: PictureEvent | None) -> bool:
         """The ring follows the pointer."""
         session = self._bridge.session
         painting = session is not None and session.view.tool in WAYS
@@ -47,17 +45,17 @@ class VertebraBrush:
         self._hovered = event if painting else None
         return stale
 
-    def press(self, event: PaneEvent) -> Drag | None:
+    def press(self, event: PictureEvent) -> PictureDrag | None:
         """A stroke, or a choice of its target."""
         session = self._bridge.session
-        if session is None or session.view.tool not in WAYS or event.pane in _STRAIGHT:
+        if session is None or session.view.tool not in WAYS:
             return None
         if event.modifiers & Qt.KeyboardModifier.ControlModifier:
             choose_target(self._bridge, label_under(session, event))
             return None
         return self._stroke(session, event)
 
-    def double_click(self, event: PaneEvent) -> bool:
+    def double_click(self, event: PictureEvent) -> bool:
         """A second quick dab is a dab."""
         drag = self.press(event)
         if drag is None:
@@ -67,13 +65,13 @@ class VertebraBrush:
             drag.send(None)
         return True
 
-    def cursor_at(self, event: PaneEvent) -> Qt.CursorShape | None:
+    def cursor_at(self, event: PictureEvent) -> Qt.CursorShape | None:
         """A cross while painting."""
         del event
         session = self._bridge.session
         return Qt.CursorShape.CrossCursor if session is not None and session.view.tool in WAYS else None
 
-    def _stroke(self, session: Session, event: PaneEvent) -> Drag:
+    def _stroke(self, session: Session, event: PictureEvent) -> PictureDrag:
         stroke: LabelStroke | None = None
         try:
             _check_writable(session)
@@ -82,10 +80,10 @@ class VertebraBrush:
             if volume is None:
                 return
             choose_target(self._bridge, target)
-            stroke = LabelStroke(session, volume, target, WAYS[session.view.tool], event.plane.normal_lps)
-            now: PaneEvent | None = event
+            stroke = LabelStroke(session, volume, target, WAYS[session.view.tool], facing(event))
+            now: PictureEvent | None = event
             while now is not None:
-                stroke.add(now.point_mm)
+                stroke.add(now.point_mm, facing(now))
                 self._hovered = now
                 self._bridge.drawn_over.emit()
                 now = yield
@@ -110,9 +108,9 @@ class VertebraCut:
 
     def __init__(self, bridge: SessionBridge) -> None:
         self._bridge = bridge
-        self._line: tuple[PaneEvent, PaneEvent] | None = None
+        self._line: tuple[PictureEvent, PictureEvent] | None = None
 
-    def paint(self, painter: QPainter, plane: ViewPlane, pane: PaneName, session: Session) -> None:
+    def paint(self, painter: QPainter, plane: PicturePlane, pane: PaneName, session: Session) -> None:
         """The line under way."""
         del plane, session
         if self._line is None or self._line[0].pane != pane:
@@ -122,20 +120,20 @@ class VertebraCut:
             painter.setPen(QPen(ink, width))
             painter.drawLine(*ends)
 
-    def press(self, event: PaneEvent) -> Drag | None:
+    def press(self, event: PictureEvent) -> PictureDrag | None:
         """A line when the cut is in use."""
         session = self._bridge.session
-        if session is None or session.view.tool != "label_cut" or event.pane in _STRAIGHT:
+        if session is None or session.view.tool != "label_cut":
             return None
         return self._drawn(session, event)
 
-    def cursor_at(self, event: PaneEvent) -> Qt.CursorShape | None:
+    def cursor_at(self, event: PictureEvent) -> Qt.CursorShape | None:
         """A cross."""
         del event
         session = self._bridge.session
         return Qt.CursorShape.CrossCursor if session is not None and session.view.tool == "label_cut" else None
 
-    def _drawn(self, session: Session, start: PaneEvent) -> Drag:
+    def _drawn(self, session: Session, start: PictureEvent) -> PictureDrag:
         try:
             end = start
             while (now := (yield)) is not None:
@@ -143,7 +141,7 @@ class VertebraCut:
                 self._line = (start, end)
                 self._bridge.drawn_over.emit()
             self._line = None
-            if _length_px(start, end) >= LEAST_LINE_PX:
+            if travel_px(start, end) >= LEAST_LINE_PX:
                 self._cut(session, start, end)
         except GeneratorExit:
             self._line = None
@@ -151,11 +149,11 @@ class VertebraCut:
         finally:
             self._bridge.drawn_over.emit()
 
-    def _cut(self, session: Session, start: PaneEvent, end: PaneEvent) -> None:
+    def _cut(self, session: Session, start: PictureEvent, end: PictureEvent) -> None:
         try:
             _check_writable(session)
             target = target_of(session, start)
-            edit = cut(session, target, (start.point_mm, end.point_mm), start.plane.normal_lps)
+            edit = cut(session, target, (start.point_mm, end.point_mm), facing(start))
         except SpineplanError as error:
             self._bridge.message.emit(str(error))
             return
@@ -165,7 +163,7 @@ class VertebraCut:
             session.labels.forget()
 
 
-def target_of(session: Session, event: PaneEvent) -> str:
+def target_of(session: Session, event: PictureEvent) -> str:
     """What is worked on: the chosen target, else the selected level, else what lies under the pointer.
 
     Raises EditRefused when that is nothing.
@@ -185,7 +183,7 @@ def target_of(session: Session, event: PaneEvent) -> str:
     return there.name
 
 
-def label_under(session: Session, event: PaneEvent) -> str:
+def label_under(session: Session, event: PictureEvent) -> str:
     """The level, else the structure, that has the voxel under the pointer; empty when there is none."""
     for layer in session.labels.layers(session.plan):
         block = layer.block
@@ -211,7 +209,3 @@ def choose_target(bridge: SessionBridge, target: str) -> None:
 def _check_writable(session: Session) -> None:
     if session.read_only_reason is not None:
         raise PlanLocked(session.read_only_reason)
-
-
-def _length_px(a: PaneEvent, b: PaneEvent) -> float:
-    return float(((a.position_px[0] - b.position_px[0]) ** 2 + (a.position_px[1] - b.position_px[1]) ** 2) ** 0.5)

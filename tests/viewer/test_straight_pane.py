@@ -5,20 +5,22 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from msgspec.structs import replace as with_fields
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from spineplan.geometry.affine import rotation_about
+from spineplan.geometry.affine import rotation_about, transform_points
 from spineplan.geometry.vectors import vector
 from spineplan.imaging.grid import Grid
+from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume
-from spineplan.plan.edits import ConfirmLevels, SetLevels
+from spineplan.plan.edits import ConfirmLevels, PutLabels, SetLevels
 from spineplan.session.level_state import stale_levels
-from spineplan.session.view_state import STRAIGHT
+from spineplan.session.view_state import STRAIGHT, Brush, Tool
 from spineplan.viewer.pane_text import slice_level
-from spineplan.viewer.straight_pane import StraightPane
+from spineplan.viewer.straight_pane import FLAT_ONLY, StraightPane
 from tests.support.rows import BODY_Y_MM, disc, found_plan
 from tests.viewer.conftest import Desk
 
@@ -374,3 +376,73 @@ def test_that_planning_never_moves_a_disc_by_mistake(spine: Desk) -> None:
             QApplication.sendEvent(pane, event)
         QTest.mouseRelease(pane, LEFT, PLAIN, start + QPoint(0, 10))
     assert spine.session.plan == before
+
+
+def outlined(spine: Desk, **look: object) -> StraightPane:
+    """L2 as a block about its mark, and a tool for outlines in the hand."""
+    session = spine.session
+    level = session.plan.level("L2")
+    grid = session.volume.grid
+    i, j, k = (round(float(v)) for v in transform_points(grid.ijk_from_lps, vector(level.centre_mm)))
+    mask = Mask(np.ones((8, 8, 8), np.bool_), (k - 4, j - 4, i - 4), grid)
+    spine.bridge.apply(PutLabels(levels=(with_fields(level, mask=session.masks.add(mask, "1.2.3")),)))
+    spine.bridge.look(None, labels=replace(session.view.labels, target="L2", working=True), **look)
+    QApplication.processEvents()
+    return straight(spine)
+
+
+def added(spine: Desk) -> np.ndarray:
+    """LPS centres of L2's voxels beyond its block."""
+    mask = spine.session.masks.get(spine.session.plan.level("L2").mask)
+    kji = np.argwhere(mask.voxels_kji) + mask.start_kji
+    places = transform_points(mask.parent.lps_from_ijk, kji[:, ::-1].astype(float))
+    far = np.abs(places - np.array(spine.session.plan.level("L2").centre_mm)).max(axis=1) > 10.0
+    return places[far]
+
+
+@pytest.mark.parametrize("three_d", [True, False])
+def test_that_an_outline_is_painted_on_the_straightened_spine(spine: Desk, three_d: bool) -> None:
+    pane = outlined(spine, tool="label_brush", brush=Brush(4.0, three_d=three_d))
+    centre = np.array(spine.session.plan.level("L2").centre_mm)
+    place = centre + np.array([0.0, -16.0, 0.0])
+    before = spine.session.plan
+    QTest.mousePress(pane, LEFT, PLAIN, px(pane, place))
+    assert spine.session.committed == before, "nothing is committed while the button is down"
+    QTest.mouseRelease(pane, LEFT, PLAIN, px(pane, place))
+    painted = added(spine)
+    assert len(painted)
+    assert np.linalg.norm(painted - place, axis=1).max() <= 4.0 + millimetres(pane, 1.5)
+    assert (np.ptp(painted[:, 0]) == 0.0) is not three_d, "a flat brush paints the one layer that is seen"
+    assert spine.session.undo_label == "Paint L2"
+    spine.bridge.undo()
+    assert spine.session.plan == before
+
+
+def test_that_a_flat_brush_follows_the_bend_of_a_turned_picture(spine: Desk) -> None:
+    pane = outlined(spine, tool="label_brush", brush=Brush(4.0, three_d=False), spine_turn_deg=90.0)
+    place = np.array(spine.session.plan.level("L2").centre_mm) + np.array([-16.0, 0.0, 0.0])
+    QTest.mouseClick(pane, LEFT, PLAIN, px(pane, place))
+    painted = added(spine)
+    assert len(painted)
+    assert np.ptp(painted[:, 1]) == 0.0, "turned by a quarter the sagittal picture is a coronal one"
+
+
+def test_that_the_brush_has_its_ring_and_gives_it_back(spine: Desk) -> None:
+    pane = outlined(spine, tool="label_erase")
+    bare = pane.grab().toImage()
+    move(pane, px(pane, (0.0, BODY_Y_MM, -75.0)))
+    QApplication.processEvents()
+    assert pane.grab().toImage() != bare
+    QApplication.sendEvent(pane, QEvent(QEvent.Type.Leave))
+    QApplication.processEvents()
+    assert pane.grab().toImage() == bare
+
+
+@pytest.mark.parametrize("tool", FLAT_ONLY)
+def test_that_a_tool_of_the_flat_views_says_so_here(spine: Desk, tool: Tool) -> None:
+    said: list[str] = []
+    spine.bridge.message.connect(said.append)
+    spine.bridge.look(None, tool=tool)
+    pane = straight(spine)
+    QTest.mouseClick(pane, LEFT, PLAIN, QPoint(30, 300))
+    assert said == ["This tool works in the flat views; on the straightened spine levels and outlines are edited."]
