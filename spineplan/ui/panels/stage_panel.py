@@ -37,7 +37,7 @@ class StagePanel(QWidget):
         self.column.setSpacing(8)
         self._scroll.setWidget(page)
         outer.addWidget(self._scroll, 1)
-        self._refresh = later(self, self.refresh)
+        self._refresh = later(self, self._refresh_seen)
         bridge.session_changed.connect(self.mark_stale)
         bridge.plan_changed.connect(self.mark_stale)
         bridge.view_changed.connect(self.mark_stale)
@@ -86,6 +86,10 @@ class StagePanel(QWidget):
         """Refresh at the next turn of the event loop, if the panel is seen."""
         if self.isVisible():
             self._refresh.start()
+
+    def _refresh_seen(self) -> None:
+        if self.isVisible():  # the stage may have been left since: what it would draw is no longer wanted
+            self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

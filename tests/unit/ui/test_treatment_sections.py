@@ -95,6 +95,13 @@ def test_that_leaving_the_stage_shows_no_simulation(planning: Built) -> None:
     assert planning.bridge.cement.drawn() is None
 
 
+def test_that_news_just_before_leaving_shows_no_simulation_afterwards(planning: Built) -> None:
+    planning.bridge.cement_changed.emit()
+    planning.workstation.go("review")
+    QTest.qWait(20)
+    assert planning.bridge.cement.drawn() is None
+
+
 def test_that_the_suggested_stop_can_be_taken_and_keeps_the_shares(planning: Built) -> None:
     filling = sections(planning).filling
     wanted = filling._stop_ml
