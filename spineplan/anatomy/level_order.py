@@ -50,6 +50,11 @@ def steps_between(cranial: str, caudal: str, marked: Sequence[str] = ()) -> int:
     return order.index(caudal) - order.index(cranial)
 
 
+def said_name(level: Level) -> str:
+    """How a level is called wherever it is shown: a name that nobody has confirmed is a question."""
+    return level.name if level.state == "confirmed" else f"{level.name}?"
+
+
 def level_extents(levels: Sequence[Level]) -> tuple[LevelExtent, ...]:
     """The extent of every marked level, cranial first. Unmarked levels in a gap keep their room."""
     ordered = sorted(levels, key=lambda level: level_rank(level.name))

@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from spineplan.anatomy.level_order import level_of_plane
+from spineplan.anatomy.level_order import level_of_plane, said_name
 from spineplan.geometry.orientation import orientation_letters
 from spineplan.geometry.vectors import Point, Vector, vector
 from spineplan.geometry.view_plane import ViewPlane
@@ -216,13 +216,13 @@ def _level_names(ink: Ink, plan: Plan, plane: ViewPlane, letter_px: int) -> None
             ink.circle(
                 (x, y), 5.0 if level.treat else 3.0, rgb8("image_halo"), rgb8("accent" if level.treat else "level")
             )
-            ink.words(level.name, (x + 10.0, y), rgb8("level"), letter_px, "lm")
+            ink.words(said_name(level), (x + 10.0, y), rgb8("level"), letter_px, "lm")
 
 
 def _title(ink: Ink, plan: Plan, request: PictureRequest) -> None:
     plane = request.plane
     here = level_of_plane(plan, plane.centre_mm, plane.normal_lps) if request.slice_level else None
-    words = " · ".join(part for part in (request.title, here.name if here is not None else "") if part)
+    words = " · ".join(part for part in (request.title, said_name(here) if here is not None else "") if part)
     ink.words(words, (MARGIN_PX, MARGIN_PX), rgb8("image_text"), request.letter_px)
 
 

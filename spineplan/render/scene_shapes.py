@@ -6,6 +6,7 @@ from math import log2
 
 import numpy as np
 
+from spineplan.anatomy.level_order import said_name
 from spineplan.geometry.affine import Points
 from spineplan.geometry.vectors import LEFT, POSTERIOR, SUPERIOR, Point, Vector, point, unit, vector
 from spineplan.geometry.view_plane import ViewPlane
@@ -44,8 +45,9 @@ class Crosshair:
 
 @dataclass(frozen=True)
 class Label:
-    """Text at a pixel position."""
+    """A level's name at a pixel position; text: as it is said."""
 
+    level: str
     text: str
     x_px: float
     y_px: float
@@ -108,7 +110,8 @@ def level_labels(plan: Plan, plane: ViewPlane) -> tuple[Label, ...]:
     for level in plan.levels:
         x, y, _ = plane.px_from_mm(level.centre_mm)
         if 0 <= x <= plane.width_px and 0 <= y <= plane.height_px:
-            labels.append(Label(level.name, float(x) - BESIDE_MM / plane.mm_per_px, float(y), level.treat))
+            beside = float(x) - BESIDE_MM / plane.mm_per_px
+            labels.append(Label(level.name, said_name(level), beside, float(y), level.treat))
     return tuple(labels)
 
 

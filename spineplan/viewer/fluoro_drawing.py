@@ -8,6 +8,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
+from spineplan.anatomy.level_order import said_name
 from spineplan.geometry.affine import transform_points
 from spineplan.geometry.c_arm import CArm
 from spineplan.geometry.vectors import Vector, cross, unit, vector
@@ -72,7 +73,7 @@ def _level(painter: QPainter, screen: Screen, level: Level) -> None:
         painter.drawPolyline(outline_of_ellipsoid(screen, level.body))
     x, y = screen.px(vector(level.centre_mm))
     area = QRectF(x - 40.0, y - scaled(10), 80.0, scaled(20))
-    text(painter, area, Qt.AlignmentFlag.AlignCenter, level.name, colour("image_text"), 12)
+    text(painter, area, Qt.AlignmentFlag.AlignCenter, said_name(level), colour("image_text"), 12)
 
 
 def pedicle_ring(pedicle: PedicleMark) -> Floats:

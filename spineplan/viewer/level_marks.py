@@ -4,7 +4,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
-from spineplan.anatomy.level_order import level_of_plane
+from spineplan.anatomy.level_order import level_of_plane, said_name
 from spineplan.errors import EditRefused, SpineplanError
 from spineplan.geometry.vectors import Point, point, vector
 from spineplan.geometry.view_plane import ViewPlane
@@ -178,7 +178,7 @@ def name_area(at: QPointF, words: str) -> QRectF:
 
 def _words(level: Level) -> str:
     """A suggestion has a question mark; while its outline is being made again it has dots."""
-    return f"{level.name}{'?' if level.state == 'proposed' else ''}{' …' if is_stale(level) else ''}"
+    return f"{said_name(level)} …" if is_stale(level) else said_name(level)
 
 
 def _places(plan: Plan, plane: PicturePlane) -> list[tuple[Level, QPointF, float]]:

@@ -6,13 +6,12 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
-from spineplan.anatomy.level_order import level_at, level_of_plane
+from spineplan.anatomy.level_order import level_at, level_of_plane, said_name
 from spineplan.geometry.orientation import orientation_letters
 from spineplan.geometry.vectors import Vector, vector
 from spineplan.geometry.view_plane import ViewPlane
 from spineplan.imaging.sampling import carries_no_data
 from spineplan.imaging.volume import Volume
-from spineplan.plan.model import Level
 from spineplan.session.view_state import STRAIGHT, PaneName
 from spineplan.viewer import outlined
 from spineplan.viewer.pane_view import MPR, PaneView
@@ -106,11 +105,6 @@ def _draw_chip(painter: QPainter, at: QPointF, words: str) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
-def _shown_name(level: Level) -> str:
-    """A name that nobody has confirmed is a question."""
-    return level.name if level.state == "confirmed" else f"{level.name}?"
-
-
 def slice_level(eye: PaneView, plane: ViewPlane) -> str:
     """The level a pane's slice goes through: across the spine by the slice itself, along it at the crosshair, along
     a needle the level it is planned for."""
@@ -119,12 +113,12 @@ def slice_level(eye: PaneView, plane: ViewPlane) -> str:
         return ""
     if eye.pane not in MPR:
         planned = session.plan.level(eye.needle.level) if eye.needle is not None else None
-        return _shown_name(planned) if planned is not None else ""
+        return said_name(planned) if planned is not None else ""
     if eye.pane in ("sagittal", "coronal"):
         level = level_at(session.plan, eye.view.crosshair_mm)
     else:
         level = level_of_plane(session.plan, plane.centre_mm, plane.normal_lps)
-    return _shown_name(level) if level is not None else ""
+    return said_name(level) if level is not None else ""
 
 
 def position_lines(eye: PaneView, plane: ViewPlane, volume: Volume) -> list[str]:

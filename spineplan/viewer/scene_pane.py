@@ -159,7 +159,7 @@ class ScenePane(QWidget):
         """Names and flags, where the plan's points mean something on this series."""
         if self.eye.in_plan_space:
             alone = session.view.labels.isolated if self.contents.shows_labels else ""
-            names = [label for label in level_labels(session.plan, plane) if alone in ("", label.text)]
+            names = [label for label in level_labels(session.plan, plane) if alone in ("", label.level)]
             scene_drawing.draw_labels(painter, tuple(names))
             draw_flags(painter, flags(session.plan, plane, through=True), session.view.comment)
             if session.view.compared is not None:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
-from spineplan.anatomy.level_order import level_at
+from spineplan.anatomy.level_order import level_at, said_name
 from spineplan.render.straightened import StraightPlane
 from spineplan.viewer import outlined
 from spineplan.viewer.crosshair import GAP_PX
@@ -27,8 +27,7 @@ def draw_furniture(painter: QPainter, eye: StraightView, plane: StraightPlane) -
     level = level_at(session.plan, eye.view.crosshair_mm) if session is not None else None
     if level is not None:
         beside = inside.adjusted(QFontMetricsF(font()).horizontalAdvance(title) + 10, 0, 0, 0)
-        name = level.name if level.state == "confirmed" else f"{level.name}?"
-        outlined.text(painter, beside, _LEFT | _TOP, name, ink, tokens().font_px)
+        outlined.text(painter, beside, _LEFT | _TOP, said_name(level), ink, tokens().font_px)
     window = eye.window
     drawn = session is not None and bool(session.plan.spine_line_mm)
     lines = [tr("along the canal") if drawn else tr("along the marks"), tr("W {width}  L {centre}")]

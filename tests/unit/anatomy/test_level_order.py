@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
-from spineplan.anatomy.level_order import level_at, level_extents, level_of_plane, steps_between
+from spineplan.anatomy.level_order import level_at, level_extents, level_of_plane, said_name, steps_between
 from spineplan.geometry.affine import rotation_about
 from spineplan.plan.model import Level
 from tests.support.plans import plan_of, spine
@@ -80,3 +81,9 @@ def test_that_extents_are_listed_from_the_head_down() -> None:
     extents = level_extents(tuple(reversed(SPINE.levels)))
     assert [extent.level.name for extent in extents] == ["L1", "L2", "L3"]
     assert [tuple(extent.cranial_lps) for extent in extents] == [(0.0, 0.0, 1.0)] * 3
+
+
+def test_that_a_name_nobody_confirmed_is_said_as_a_question() -> None:
+    level = spine("L3")[0]
+    assert said_name(replace(level, state="confirmed")) == "L3"
+    assert said_name(replace(level, state="proposed")) == "L3?"

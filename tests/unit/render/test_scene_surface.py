@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from spineplan.geometry.vectors import vector
 from spineplan.imaging.mask import Mask
@@ -111,6 +112,10 @@ def test_that_names_stand_beside_their_bodies() -> None:
         ("L2", 150 - BESIDE_MM, 65.0, False),
         ("L3", 150 - BESIDE_MM, 100.0, True),
     ]
+    plan = treated(grid())[0]
+    plan = replace(plan, levels=tuple(replace(level, state="proposed") for level in plan.levels))
+    asked = level_labels(plan, plane)
+    assert [(label.level, label.text) for label in asked] == [("L2", "L2?"), ("L3", "L3?")]
 
 
 def test_that_the_three_planes_have_their_colours() -> None:
