@@ -10,12 +10,13 @@ from spineplan.anatomy.canal_surface import CanalSurface
 from spineplan.anatomy.cubic_image import NativeImage
 from spineplan.anatomy.level_span import LevelSpan
 from spineplan.anatomy.pedicle_axis import caliper, centred
-from spineplan.anatomy.pedicle_tube import ANGLES, Floats, Search, Tube, core_hu, edges
+from spineplan.anatomy.pedicle_place import SHARE, Beside, Start
+from spineplan.anatomy.pedicle_tube import ANGLES, Search, Tube, core_hu, edges
 from spineplan.anatomy.pedicle_within import HEIGHT_WITHIN, WIDTH_WITHIN, voxels_allow_mm
 from spineplan.anatomy.spine_line import SpineLine
 from spineplan.anatomy.thin_wall import cortex_hu
 from spineplan.geometry.affine import Points
-from spineplan.geometry.vectors import Vector, unit
+from spineplan.geometry.vectors import Vector
 from spineplan.imaging.grid import Grid
 
 Side = Literal["left", "right"]
@@ -40,43 +41,6 @@ ARCH_ROOM = ((0.0, 1.0, 0.05), (-32.0, 8.0, 1.0), (-25.0, 25.5, 1.0))
 AREA_WEIGHT = 0.04
 SMALL_MM = 4.0
 """Cost per mm of mean radius, down to this: of two tubes with equal walls the narrower one is the pedicle. [CONV]"""
-
-
-@dataclass(frozen=True)
-class Start:
-    """Where a search begins. share: of the way from disc to disc; behind_mm: of the posterior wall, by that way;
-    converging: sideways per mm ahead; half_width_mm, half_height_mm: of the contour, the latter by the way."""
-
-    share: float
-    behind_mm: tuple[tuple[float, ...], tuple[float, ...]]
-    converging: float
-    half_width_mm: float
-    half_height_mm: tuple[tuple[float, ...], tuple[float, ...]]
-    tallest_mm: float = 99.0
-    deepest_mm: float = 99.0
-    """From disc to disc, and of the body; larger vertebrae have no such pedicle."""
-    slide_mm: tuple[float, float] = (-4.0, 2.5)
-    """How far behind to ahead of the start the isthmus may lie."""
-    beside_mm: float = 9.0
-    """How far beside the canal the bright middle counts."""
-    doubt: float = 0.0
-    """Added to the cost: below the neck a corner of the body looks much like a pedicle."""
-
-
-TALL = ((18.0, 22.0, 28.0, 32.0, 38.0), (5.3, 6.3, 9.0, 8.0, 7.8))
-BEHIND = ((18.0, 28.0), (4.0, 6.0))
-# fmt: off
-STARTS = (
-    Start(0.66, BEHIND, 0.15, 4.0, TALL),
-    Start(0.66, BEHIND, 0.55, 4.0, TALL),
-    *(
-        Start(0.55, ((18.0,), (behind,)), 0.85, 3.0, ((18.0,), (4.0,)), tallest_mm=22.0, deepest_mm=21.0,
-              slide_mm=slide, beside_mm=4.5, doubt=0.06)
-        for behind, slide in ((0.0, (-3.0, 6.5)), (-3.0, (-4.0, 5.0)))
-    ),
-)
-# fmt: on
-"""Thoracic and upper lumbar; T1, L4 and L5; neck, twice. Pedicles leave the upper half of the body. [CONV]"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,12 +73,14 @@ class Pedicle:
 def pedicles_of(image: NativeImage, span: LevelSpan, line: SpineLine, canal: CanalSurface) -> tuple[Pedicle, Pedicle]:
     """(left, right) pedicles of one vertebra."""
     image = replace(image, sharpness=replace(image.sharpness, cortex_hu=_cortex_hu(image, span)))
-    found = {side: _best(image, span, line, canal, side) for side in (1, -1)}
-    found = {side: _like(own, found[-side], span, line, canal) for side, own in found.items()}
+    rooms = {side: Beside(image, span, line, canal, side) for side in (1, -1)}
+    tries = {side: [_tried(room, start) for start in room.starts()] for side, room in rooms.items()}
+    found = {side: _likeliest(tries[side]) for side in (1, -1)}
+    found = {side: _like(own, found[-side], rooms[side]) for side, own in found.items()}
     fine = {}
     for side, own in found.items():
         other = found[-side].tube
-        home, axis = _mirrored(other, span, line, canal)
+        home, axis = _mirrored(other, rooms[side])
         if other.seen > SEEN and (own.tube.seen < SEEN or _destroyed(image, own.tube, other, home, axis)):
             fine[side] = replace(own.search, home=home, outline=other.radius[:, MIRRORED]).told(axis)
         else:
@@ -152,60 +118,30 @@ def _too_low(search: Search, tube: Tube) -> bool:
     return float(height) < LEAST_HEIGHT_SHARE * 2.0 * float(np.median(search.outline[..., ANGLES // 4]))
 
 
-def _best(image: NativeImage, span: LevelSpan, line: SpineLine, canal: CanalSurface, side: int) -> _Try:
-    """The tube with the clearest and tightest wall of those found from every start."""
-    tries = []
-    for start in STARTS:
-        if span.height_mm > start.tallest_mm or span.depth_mm > start.deepest_mm:
-            continue
-        home = _place(image, span, line, canal, side, start)
-        search = Search(image, span.axes, side, home, start.slide_mm, _outline(start, span.height_mm))
-        axis = unit(span.axes[1] - side * start.converging * span.axes[0])
-        tries.append(_Try(search, start, search.fitted(axis, FIRST_ROUNDS)))
+def _tried(room: Beside, start: Start) -> _Try:
+    search = Search(room.image, room.span.axes, room.side, start.home, start.slide_mm, start.outline)
+    return _Try(search, start, search.fitted(start.axis, FIRST_ROUNDS))
+
+
+def _likeliest(tries: list[_Try]) -> _Try:
+    """The tube with the clearest and tightest wall."""
     return min(tries, key=lambda each: each.unlikely)
 
 
-def _like(own: _Try, other: _Try, span: LevelSpan, line: SpineLine, canal: CanalSurface) -> _Try:
+def _like(own: _Try, other: _Try, room: Beside) -> _Try:
     """The own tube, or a likelier one found from the other side's mirror image."""
     if own.unlikely < other.unlikely + CLEARLY:
         return own
-    home, axis = _mirrored(other.tube, span, line, canal)
-    search = replace(own.search, home=home, slide_mm=other.start.slide_mm, outline=other.search.outline)
-    twin = _Try(search, other.start, search.fitted(axis, FIRST_ROUNDS))
-    return min(own, twin, key=lambda each: each.unlikely)
+    home, axis = _mirrored(other.tube, room)
+    return _likeliest([own, _tried(room, replace(other.start, home=home, axis=axis, outline=other.search.outline))])
 
 
-def _outline(start: Start, step_mm: float) -> Floats:
-    angle = np.arange(ANGLES) * 2.0 * np.pi / ANGLES
-    tall = float(np.interp(step_mm, *start.half_height_mm))
-    return np.asarray(1.0 / np.hypot(np.cos(angle) / start.half_width_mm, np.sin(angle) / tall))
-
-
-def _place(
-    image: NativeImage, span: LevelSpan, line: SpineLine, canal: CanalSurface, side: int, start: Start
-) -> Vector:
-    """The bright middle beside the canal at the height of the pedicles."""
-    left, anterior, cranial = span.axes
-    s = span.below.s_mm + start.share * (span.above.s_mm - span.below.s_mm)
-    origin = line.at(s)[0] + (span.wall_mm - float(np.interp(span.height_mm, *start.behind_mm))) * anterior
-    half = canal.half_width_mm(s, left=side > 0)
-    aside = np.arange(half, half + 12.5)
-    up = np.arange(-0.22, 0.23, 0.04) * span.height_mm
-    ahead = np.arange(-3.0, 3.5, 1.5)
-    grid = origin + side * aside[:, None, None, None] * left + up[:, None, None] * cranial + ahead[:, None] * anterior
-    weight = np.square(np.clip(image.at(grid).mean(axis=2) - 100.0, 0.0, 500.0))
-    weight *= np.exp(-np.square((aside - half) / start.beside_mm))[:, None]
-    total = max(float(weight.sum()), 1.0)
-    at_aside = float((weight.sum(axis=1) * aside).sum()) / total if weight.any() else half + 5.0
-    at_up = float((weight.sum(axis=0) * up).sum()) / total
-    return np.asarray(origin + side * at_aside * left + at_up * cranial)
-
-
-def _mirrored(other: Tube, span: LevelSpan, line: SpineLine, canal: CanalSurface) -> tuple[Vector, Vector]:
+def _mirrored(other: Tube, room: Beside) -> tuple[Vector, Vector]:
     """The other side's (centre, axis), reflected in the plane through the middle of the canal."""
-    left = span.axes[0]
-    s = span.below.s_mm + STARTS[0].share * (span.above.s_mm - span.below.s_mm)
-    middle = line.at(s)[0] + 0.5 * (canal.half_width_mm(s, True) - canal.half_width_mm(s, False)) * left
+    left = room.span.axes[0]
+    origin, half = room.wall(SHARE, 0.0)
+    half_of_other = replace(room, side=-room.side).wall(SHARE, 0.0)[1]
+    middle = origin + 0.5 * room.side * (half - half_of_other) * left
     centre = other.centre - 2.0 * float((other.centre - middle) @ left) * left
     return np.asarray(centre), np.asarray(other.axis - 2.0 * float(other.axis @ left) * left)
 
