@@ -2,15 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
 
 from spineplan.anatomy.level_naming import Suggestion, evidence_of, names_from, suggest_names
+from spineplan.anatomy.level_order import steps_between
 from spineplan.anatomy.spine_finding import Spine, Step, find_spine, nothing_to_report, span_at, spine_from_clicks
 from spineplan.errors import UsageError
-from spineplan.geometry.vectors import vector
+from spineplan.geometry.vectors import Vector, vector
 from spineplan.imaging.volume import Volume
 from spineplan.plan.levels import level_rank
 
 Place = tuple[float, float, float]
+FURTHEST_MM = 75.0
+"""No part of a vertebral body is farther from the middle of its canal. [CONV]"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,9 +40,14 @@ def find_marks(
     step: Step = nothing_to_report,
 ) -> FoundMarks:
     """Canal, discs and names of a CT. anchor, seeds_mm, extra and what is raised: as in find_levels."""
+    places = {name: vector(at) for name, at in (seeds_mm or {}).items()}
+    for name, place in (*places.items(), *([(anchor[0], vector(anchor[1]))] if anchor else ())):
+        if not volume.grid.contains_mm(place):
+            raise UsageError(f"The point given for {name} lies outside the images.")
     spine = find_spine(volume, step)
-    if seeds_mm:
-        spine = spine_from_clicks(spine, {name: vector(at) for name, at in seeds_mm.items()})
+    if places:
+        _check_row(spine, places)
+        spine = spine_from_clicks(spine, places)
     if not spine.spans:
         raise UsageError("No vertebra was found between two discs; click one body per level (--seeds).")
     if seeds_mm:
@@ -49,6 +60,21 @@ def find_marks(
     if at is None:
         raise UsageError(f"The point given for {anchor[0]} lies in no vertebra that was found.")
     return named(marks, anchor[0], at, extra)
+
+
+def _check_row(spine: Spine, places: Mapping[str, Vector]) -> None:
+    """Clicks of neighbours, in their order, on the spine: anything else would put a name on the wrong vertebra."""
+    row = sorted(places, key=level_rank)
+    along = {name: spine.line.nearest(place) for name, place in places.items()}
+    for name in row:
+        away = float(np.linalg.norm(places[name] - spine.line.at(along[name])[0]))
+        if away > FURTHEST_MM:
+            raise UsageError(f"The point given for {name} lies {away:.0f} mm from the canal: in no vertebra.")
+    for above, below in pairwise(row):
+        if along[above] <= along[below]:
+            raise UsageError(f"The point given for {below} does not lie below that for {above}.")
+        if steps_between(above, below, row) != 1:
+            raise UsageError(f"Levels between {above} and {below} have no point; give one for each body.")
 
 
 def suggested(spine: Spine, extra: tuple[str, ...]) -> FoundMarks:

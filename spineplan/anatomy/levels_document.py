@@ -31,6 +31,8 @@ def levels_document(found: FoundLevels) -> dict[str, Any]:
 
 def _level_document(level: FoundLevel) -> dict[str, Any]:
     size = level.size
+    heights = {"anterior": round(size.anterior_mm, 2), "middle": round(size.middle_mm, 2),
+               "posterior": round(size.posterior_mm, 2)}  # fmt: skip
     return {
         "name": level.name,
         "label": VERSE[level.name],
@@ -38,8 +40,8 @@ def _level_document(level: FoundLevel) -> dict[str, Any]:
         "confidence": level.confidence,
         "centre_mm": _rounded(size.centre_mm),
         "axes_lps": [_rounded(row, 4) for row in size.axes],
-        "heights_mm": {"anterior": round(size.anterior_mm, 2), "middle": round(size.middle_mm, 2),
-                       "posterior": round(size.posterior_mm, 2)},
+        "heights": heights,
+        "heights_mm": heights,
         "depth_mm": round(size.depth_mm, 2),
         "width_mm": round(size.width_mm, 2),
         "volume_ml": round(level.volume_ml, 3),

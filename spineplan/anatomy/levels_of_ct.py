@@ -74,7 +74,8 @@ def find_levels(
 
     anchor: a sure name and an LPS point (mm) in that vertebra; all other names follow. seeds_mm: one named LPS point
     per body; levels are exactly these. extra: "T13", "L6" that the patient has. With neither, names are a suggestion.
-    Raises ImageRefused when no spine is found, UsageError when the anchor lies in no vertebra or the count cannot be.
+    Raises ImageRefused when no spine is found, UsageError when the anchor lies in no vertebra, the count cannot be, or
+    seeds lie outside the images, far from the spine, out of order or leave a level out.
     """
     start = time.perf_counter()
     marks = find_marks(volume, anchor=anchor, seeds_mm=seeds_mm, extra=extra,

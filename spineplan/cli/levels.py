@@ -3,6 +3,7 @@
 import json
 import time
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,8 @@ def run(arguments: Namespace) -> int:
     """Read, find, name, segment, write."""
     if not is_nifti(arguments.out.name):
         raise UsageError("The file to write must end in .nii or .nii.gz.")
+    if not arguments.out.absolute().parent.is_dir():
+        raise UsageError(f'There is no folder "{arguments.out.absolute().parent}" to write into.')
     if arguments.anchor and arguments.seeds:
         raise UsageError("Give either --anchor or --seeds; seeds name the levels already.")
     seeds = _seeds(arguments.seeds) if arguments.seeds else {}
@@ -63,6 +66,8 @@ def _anchor(text: str) -> tuple[str, tuple[float, float, float]]:
         x, y, z = (float(number) for number in place.split(","))
     except ValueError:
         raise ArgumentTypeError("an anchor looks like L5=1.5,-20,340 (name, then LPS mm)") from None
+    if not all(map(isfinite, (x, y, z))):
+        raise ArgumentTypeError("an anchor's place is three finite numbers in mm")
     if name not in ALL_LEVELS:
         raise ArgumentTypeError(f"{name!r} is not a vertebral level")
     return name, (x, y, z)
@@ -74,6 +79,8 @@ def _seeds(path: Path) -> dict[str, tuple[float, float, float]]:
         seeds = {str(name): (float(at[0]), float(at[1]), float(at[2])) for name, at in raw.items()}
     except (ValueError, TypeError, AttributeError, IndexError, KeyError):
         raise UsageError(f'"{path.name}" must hold JSON like {{"L5": [x, y, z]}}.') from None
+    if not all(isfinite(number) for place in seeds.values() for number in place):
+        raise UsageError(f'"{path.name}" holds a place that is no finite number.')
     unknown = [name for name in seeds if name not in ALL_LEVELS]
     if unknown or not seeds:
         raise UsageError(f'"{path.name}" names no vertebral level: {", ".join(unknown) or "it is empty"}.')

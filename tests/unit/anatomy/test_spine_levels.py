@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from spineplan.anatomy.level_marks import find_marks
 from spineplan.anatomy.level_naming import names_from
 from spineplan.anatomy.levels_document import levels_document
 from spineplan.anatomy.levels_of_ct import FoundLevels, find_levels, label_array
@@ -198,8 +199,24 @@ def test_that_the_work_can_be_cancelled(patient: Patient) -> None:
 
 
 def test_that_an_anchor_outside_the_spine_is_refused(patient: Patient) -> None:
-    with pytest.raises(UsageError, match="no vertebra"):
+    with pytest.raises(UsageError, match="outside the images"):
         find_levels(patient.volume, anchor=("L3", (0.0, 0.0, 9000.0)))
+    x, y, z = patient.volume.grid.corners_mm.max(axis=0) - 1.0
+    with pytest.raises(UsageError, match="no vertebra"):
+        find_levels(patient.volume, anchor=("L3", (x, y, z)))
+
+
+def test_that_seeds_that_would_name_a_wrong_vertebra_are_refused(patient: Patient) -> None:
+    seeds = {name: _place(patient.truth["levels"][name]["centre_mm"]) for name in ("L1", "L2", "L3")}
+    swapped = seeds | {"L1": seeds["L2"], "L2": seeds["L1"]}
+    for given, said in (
+        (seeds | {"L3": (9999.0, 0.0, 0.0)}, "L3 lies outside the images"),
+        (seeds | {"L3": (seeds["L3"][0] + 80.0, *seeds["L3"][1:])}, "from the canal"),
+        (swapped, "L2 does not lie below that for L1"),
+        ({"L1": seeds["L1"], "L3": seeds["L3"]}, "between L1 and L3 have no point"),
+    ):
+        with pytest.raises(UsageError, match=said):
+            find_marks(patient.volume, seeds_mm=given)
 
 
 def test_that_a_picture_without_a_spine_is_refused() -> None:
@@ -234,11 +251,16 @@ def test_that_the_command_line_writes_labels(
     document = json.loads(capsys.readouterr().out)
     level = next(level for level in document["levels"] if level["name"] == "L2")
     assert level["label"] == 21
-    assert set(level) >= {"state", "centre_mm", "confidence", "heights_mm", "volume_ml", "pedicles", "problems"}
+    assert set(level) >= {"state", "centre_mm", "confidence", "heights", "volume_ml", "pedicles", "problems"}
     written = read_volume(scan(out).series[0])
     assert written.array_kji.shape == patient.volume.array_kji.shape
     assert _dice(written.array_kji == 21, patient.reference == 21) > 0.84
     assert dispatch(["levels", str(tmp_path / "ct.nii.gz"), "--anchor", "Q9=1,2,3", "--out", str(out)]) == 2
+    assert dispatch(["levels", str(tmp_path / "ct.nii.gz"), "--anchor", "L5=nan,2,3", "--out", str(out)]) == 2
+    assert dispatch(["levels", str(tmp_path / "ct.nii.gz"), "--out", str(tmp_path / "none" / "labels.nii")]) == 2
+    (tmp_path / "seeds.json").write_text('{"L5": [NaN, 0, 1]}')
+    seeds = ["--seeds", str(tmp_path / "seeds.json")]
+    assert dispatch(["levels", str(tmp_path / "ct.nii.gz"), *seeds, "--out", str(out)]) == 2
 
 
 @pytest.mark.parametrize("slices", [2, 3])
