@@ -20,7 +20,7 @@ from spineplan.plan.edits import SetLevels
 from spineplan.plan.levels import TRANSITIONAL
 from spineplan.plan.model import DiscPlane, Level, Plan
 from spineplan.session.level_correcting import NEAREST_MM
-from spineplan.session.level_state import is_held, without_outline
+from spineplan.session.level_state import ONLY_A_SUGGESTION, is_held, without_outline
 
 LINE_STEP = 5
 """The plan keeps the canal's line at every so many millimetres; a spline through them is within 0.1 mm. [CONV]"""
@@ -40,7 +40,7 @@ def basis_of(suggestion: Suggestion | None) -> str:
     if not suggestion.anchored:
         return NO_ANCHOR
     doubt = f"{suggestion.doubt} " if suggestion.doubt else ""
-    return f"{doubt}The count rests on {_RESTS_ON[suggestion.reason]}; it is a suggestion. Confirm one name."
+    return f"{doubt}The count rests on {_RESTS_ON[suggestion.reason]}{ONLY_A_SUGGESTION}"
 
 
 def marks_edit(plan: Plan, marks: FoundMarks) -> SetLevels:

@@ -11,6 +11,10 @@ from spineplan.plan.model import DiscPlane, Level, Plan
 UNANCHORED = "The count has no anchor"
 """How a plan's basis of the count begins when no landmark lies in the image."""
 
+CONFIRM_ONE = " Confirm one name."
+ONLY_A_SUGGESTION = f"; it is a suggestion.{CONFIRM_ONE}"
+"""How it ends while nobody has."""
+
 
 @dataclass(frozen=True)
 class Chain:
@@ -29,6 +33,11 @@ def is_held(plan: Plan, level: Level) -> bool:
 def is_anchored(plan: Plan) -> bool:
     """Whether the count of the levels rests on more than a guess: a landmark, or a name that a person gave."""
     return not plan.count_basis.startswith(UNANCHORED)
+
+
+def rested_on(basis: str) -> str:
+    """A basis of the count once every name is confirmed: only how the names came."""
+    return basis.replace(ONLY_A_SUGGESTION, ".").replace(CONFIRM_ONE, "")
 
 
 def is_stale(level: Level) -> bool:

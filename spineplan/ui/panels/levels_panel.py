@@ -8,7 +8,7 @@ from spineplan.errors import EditRefused
 from spineplan.plan.levels import ALL_LEVELS, TRANSITIONAL
 from spineplan.plan.model import Plan
 from spineplan.session.level_naming import default_expected, shift_levels, skip, step_expected
-from spineplan.session.level_state import is_anchored, stale_levels
+from spineplan.session.level_state import is_anchored, rested_on, stale_levels
 from spineplan.session.session import Session
 from spineplan.ui.go_there import go_to
 from spineplan.ui.icons import put_icon
@@ -58,7 +58,8 @@ class LevelsPanel(StagePanel):
         )  # fmt: skip
         for thing in (self.prompt, self.basis):
             self.add(thing)
-        self.add(flowing(self.find_button, self.confirm_button, self.second_button, self.cancel_button,
+        # What is pressed next comes first and stays where it is while the rest comes and goes.
+        self.add(flowing(self.confirm_button, self.second_button, self.find_button, self.cancel_button,
                          self.go_on_button))  # fmt: skip
         self.again = FindAgain()
         self.again.agreed.connect(self.work.find)
@@ -193,14 +194,13 @@ class LevelsPanel(StagePanel):
         plan, busy = session.plan, self.work.busy
         open_ = to_confirm(plan)
         writable = session.read_only_reason is None
-        asked = plan.count_basis.partition(" Confirm one name")[0]  # once all are confirmed it is only how they came
-        self.basis.setText(f"△ {plan.count_basis}" if open_ else asked)
+        self.basis.setText(f"△ {plan.count_basis}" if open_ else rested_on(plan.count_basis))
         self.basis.setObjectName("warning" if open_ else "hint")
         self.basis.style().unpolish(self.basis)
         self.basis.style().polish(self.basis)
         self.basis.setVisible(bool(plan.count_basis))
-        self.find_button.setVisible(self.work.ct is not None and not busy)
-        self.find_button.setEnabled(writable)
+        self.find_button.setVisible(self.work.ct is not None)
+        self.find_button.setEnabled(writable and not busy)
         self.find_button.setText(self.tr("Find again") if plan.spine_line_mm else self.tr("Find levels"))
         _rank(self.find_button, "scan", not plan.levels)
         self.confirm_button.setVisible(bool(open_))

@@ -9,10 +9,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from spineplan.anatomy.level_naming import NO_ANCHOR
+from spineplan.anatomy.level_naming import NO_ANCHOR, Suggestion
 from spineplan.app import Built
 from spineplan.plan.edits import ConfirmLevels, SetLevels
 from spineplan.plan.model import PedicleMark
+from spineplan.session.level_finding import basis_of
 from spineplan.session.level_pedicles import angles_of
 from tests.support.rows import found_plan
 
@@ -86,6 +87,25 @@ def test_that_one_click_confirms_all_and_the_name_is_asked_once(found: Built) ->
     click(panel(found).confirm_button)
     assert not levels.who_card.isVisible()
     assert set(states(found).values()) == {"confirmed"}
+
+
+def test_that_a_confirmed_count_is_no_suggestion_any_more(found: Built) -> None:
+    session = found.bridge.session
+    basis = basis_of(Suggestion(("L3", "L2", "L1"), 0.9, "sacrum", anchored=True))
+    session.apply(SetLevels(session.plan.levels, "again", session.plan.spine_line_mm, basis))
+    assert panel(found).basis.text() == f"△ {basis}"
+    session.apply(ConfirmLevels(("L1", "L2", "L3"), "Dr Rossi", ""))
+    assert panel(found).basis.text() == "The count rests on the sacrum."
+
+
+def test_that_the_button_to_confirm_stays_where_it_is_while_outlines_are_made(found: Built) -> None:
+    levels = panel(found)
+    before = levels.confirm_button.pos()
+    for shown in (True, False):
+        for other in (levels.find_button, levels.cancel_button, levels.go_on_button):
+            other.setVisible(shown)
+        QTest.qWait(20)
+        assert levels.confirm_button.pos() == before
 
 
 def test_that_a_key_confirms_all(found: Built, qtbot: Any) -> None:
