@@ -1,5 +1,7 @@
 """The canal through a CT without a click: the best chain of canal-like places from slice to slice."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 
@@ -19,8 +21,16 @@ STEEPEST = 1.6
 SHORTEST_MM = 30.0
 
 
-def canal_path(evidence: FloatImage, image: CubicImage) -> Points | None:
-    """LPS points (n, 3) caudal to cranial, one per slice of the image, or None where no canal is seen."""
+@dataclass(frozen=True, eq=False)
+class CanalPath:
+    """points_mm: LPS (n, 3) caudal to cranial, one per slice of the image. worth: the sum of what speaks for it."""
+
+    points_mm: Points
+    worth: float
+
+
+def canal_path(evidence: FloatImage, image: CubicImage) -> CanalPath | None:
+    """The course that most speaks for, or None where no canal is seen."""
     kji = _best_run(_chain(evidence), evidence, image.step_mm)
     if kji is None:
         return None
@@ -28,7 +38,11 @@ def canal_path(evidence: FloatImage, image: CubicImage) -> Points | None:
     again = _best_run(_chain(np.where(allowed, evidence, np.float32(0.0))), evidence, image.step_mm)
     if again is not None and len(again) > len(kji) // 2:
         kji = again
-    return image.origin_mm + kji[:, ::-1] * image.step_mm
+    return CanalPath(image.origin_mm + kji[:, ::-1] * image.step_mm, _worth(kji, evidence))
+
+
+def _worth(kji: npt.NDArray[np.int64], evidence: FloatImage) -> float:
+    return float(evidence[kji[:, 0], kji[:, 1], kji[:, 2]].sum()) * _straightness(kji)
 
 
 def _chain(evidence: FloatImage) -> npt.NDArray[np.int64]:
@@ -50,7 +64,7 @@ def _best_run(kji: npt.NDArray[np.int64], evidence: FloatImage, step_mm: float) 
     runs = [(int(a), int(b)) for a, b in edges.reshape(-1, 2) if (b - a) * step_mm >= SHORTEST_MM]
     if not runs:
         return None
-    first, last = max(runs, key=lambda run: float(found[run[0] : run[1]].sum()) * _straightness(kji[run[0] : run[1]]))
+    first, last = max(runs, key=lambda run: _worth(kji[run[0] : run[1]], evidence))
     return kji[first:last]
 
 

@@ -6,14 +6,13 @@ from itertools import pairwise
 
 import numpy as np
 
-from spineplan.anatomy.canal_evidence import canal_evidence
-from spineplan.anatomy.canal_path import canal_path
+from spineplan.anatomy.canal_finding import canal_line
 from spineplan.anatomy.cubic_image import CubicImage, cubic_copy
 from spineplan.anatomy.disc_beyond import disc_beyond
 from spineplan.anatomy.disc_profile import DiscProfile, disc_profile
 from spineplan.anatomy.disc_sequence import Disc, discs_between, find_discs
 from spineplan.anatomy.level_span import DiscPlane, LevelSpan, disc_plane, level_spans, span_between
-from spineplan.anatomy.spine_line import SpineLine, spine_line
+from spineplan.anatomy.spine_line import SpineLine
 from spineplan.errors import ImageRefused
 from spineplan.geometry.vectors import Vector, vector
 from spineplan.imaging.volume import Volume
@@ -75,10 +74,9 @@ def find_spine(volume: Volume, step: Step = nothing_to_report) -> Spine:
     step(0.0, "canal")
     coarse = cubic_copy(volume, COARSE_MM)
     step(0.2, "canal")
-    path = canal_path(canal_evidence(coarse), coarse)
-    if path is None:
+    line = canal_line(coarse)
+    if line is None:
         raise ImageRefused("No vertebral canal was found in this CT; mark the levels by hand.")
-    line = spine_line(path, coarse)
     step(0.6, "discs")
     low, high = line.points_mm.min(axis=0) + ROOM_MM[0], line.points_mm.max(axis=0) + ROOM_MM[1]
     image = cubic_copy(volume, FINE_MM, low, high)

@@ -59,10 +59,10 @@ class SpineLine:
         return self.points_mm + ahead_mm[:, None] * self.anterior + left_mm[:, None] * self.left
 
 
-def spine_line(path_mm: Points, image: CubicImage) -> SpineLine:
+def spine_line(path_mm: Points, image: CubicImage, bone_hu: float = BONE_HU) -> SpineLine:
     """The line through the middle of the canal that a path of LPS points (n, 3), caudal to cranial, runs in."""
     points = np.array(path_mm, dtype=np.float64)
-    bone = image.array_kji > BONE_HU
+    bone = image.array_kji > bone_hu
     step = float(np.median(np.linalg.norm(np.diff(points, axis=0), axis=1)))
     for _ in range(RECENTRE_ROUNDS):
         kji = np.ascontiguousarray(image.kji_of(points))
