@@ -2,7 +2,16 @@
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOptionToolButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QLabel,
+    QRadioButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStyleOptionToolButton,
+    QToolButton,
+    QWidget,
+)
 
 _ICON_PX, _PAD_PX = 16, 6
 
@@ -51,3 +60,22 @@ class ElidedButton(QToolButton):
         self.style().drawItemText(
             painter, room, int(flags), self.palette(), self.isEnabled(), text, self.foregroundRole()
         )
+
+
+class ElidedRadio(QRadioButton):
+    """A choice that takes the room there is."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        room = self.style().subElementRect(QStyle.SubElement.SE_RadioButtonContents, option, self).width()
+        if not self.icon().isNull():
+            room -= self.iconSize().width() + _PAD_PX
+        option.text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        self.style().drawControl(QStyle.ControlElement.CE_RadioButton, option, painter, self)

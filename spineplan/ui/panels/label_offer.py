@@ -17,6 +17,7 @@ from spineplan.anatomy.numbering_detect import Candidate, NumberingQuestion
 from spineplan.anatomy.numbering_names import title_of
 from spineplan.session.label_source import LabelOffer
 from spineplan.session.label_taking import Clash, Verdict, clashes, shift_of
+from spineplan.ui.elided import ElidedRadio
 from spineplan.ui.icons import put_icon
 from spineplan.ui.label_importing import LabelImporting
 from spineplan.ui.panels.pieces import Card, button, fill, flowing, hint, section, show_rows, warning
@@ -153,9 +154,9 @@ class LabelOfferCard(Card):
         for candidate in candidates:
             levels = candidate.levels
             span = f"{levels[0]} … {levels[-1]}" if len(levels) > 1 else "".join(levels)
-            made = QRadioButton(f"{candidate.title}   {span}".rstrip())
+            made = ElidedRadio(f"{span}: {candidate.title}" if span else candidate.title)
             made.setProperty("numbering", candidate.numbering)
-            made.setToolTip(candidate.reason)
+            made.setToolTip("\n".join(filter(None, (made.text(), candidate.reason))))
             if not candidate.fits:
                 put_icon(made, "triangle-alert", "caution")
             self.choices.addButton(made)

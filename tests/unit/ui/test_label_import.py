@@ -115,6 +115,9 @@ def test_that_an_unclear_numbering_is_asked_with_its_choices_and_never_guessed(d
     card = section.offer
     assert card._title.text() == "Which numbering is this?"
     assert not card.take_button.isEnabled()
+    page = desk.deck.panel("levels")
+    assert page._page.minimumSizeHint().width() <= page._scroll.viewport().width(), "long titles push nothing aside"
+    assert all(made.text() in made.toolTip() for made in card.choices.buttons())
     chosen = next(made for made in card.choices.buttons() if made.property("numbering") == "verse")
     assert "L3" in chosen.text()
     chosen.click()
