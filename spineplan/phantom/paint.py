@@ -36,6 +36,13 @@ def _textured(
 
 
 @compiled
+def dense_share_at(x: float, y: float, z: float, number: int) -> float:
+    """How much of a mixed lesion is dense at a point of its vertebra's own frame, 0 to 1."""
+    patch = smooth_noise(x / 5.0, y / 5.0, z / 5.0, number + 31)
+    return min(max(0.5 + 2.5 * patch, 0.0), 1.0)
+
+
+@compiled
 def paint_solid(
     image: Floats, labels: Bytes, structures: Bytes, lesions: Bytes,
     distance: Floats, cortex: Floats, structure: Bytes,
@@ -112,8 +119,7 @@ def paint_lesion(
                 elif kind == 1:
                     target = max(dense + look[3] * grain, image[k, j, i]) if own else soft
                 else:
-                    patch = smooth_noise(x / 5.0, y / 5.0, z / 5.0, number + 31)
-                    mix = min(max(0.5 + 2.5 * patch, 0.0), 1.0) if own else 0.0
+                    mix = dense_share_at(x, y, z, number) if own else 0.0
                     target = soft + mix * (dense - soft) + look[3] * 0.5 * grain
                 image[k, j, i] += share * (target - image[k, j, i])
                 if d < 0.0 and (leaves or wall < 0.0):

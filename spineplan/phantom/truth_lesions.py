@@ -6,8 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from spineplan.phantom.frames import Array, inverse, moved
+from spineplan.phantom.paint import dense_share_at
 from spineplan.phantom.raster import Rendered
 from spineplan.phantom.scene import Scene
+from spineplan.phantom.solids import LesionKind
 from spineplan.phantom.structures import VERSE, Structure
 from spineplan.phantom.treatment import Needle
 
@@ -28,6 +30,7 @@ def lesion_truth(scene: Scene, ct: Rendered, n: int) -> dict[str, Any]:
         "number": lesion.number,
         "level": lesion.level,
         "kind": recipe.kind,
+        "dense_share": _dense_share(scene, ct, n, mine & (ct.structures != Structure.SOFT_MASS)),
         "centre_mm": listed(points.mean(axis=0)) if len(points) else None,
         "volume_ml": round(len(points) * ct.raster.voxel_ml, 4),
         "outside_bone_ml": round(float(outside.sum()) * ct.raster.voxel_ml, 4),
@@ -38,6 +41,18 @@ def lesion_truth(scene: Scene, ct: Rendered, n: int) -> dict[str, Any]:
         "uptake": recipe.uptake,
         "note": recipe.note,
     }
+
+
+def _dense_share(scene: Scene, ct: Rendered, n: int, in_bone: NDArray[np.bool_]) -> float | None:
+    """Dense part of the lesion's share of bone as it was drawn, before blur and noise: "mixed" says of a recipe only that
+    patches of both were drawn, and a small lesion may lie in one of them."""
+    lesion = scene.lesions[n]
+    if lesion.kind is not LesionKind.MIXED:
+        return float(lesion.kind is LesionKind.BLASTIC)
+    if lesion.level not in scene.spine.frames or not in_bone.any():
+        return None
+    local = moved(inverse(scene.spine.frames[lesion.level]), _points(ct, in_bone))
+    return round(float(np.mean([dense_share_at(x, y, z, lesion.number) for x, y, z in local])), 4)
 
 
 def _points(ct: Rendered, mask: NDArray[np.bool_]) -> Array:

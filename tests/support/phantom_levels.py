@@ -5,8 +5,10 @@ from functools import cache
 
 import numpy as np
 
+from spineplan.geometry.affine import transform_points
 from spineplan.imaging.grid import Grid
 from spineplan.imaging.mask import Mask
+from spineplan.imaging.mask_sampling import centres_mm
 from spineplan.imaging.volume import Volume
 from spineplan.measure.morphology_frame import VertebraMasks
 from spineplan.phantom.demo import render_ct
@@ -64,6 +66,35 @@ class Seen:
     def truth(self, n: int) -> dict:
         """What truth.json says of it."""
         return lesion_truth(self.scene, self.rendered, n)
+
+    def cells(self, n: int) -> dict[tuple[int, str], tuple[float, float]]:
+        """Cell -> (lesion mL, cell mL), voxel by voxel from the axes and the canal that the vertebra was built with."""
+        size = self.scene.spine.sizes[self.level]
+        middle = np.array([0.0, size.depth / 2 + size.canal_depth / 2 + 0.3])
+        masks, lesion = self.masks(), self.lesion(n)
+
+        def flat(mask: Mask) -> tuple[np.ndarray, np.ndarray]:
+            local = transform_points(np.linalg.inv(self.frame), centres_mm(mask))[:, :2] - middle
+            return np.degrees(np.arctan2(local[:, 0], local[:, 1])) % 360.0, np.hypot(local[:, 0], local[:, 1])
+
+        angle, radius = flat(masks.vertebra)
+        outer = np.zeros(72)
+        np.maximum.at(outer, (angle // 5).astype(int), radius)
+
+        def halves(angle: np.ndarray, radius: np.ndarray) -> np.ndarray:
+            turn = np.radians(angle)
+            wall = 1.0 / np.hypot(np.sin(turn) / (size.canal_width / 2), np.cos(turn) / (size.canal_depth / 2))
+            return radius < (wall + outer[(angle // 5).astype(int)]) / 2.0
+
+        cells: dict[tuple[int, str], list[float]] = {}
+        ml = self.grid.voxel_volume_ml
+        inside = self.mask(masks.vertebra.full() & lesion.full())
+        for column, mask in ((1, masks.vertebra), (0, inside)):
+            angle, radius = flat(mask)
+            deep = halves(angle, radius)
+            for sector, is_deep in zip((angle // 30).astype(int) + 1, deep, strict=True):
+                cells.setdefault((int(sector), "C" if is_deep else "B"), [0.0, 0.0])[column] += ml
+        return {cell: (lesion_ml, cell_ml) for cell, (lesion_ml, cell_ml) in cells.items()}
 
     def masks(self, level: str | None = None) -> VertebraMasks:
         """A vertebra as label maps give it."""

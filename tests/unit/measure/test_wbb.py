@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from spineplan.geometry.affine import transform_points
 from spineplan.imaging.grid import Grid
 from spineplan.imaging.mask import Mask
 from spineplan.imaging.mask_sampling import centres_mm, resampled
@@ -31,36 +30,6 @@ def found(one: Seen, n: int, masks: VertebraMasks | None = None, lesion: Mask | 
     return wbb(lesion or one.lesion(n), masks, frame)
 
 
-def cell_truth(one: Seen, n: int) -> dict[tuple[int, str], tuple[float, float]]:
-    """Cell -> (lesion mL, cell mL), voxel by voxel from the axes and the canal that the vertebra was built with."""
-    size = one.scene.spine.sizes[one.level]
-    middle = np.array([0.0, size.depth / 2 + size.canal_depth / 2 + 0.3])
-    masks, lesion = one.masks(), one.lesion(n)
-
-    def flat(mask: Mask) -> tuple[np.ndarray, np.ndarray]:
-        local = transform_points(np.linalg.inv(one.frame), centres_mm(mask))[:, :2] - middle
-        return np.degrees(np.arctan2(local[:, 0], local[:, 1])) % 360.0, np.hypot(local[:, 0], local[:, 1])
-
-    angle, radius = flat(masks.vertebra)
-    outer = np.zeros(72)
-    np.maximum.at(outer, (angle // 5).astype(int), radius)
-
-    def halves(angle: np.ndarray, radius: np.ndarray) -> np.ndarray:
-        turn = np.radians(angle)
-        wall = 1.0 / np.hypot(np.sin(turn) / (size.canal_width / 2), np.cos(turn) / (size.canal_depth / 2))
-        return radius < (wall + outer[(angle // 5).astype(int)]) / 2.0
-
-    cells: dict[tuple[int, str], list[float]] = {}
-    ml = one.grid.voxel_volume_ml
-    inside = one.mask(masks.vertebra.full() & lesion.full())
-    for column, mask in ((1, masks.vertebra), (0, inside)):
-        angle, radius = flat(mask)
-        deep = halves(angle, radius)
-        for sector, is_deep in zip((angle // 30).astype(int) + 1, deep, strict=True):
-            cells.setdefault((int(sector), "C" if is_deep else "B"), [0.0, 0.0])[column] += ml
-    return {cell: (lesion_ml, cell_ml) for cell, (lesion_ml, cell_ml) in cells.items()}
-
-
 def test_that_sectors_and_filled_cells_are_those_of_the_synthetic_patients() -> None:
     """Cells that are filled to a tenth and hold what counts: at least 95 % found; hardly any others."""
     right = total = invented = 0
@@ -68,7 +37,7 @@ def test_that_sectors_and_filled_cells_are_those_of_the_synthetic_patients() -> 
         one = seen(case, level)
         for n in one.numbers:
             answer = found(one, n)
-            truth = cell_truth(one, n)
+            truth = one.cells(n)
             filled = {cell for cell, (ml, size) in truth.items() if ml >= 0.1 * size and ml >= 1.25 * LEAST_ML}
             total += len(filled)
             right += len(filled & set(answer.involved))
