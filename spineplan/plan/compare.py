@@ -5,17 +5,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from spineplan.geometry.vectors import Point, distance_mm
+from spineplan.plan.catalogue_words import Catalogue, called, fact_title, spelt, value_words
 from spineplan.plan.items import TALK, Key, items_of
 from spineplan.plan.model import (
     AblationZone,
     CementTarget,
     ChecklistAnswer,
+    Fact,
     GuidanceError,
     Lesion,
     Level,
     Needle,
     Plan,
     Registration,
+    SeriesRef,
+    StructureMask,
 )
 
 LEAST_MM = 0.05
@@ -27,6 +31,14 @@ _NAMES = {
     "series": "series", "registration": "registration",
     "notes": "notes", "guidance": "guidance", "checklist_template": "checklist template",
     "spine_line_mm": "line of the canal", "count_basis": "basis of the count",
+}  # fmt: skip
+
+
+_ZONE_FIELDS = {
+    "level": "level", "kind": "kind", "setting": "setting", "minutes": "minutes", "temperature_c": "temperature",
+    "entered_by": "entered by", "source": "source", "width_mm": "width of the zone, mm,",
+    "pair_distance_mm": "distance of the pair, mm,", "bend_deg": "bend, degrees,",
+    "bend_towards_deg": "direction of the bend, degrees,", "bend_length_mm": "bent length, mm,",
 }  # fmt: skip
 
 
@@ -84,10 +96,21 @@ def item_words(key: Key, value: Any, plan: Plan) -> str:
     if kind == "answer":
         return f"Checklist item {name}"
     if kind == "guidance_error":
-        return f"Error entered for {name} guidance"
+        return f"Error entered for {called('guidance', name).lower()} guidance"
+    if kind == "fact":
+        return fact_title(name)
     words = _NAMES[kind]
-    label = f" {name.replace('_', ' ')}" if kind == "fact" else f" {value.label}" if getattr(value, "label", "") else ""
-    return f"{words[:1].upper()}{words[1:]}{label}"
+    return f"{words[:1].upper()}{words[1:]}{_which(value)}"
+
+
+def _which(value: Any) -> str:
+    """Which of its kind, where it says so itself."""
+    if isinstance(value, StructureMask):
+        return f" {spelt(value.kind)}"
+    if isinstance(value, SeriesRef):
+        said = " ".join(part for part in (value.modality, value.description) if part)
+        return f" {said}" if said else ""
+    return f" {value.label}" if getattr(value, "label", "") else ""
 
 
 def place_of(value: Any) -> Point | None:
@@ -121,7 +144,7 @@ def _changes(key: Key, old: Any, new: Any, measured: tuple[Numbers, Numbers]) ->
     elif isinstance(new, Registration):
         yield from _registration(old, new)
     elif key[0] == "fact":
-        yield f"{_said(old.value)} is now {_said(new.value)}"
+        yield _answer_words(new.item, old.value, new.value)
     elif isinstance(new, str) and key[0] != "notes":
         yield f"{_said(old)} is now {_said(new)}"
     else:
@@ -131,14 +154,15 @@ def _changes(key: Key, old: Any, new: Any, measured: tuple[Numbers, Numbers]) ->
 def _needle(old: Needle, new: Needle) -> Iterator[str]:
     yield from _moved("target", old.target_mm, new.target_mm)
     yield from _moved("entry", old.entry_mm, new.entry_mm)
-    for name, a, b in (("level", old.level, new.level), ("side", old.side, new.side),
-                       ("approach", old.approach, new.approach)):  # fmt: skip
+    for name, a, b in (("level", old.level, new.level), ("side", old.side, new.side)):
         if a != b:
             yield f"{name} {a} is now {b}"
+    if old.approach != new.approach:
+        yield f"approach {_called('approaches', old.approach)} is now {_called('approaches', new.approach)}"
     if (old.model, old.outer_diameter_mm, old.length_mm) != (new.model, new.outer_diameter_mm, new.length_mm):
         yield f"{old.gauge} x {old.length_mm:g} mm is now {new.gauge} x {new.length_mm:g} mm"
     if old.guidance != new.guidance:
-        yield f"guidance {_said(old.guidance)} is now {_said(new.guidance)}"
+        yield f"guidance {_called('guidance', old.guidance)} is now {_called('guidance', new.guidance)}"
     if old.locked != new.locked:
         yield "locked" if new.locked else "unlocked"
 
@@ -204,7 +228,8 @@ def _facts(old: Level | Lesion, new: Level | Lesion) -> Iterator[str]:
     for item in sorted(before.keys() | after.keys()):
         a, b = (side[item].value if item in side else "" for side in (before, after))
         if before.get(item) != after.get(item):
-            yield f"{item.replace('_', ' ')} {_said(a)} is now {_said(b)}" if a != b else f"{item} answered again"
+            title = fact_title(item)
+            yield f"{title} {_answer_words(item, a, b)}" if a != b else f"{title} answered again"
 
 
 def _cement(old: CementTarget, new: CementTarget) -> Iterator[str]:
@@ -213,7 +238,7 @@ def _cement(old: CementTarget, new: CementTarget) -> Iterator[str]:
     if old.shares != new.shares:
         yield "share of the needles changed"
     if old.material != new.material:
-        yield f"{_said(old.material)} is now {_said(new.material)}"
+        yield f"{_called('cement_materials', old.material)} is now {_called('cement_materials', new.material)}"
     if old.reason != new.reason:
         yield f'reason "{new.reason}"'
 
@@ -225,11 +250,13 @@ def _ablation(old: AblationZone, new: AblationZone) -> Iterator[str]:
     shift = abs(new.centre_from_target_mm - old.centre_from_target_mm)
     if shift >= LEAST_MM:
         yield f"zone moved {shift:.1f} mm along its needle"
-    rest = ("level", "needle_id", "kind", "device", "setting", "minutes", "temperature_c", "entered_by", "source",
-            "partner_id", "width_mm", "pair_distance_mm", "bend_deg", "bend_towards_deg", "bend_length_mm")  # fmt: skip
-    for name in rest:
+    if old.device != new.device:
+        yield f"device {_called('ablation', old.device)} is now {_called('ablation', new.device)}"
+    if (old.needle_id, old.partner_id) != (new.needle_id, new.partner_id):
+        yield "on another needle" if old.needle_id != new.needle_id else "paired with another needle"
+    for name, words in _ZONE_FIELDS.items():
         if getattr(old, name) != getattr(new, name):
-            yield f"{name.split('_')[0]} {_said(getattr(old, name))} is now {_said(getattr(new, name))}"
+            yield f"{words} {_said(getattr(old, name))} is now {_said(getattr(new, name))}"
 
 
 def _answer(old: ChecklistAnswer, new: ChecklistAnswer) -> Iterator[str]:
@@ -245,7 +272,17 @@ def _moved(what: str, old: Point, new: Point) -> Iterator[str]:
 
 
 def _amount(value: Any) -> str:
+    if isinstance(value, Fact):
+        return f", {_said(value_words(value.item, value.value))}"
     return f", {value.volume_ml:.1f} mL" if isinstance(value, CementTarget) else ""
+
+
+def _answer_words(item: str, old: str, new: str) -> str:
+    return f"{_said(value_words(item, old))} is now {_said(value_words(item, new))}"
+
+
+def _called(catalogue: Catalogue, name: str) -> str:
+    return _said(called(catalogue, name) if name else "")
 
 
 def _said(value: object) -> str:

@@ -5,6 +5,7 @@ from typing import Literal
 from msgspec.structs import replace
 
 from spineplan.errors import EditRefused
+from spineplan.plan.catalogue_words import fact_title
 from spineplan.plan.digest import content_digest
 from spineplan.plan.edit_base import EditBase, changed, put
 from spineplan.plan.edits_levels import PutLevel
@@ -50,8 +51,8 @@ class SetFact(EditBase, frozen=True):
 
     @property
     def label(self) -> str:
-        words = self.item.replace("_", " ")
-        return f"{words} {self.ref}" if self.scope == "level" else words
+        title = fact_title(self.item)
+        return f"{title}, {self.ref}" if self.scope == "level" else title
 
     def apply(self, plan: Plan) -> Plan:
         if self.fact is not None and self.fact.item != self.item:

@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from spineplan.plan.catalogue_words import called, fact_title, value_words
 from spineplan.plan.compare import differences
 from spineplan.plan.edits import (
     AnswerItem,
@@ -71,7 +72,7 @@ def test_that_decisions_answers_facts_lesions_and_notes_are_told() -> None:
         "L3 cement: from 3.5 to 4.0 mL.",
         "Checklist item 2: done is now problem (Dr B).",
         "Notes: changed.",
-        "Fact inr added.",
+        'INR added, "1.8".',
     ]
 
 
@@ -83,3 +84,35 @@ def test_that_new_comments_are_counted() -> None:
 def test_that_the_difference_leads_to_its_place() -> None:
     moved = PutNeedle(needle(target_mm=(2.0, -5.0, -778.0))).apply(BASE)
     assert differences(BASE, moved)[0].show_point_mm == (2.0, -5.0, -778.0)
+
+
+def test_that_facts_are_told_by_their_titles_and_answers_never_by_ids() -> None:
+    def answered(scope, ref, item, value):
+        return SetFact(scope, ref, item, Fact(item=item, value=value))
+
+    lesion = BASE.lesions[0].id
+    first, second = BASE, BASE
+    for edit in (answered("lesion", lesion, "matrix", "lytic"), answered("level", "L3", "posterior_wall", "intact")):
+        first = edit.apply(first)
+    for edit in (
+        answered("lesion", lesion, "matrix", "mixed"),
+        answered("level", "L3", "posterior_wall", "breached"),
+        answered("patient", "", "albumin", "3.5"),
+    ):
+        second = edit.apply(second)
+    words = [one.sentence for one in differences(first, second)]
+    assert words[0] == 'L3: Posterior wall "intact" is now "breached".'
+    assert words[1].startswith('L3 lytic lesion: Density "lytic" is now "mixed"')
+    assert words[2] == 'Albumin added, "3.5 g/dL".'
+    labels = [answered("lesion", lesion, "wbb", "4B").label, answered("level", "L3", "posterior_wall", "intact").label]
+    assert labels == ["WBB sectors and layers", "Posterior wall, L3"]
+
+
+def test_that_every_id_of_the_catalogues_has_a_name_of_its_own() -> None:
+    assert called("approaches", "trans-oral") == "Trans-oral"
+    assert called("ablation", "osteocool") == "OsteoCool (Medtronic)"
+    assert called("cement_materials", "pmma-low") == "PMMA, low viscosity"
+    assert called("guidance", "cone-beam") == "Cone-beam CT"
+    assert called("guidance", "my_own") == "my own"
+    assert fact_title("of_a_later_version") == "Of a later version"
+    assert value_words("of_a_later_version", "x") == "x"
