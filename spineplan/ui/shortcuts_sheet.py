@@ -49,7 +49,14 @@ class ShortcutsSheet(Sheet):
                            actions.redo, actions.report, actions.settings, actions.shortcuts, actions.full_screen,
                            actions.close_patient, actions.quit)
         ]  # fmt: skip
-        return [*found, ("Alt+1 … 7", self.tr("Stages of the road")), ("Alt+F", self.tr("All findings"))]
+        return [
+            *found,
+            ("Alt+1 … 7", self.tr("Stages of the road")),
+            ("Alt+F", self.tr("All findings")),
+            ("Ctrl+F", self.tr("Find levels")),
+            ("F2", self.tr("Which vertebra is it?")),
+            ("Ctrl+Enter", self.tr("Confirm all levels")),
+        ]
 
 
 def _table(rows: list[Row]) -> QGridLayout:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from spineplan.plan.model import Level
@@ -34,6 +34,7 @@ class LevelDetails(QWidget):
         column.setSpacing(6)
         self.title = section("")
         self.names = combo([], self.tr("Which vertebra it is"))
+        self.names.setToolTip(self.tr("All other names follow  (F2)"))
         self.names.activated.connect(lambda _row: self._name())
         self.confirm_button = button(self.tr("Confirm"), lambda: self._send(self.confirm), "check")
         self.second_button = button(
@@ -83,6 +84,16 @@ class LevelDetails(QWidget):
         self.sizes.setVisible(bool(self.sizes.text()))
         self.measure_button.setVisible(in_row and found is None and may_measure)
         self.isthmus.show_level(level, found)
+
+    @property
+    def shown(self) -> str:
+        """The level that is shown, or "" without one."""
+        return self._level.name if self._level is not None else ""
+
+    def ask(self) -> None:
+        """Let the keyboard choose another name."""
+        self.names.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.names.showPopup()
 
     def _choices(self, level: Level) -> list[tuple[str, str]]:
         rows = []

@@ -2,21 +2,20 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
-from spineplan.errors import EditRefused
-from spineplan.plan.levels import ALL_LEVELS, TRANSITIONAL
-from spineplan.plan.model import Plan
-from spineplan.session.level_naming import default_expected, shift_levels, skip, step_expected
+from spineplan.session.level_naming import default_expected
 from spineplan.session.level_state import is_anchored, rested_on, stale_levels
 from spineplan.session.session import Session
-from spineplan.ui.go_there import go_to
+from spineplan.ui.go_there import go_to, level_at
 from spineplan.ui.icons import put_icon
 from spineplan.ui.level_work import LevelWork
 from spineplan.ui.panels.find_again import FindAgain
+from spineplan.ui.panels.level_by_hand import LevelByHand
 from spineplan.ui.panels.level_details import LevelDetails
 from spineplan.ui.panels.level_list import LevelList
-from spineplan.ui.panels.pieces import Card, Prompt, button, combo, flowing, hint, section, side_by_side, warning
+from spineplan.ui.panels.pieces import Card, Prompt, button, flowing, hint, section, side_by_side, warning
 from spineplan.ui.panels.stage_panel import StagePanel
 from spineplan.ui.settings import Settings
 from spineplan.viewer.bridge import SessionBridge
@@ -43,7 +42,11 @@ class LevelsPanel(StagePanel):
         self._settings: Settings | None = None
         self._asked: tuple[tuple[str, ...], bool] = ((), False)
         self.prompt = Prompt()
-        self.find_button = button(self.tr("Find levels"), self._find, "scan", "primary")
+        self.find_button = button(
+            self.tr("Find levels"), self._find, "scan", "primary",
+            self.tr("Vertebrae and discs are looked for in the CT  (Ctrl+F)"),
+        )  # fmt: skip
+        self.find_button.setShortcut("Ctrl+F")
         self.cancel_button = button(self.tr("Cancel"), self.work.cancel, "x")
         self.go_on_button = button(self.tr("Make the outlines"), self.work.go_on, "play")
         self.basis = warning()
@@ -66,8 +69,10 @@ class LevelsPanel(StagePanel):
         self.add(self.again)
         self._add_who()
         self._add_list()
-        self._add_by_hand()
+        self.by_hand = LevelByHand(bridge)
+        self.add(self.by_hand)
         self.column.addStretch(1)
+        QShortcut(QKeySequence("F2"), self, self._ask_name)
 
     def use_settings(self, settings: Settings) -> None:
         """Where the user's name is kept: it is asked for once."""
@@ -110,11 +115,7 @@ class LevelsPanel(StagePanel):
         self.list.show_levels(plan.levels, doubts, chosen)
         self._nothing.setVisible(not plan.levels)
         self.details.show_level(plan.level(chosen), found.get(chosen), self.work.ct is not None and not self.work.busy)
-        expected = session.view.next_level or default_expected(plan)
-        self.expected.setCurrentIndex(self.expected.findData(expected))
-        self.by_hand.setChecked(session.view.tool == "level")
-        for widget in (self._shift_title, self.shift_up, self.shift_down):
-            widget.setVisible(bool(plan.levels))
+        self.by_hand.show_session(session)
 
     def _add_who(self) -> None:
         self.who_card = Card("promptCard")
@@ -141,27 +142,6 @@ class LevelsPanel(StagePanel):
         self.details.measure.connect(self.work.measure)
         for thing in (self._nothing, self.details, self.list):
             self.add(thing)
-
-    def _add_by_hand(self) -> None:
-        self.add(section(self.tr("BY HAND")))
-        self.by_hand = button(
-            self.tr("Name by clicking"), self._toggle_naming, "tag", tip=self.tr("Each click on a body names a level")
-        )
-        self.by_hand.setCheckable(True)
-        self.expected = combo([(name, self._entry(name)) for name in ALL_LEVELS], self.tr("Level that comes next"))
-        self.expected.activated.connect(lambda _row: self._expect(self.expected.currentData()))
-        self.up = self._step("arrow-up", -1, self.tr("One level up  (arrow up, over the images)"))
-        self.down = self._step("arrow-down", 1, self.tr("One level down  (arrow down, over the images)"))
-        self.skip_button = button(self.tr("Skip"), self._skip, "skip-forward", tip=self.tr("Leave it out  (Space)"))
-        self.add(flowing(self.by_hand))
-        row = side_by_side(self.expected, self.up, self.down, self.skip_button)
-        row.setStretch(0, 1)
-        self.add(row)
-        self._shift_title = section(self.tr("COUNTED WRONG?"))
-        self.shift_up = button(self.tr("All one up"), lambda: self._shift(-1), "arrow-up")
-        self.shift_down = button(self.tr("All one down"), lambda: self._shift(1), "arrow-down")
-        self.add(self._shift_title)
-        self.add(side_by_side(self.shift_up, self.shift_down))
 
     def _ask(self, session: Session) -> None:
         """The one thing to do now."""
@@ -276,40 +256,18 @@ class LevelsPanel(StagePanel):
             self._go(name)
             level_menu(self.bridge, name, level.centre_mm)
 
-    def _shift(self, steps: int) -> None:
-        plan: Plan | None = self.plan
-        if plan is None:
+    def _ask_name(self) -> None:
+        """F2: which vertebra is the selected one, or the one at the crosshair?"""
+        session = self.session
+        if session is None:
             return
-        try:
-            edit = shift_levels(plan, steps)
-        except EditRefused as error:
-            self.bridge.message.emit(error.for_the_user)
+        name = self.details.shown or level_at(self.bridge)
+        if session.plan.level(name) is None:
+            self.bridge.message.emit(self.tr("Choose a level first: Ctrl+Up and Ctrl+Down go from one to the next."))
             return
-        self.bridge.apply(edit, self)
-
-    def _toggle_naming(self) -> None:
-        if self.session is not None:
-            naming = self.session.view.tool == "level"
-            expected = self.session.view.next_level or default_expected(self.session.plan)
-            self.bridge.look(self, tool="window" if naming else "level", next_level=expected)
-
-    def _expect(self, name: str) -> None:
-        self.bridge.look(self, next_level=name, tool="level")
-
-    def _skip(self) -> None:
-        if self.session is not None:
-            self._expect(skip(self.session.plan, self.session.view.next_level or default_expected(self.session.plan)))
-
-    def _step(self, icon: str, steps: int, tip: str) -> QToolButton:
-        made = QToolButton()
-        put_icon(made, icon)
-        made.setToolTip(tip)
-        made.setAccessibleName(tip.split("  ", maxsplit=1)[0])
-        made.clicked.connect(lambda: self._expect(step_expected(self.expected.currentData(), steps)))
-        return made
-
-    def _entry(self, name: str) -> str:
-        return self.tr("{level} (transitional)").format(level=name) if name in TRANSITIONAL else name
+        self.bridge.look(self, selected=("level", name))
+        self.refresh()
+        self.details.ask()
 
 
 def _rank(made: QPushButton, icon: str, first: bool) -> None:

@@ -204,10 +204,10 @@ def test_that_a_caliper_can_be_dragged(found: Built) -> None:
 
 def test_that_naming_by_hand_is_a_choice_once_levels_were_found(found: Built) -> None:
     levels = panel(found)
-    click(levels.by_hand)
+    click(levels.by_hand.naming)
     assert found.bridge.session.view.tool == "level"
     assert levels.prompt.text == "Click the body of L4"
-    click(levels.by_hand)
+    click(levels.by_hand.naming)
     assert found.bridge.session.view.tool == "window"
 
 

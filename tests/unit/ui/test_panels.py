@@ -33,11 +33,11 @@ def panel(built: Built, stage):
 def test_that_the_prompt_says_exactly_which_level_is_expected(opened: Built) -> None:
     levels = panel(opened, "levels")
     assert levels.prompt.text == "Click the body of T12"
-    levels.down.click()
+    levels.by_hand.down.click()
     QTest.qWait(10)
     assert levels.prompt.text == "Click the body of T13"
-    levels.down.click()
-    levels.skip_button.click()
+    levels.by_hand.down.click()
+    levels.by_hand.skip_button.click()
     QTest.qWait(10)
     assert levels.prompt.text == "Click the body of L2"
     assert opened.bridge.session.view.layout == "sagittal_first"
@@ -51,7 +51,7 @@ def test_that_leaving_the_levels_gives_the_mouse_back(opened: Built) -> None:
 
 
 def test_that_the_whole_numbering_moves_at_once_and_back_by_undo(named: Built) -> None:
-    panel(named, "levels").shift_down.click()
+    panel(named, "levels").by_hand.shift_down.click()
     assert [level.name for level in named.bridge.session.plan.levels] == ["L3", "L4", "L5"]
     named.bridge.undo()
     assert [level.name for level in named.bridge.session.plan.levels] == ["L2", "L3", "L4"]
