@@ -38,6 +38,9 @@ LEAST_HEIGHT_SHARE, TOO_LOW_COST = 0.55, 0.3
 SURE_BONE_HU = 250.0
 ARCH_ROOM = ((0.0, 1.0, 0.05), (-32.0, 8.0, 1.0), (-25.0, 25.5, 1.0))
 """Where a vertebra's pedicles and arch lie: from disc to disc, then mm anterior and left of the body's middle."""
+ODD_COST = 0.2
+USUAL_DEG = ((-15.0, 45.0), (-28.0, 15.0))
+"""Transverse and sagittal angles of pedicles; beyond them run laminae, ribs and transverse processes. [CONV]"""
 AREA_WEIGHT = 0.04
 SMALL_MM = 4.0
 """Cost per mm of mean radius, down to this: of two tubes with equal walls the narrower one is the pedicle. [CONV]"""
@@ -109,6 +112,7 @@ class _Try:
     @property
     def unlikely(self) -> float:
         doubt = self.start.doubt + (TOO_LOW_COST if _too_low(self.search, self.tube) else 0.0)
+        doubt += 0.0 if _usual(*_angles_deg(self.tube.axis, self.search.axes, self.search.side)) else ODD_COST
         return self.tube.cost + doubt + AREA_WEIGHT * max(self.tube.mean_radius_mm, SMALL_MM)
 
 
@@ -116,6 +120,18 @@ def _too_low(search: Search, tube: Tube) -> bool:
     """Whether the section is lower than pedicles of so tall a vertebra are: an edge within the bone, no wall."""
     height = tube.radius[tube.narrowest, ANGLES // 4] + tube.radius[tube.narrowest, 3 * ANGLES // 4]
     return float(height) < LEAST_HEIGHT_SHARE * 2.0 * float(np.median(search.outline[..., ANGLES // 4]))
+
+
+def _angles_deg(axis: Vector, axes: Points, side: int) -> tuple[float, float]:
+    """(transverse, sagittal), as in Pedicle."""
+    left, anterior, cranial = axes
+    ahead = float(axis @ anterior)
+    transverse = np.arctan2(-side * float(axis @ left), ahead)
+    return float(np.degrees(transverse)), float(np.degrees(np.arctan2(float(axis @ cranial), ahead)))
+
+
+def _usual(*angles_deg: float) -> bool:
+    return all(low <= angle <= high for angle, (low, high) in zip(angles_deg, USUAL_DEG, strict=True))
 
 
 def _tried(room: Beside, start: Start) -> _Try:
@@ -157,13 +173,9 @@ def _destroyed(image: NativeImage, own: Tube, other: Tube, centre: Vector, axis:
 
 
 def _measured(tube: Tube, span: LevelSpan, side: Side, grid: Grid) -> Pedicle:
-    left, anterior, cranial = span.axes
     at, outlines = tube.narrowest, tube.outlines
     section = centred(tube.radius[at])
-    sign = 1.0 if side == "left" else -1.0
-    ahead = float(tube.axis @ anterior)
-    transverse = float(np.degrees(np.arctan2(-sign * float(tube.axis @ left), ahead)))
-    sagittal = float(np.degrees(np.arctan2(float(tube.axis @ cranial), ahead)))
+    transverse, sagittal = _angles_deg(tube.axis, span.axes, 1 if side == "left" else -1)
     width, height = float(caliper(section, 0)), float(caliper(section, ANGLES // 4))
     within = (voxels_allow_mm(grid, tube.across, WIDTH_WITHIN), voxels_allow_mm(grid, tube.up, HEIGHT_WITHIN))
     return Pedicle(side, tube.middles[at], tube.axis, width, height, transverse, sagittal, outlines[at], outlines,

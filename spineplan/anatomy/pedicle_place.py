@@ -18,9 +18,9 @@ Floats = npt.NDArray[np.float64]
 
 SHARE = 0.66
 """Pedicles leave the body about this far up from disc to disc. [CONV]"""
-END_ON_DEPTH_MM = 24.0
-"""Bodies deeper than this have facets and laminae brighter than their pedicles. In shallower ones, the neck and T1 to
-T3, the transverse process merges with the pedicle when seen end on. [CONV]"""
+END_ON_DEPTH_MM, LUMBAR_HEIGHT_MM = 24.0, 29.0
+"""In shallower bodies, the neck and T1 to T3, the transverse process merges with the pedicle when seen end on; where it
+is higher from disc to disc, facets and laminae are the brightest bone. [CONV]"""
 BEHIND_MM = ((18.0, 28.0), (4.0, 6.0))
 """The isthmus lies this far behind the posterior wall, by the height from disc to disc. [CONV]"""
 HEIGHT_MM = ((18.0, 22.0, 28.0, 32.0, 38.0), (10.6, 12.6, 18.0, 16.0, 15.6))
@@ -30,6 +30,9 @@ SLIDE_MM = (-4.0, 2.5)
 CONVERGING = (0.1, 0.55)
 """Sideways per mm ahead: upper lumbar and thoracic, L5 (Zindrick 1987: 0 to 30 degrees)."""
 WIDTHS_MM = np.array([4.0, 5.5, 7.5, 10.0, 13.0, 17.0, 21.0])
+WIDEST_MM = ((24.0, 28.0, 31.0, 33.0, 35.0), (7.5, 10.0, 13.0, 17.0, 21.0))
+"""Of a pedicle, by the height from disc to disc (Zindrick 1987: means of 5 to 8 mm thoracic, 18 mm at L5): with its rib
+it looks like a wider one. [CONV]"""
 HEIGHT_SHARES = np.array([0.8, 1.0, 1.2])
 UP_SHARE = np.arange(0.40, 0.91, 0.05)
 AHEAD_MM = (0.0, 3.0, 6.0)
@@ -71,19 +74,23 @@ class Beside:
     canal: CanalSurface
     side: int
 
+    @property
+    def sized(self) -> bool:
+        """Whether both discs are seen, so that the height tells what kind of vertebra it is."""
+        return self.span.below.real and self.span.above.real
+
     def starts(self) -> list[Start]:
         """Where pedicles of such a vertebra may begin."""
         tall = float(np.interp(self.span.height_mm, *HEIGHT_MM))
-        if self.span.depth_mm > END_ON_DEPTH_MM:
-            return _seen_end_on(self, tall)
-        behind = float(np.interp(self.span.height_mm, *BEHIND_MM))
-        upper = _bright_middle(self, SHARE, behind, 9.0)
-        found = [Start(upper, self.axis(0.15), ellipse(8.0, tall), SLIDE_MM)]
-        if self.span.height_mm > NECK_HEIGHT_MM or self.span.depth_mm > NECK_DEPTH_MM:
-            return found
-        for behind, slide_mm in NECK_BEHIND_MM:
-            home = _bright_middle(self, NECK_SHARE, behind, 4.5)
-            found.append(Start(home, self.axis(0.85), ellipse(6.0, 8.0), slide_mm, NECK_DOUBT))
+        found = _seen_end_on(self, tall) if self.span.depth_mm > END_ON_DEPTH_MM else []
+        if not found or (self.sized and self.span.height_mm < LUMBAR_HEIGHT_MM):
+            behind = float(np.interp(self.span.height_mm, *BEHIND_MM))
+            upper = _bright_middle(self, SHARE, behind, 9.0)
+            found.append(Start(upper, self.axis(0.15), ellipse(8.0, tall), SLIDE_MM))
+        if self.span.height_mm <= NECK_HEIGHT_MM and self.span.depth_mm <= NECK_DEPTH_MM:
+            for behind, slide_mm in NECK_BEHIND_MM:
+                home = _bright_middle(self, NECK_SHARE, behind, 4.5)
+                found.append(Start(home, self.axis(0.85), ellipse(6.0, 8.0), slide_mm, NECK_DOUBT))
         return found
 
     def axis(self, converging: float) -> Vector:
@@ -138,7 +145,8 @@ def _seen_end_on(beside: Beside, tall_mm: float) -> list[Start]:
     origin, half = beside.wall(SHARE, float(np.interp(beside.span.height_mm, *BEHIND_MM)))
     origin = origin + beside.side * half * left
     rise = (UP_SHARE - SHARE) * beside.span.height_mm
-    ellipses = _ellipses(rise, tall_mm)
+    widest = float(np.interp(beside.span.height_mm, *WIDEST_MM)) if beside.sized else WIDEST_MM[1][-1]
+    ellipses = _ellipses(rise, WIDTHS_MM[widest >= WIDTHS_MM], tall_mm)
     up = np.arange(rise[0] - ROOM_MM, rise[-1] + ROOM_MM, STEP_MM)
     pixels = _pixels(ellipses, up[0], len(up))
     grid = origin + beside.side * ASIDE_MM[:, None, None] * left + up[:, None] * cranial
@@ -155,10 +163,10 @@ def _seen_end_on(beside: Beside, tall_mm: float) -> list[Start]:
     return found
 
 
-def _ellipses(rise_mm: Floats, tall_mm: float) -> Points:
+def _ellipses(rise_mm: Floats, widths_mm: Floats, tall_mm: float) -> Points:
     """(n, 4): middle aside of the canal and up, width, height."""
     width, height, off, rise = (
-        a.ravel() for a in np.meshgrid(WIDTHS_MM, HEIGHT_SHARES * tall_mm, OFF_CANAL_MM, rise_mm, indexing="ij")
+        a.ravel() for a in np.meshgrid(widths_mm, HEIGHT_SHARES * tall_mm, OFF_CANAL_MM, rise_mm, indexing="ij")
     )
     return np.stack([off + width / 2.0, rise, width, height], axis=1)
 
