@@ -139,6 +139,8 @@ class ImagesArea(QWidget):
     def _built(self, wanted: Arrangement) -> QWidget:
         if isinstance(wanted, Cell):
             widget = self._widget(wanted)
+            if widget.parentWidget() is None:
+                widget.setParent(self)  # shown without a parent it would be a window for a moment
             widget.show()
             return widget
         splitter = QSplitter(Qt.Orientation.Horizontal if wanted.across else Qt.Orientation.Vertical)

@@ -97,7 +97,8 @@ class LevelList(QWidget):
         more.setAccessibleName(self.tr("Change {level}").format(level=row.name))
         confirm = button("", lambda: self.confirmed.emit(row.name), "check", "quiet", self.tr("Confirm this name"))
         confirm.setAccessibleName(self.tr("Confirm {level}").format(level=row.name))
-        confirm.setVisible(row.proposed)
+        if not row.proposed:
+            confirm.hide()  # never shown here: without a parent it would be a window, and close any open menu
         sizes = confirm.sizePolicy()
         sizes.setRetainSizeWhenHidden(True)
         confirm.setSizePolicy(sizes)

@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QPushButton, QWidget
 
 from spineplan.anatomy.level_naming import NO_ANCHOR, Suggestion
 from spineplan.app import Built
@@ -15,6 +15,7 @@ from spineplan.plan.edits import ConfirmLevels, SetLevels
 from spineplan.plan.model import PedicleMark
 from spineplan.session.level_finding import basis_of
 from spineplan.session.level_pedicles import angles_of
+from spineplan.ui.go_there import level_at
 from tests.support.rows import found_plan
 
 PEDICLES = tuple(
@@ -115,6 +116,55 @@ def test_that_a_key_confirms_all(found: Built, qtbot: Any) -> None:
     panel(found)
     QTest.keyClick(found.window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: set(states(found).values()) == {"confirmed"}, timeout=2000)
+
+
+class Windows(QObject):
+    """Widgets that were shown as windows of their own; menus and the main window are meant to be."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[QWidget] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown += [] if isinstance(watched, QMenu | QMainWindow) else [watched]
+        return False
+
+
+def test_that_the_list_flashes_no_window_and_leaves_an_open_menu_open(found: Built, qapp: QApplication) -> None:
+    """A widget shown before it has a parent is a window: it flashes, and takes the popup grab from a menu."""
+    levels = panel(found)
+    windows = Windows()
+    qapp.installEventFilter(windows)
+    try:
+        levels.list.more.emit("L2")
+        QTest.qWait(50)
+        menu = next(one for one in found.window.findChildren(QMenu) if one.isVisible())
+        found.bridge.session.apply(ConfirmLevels(("L1",), "Dr Rossi", ""))
+        QTest.qWait(50)
+        assert menu.isVisible()
+        menu.close()
+    finally:
+        qapp.removeEventFilter(windows)
+    assert windows.shown == []
+
+
+def test_that_f2_asks_which_vertebra_the_one_at_the_crosshair_is(found: Built, qtbot: Any) -> None:
+    session = found.bridge.session
+    levels = panel(found)
+    found.bridge.look(None, selected=None)
+    QTest.qWait(20)
+    here = level_at(found.bridge)
+    assert here
+    found.window.activateWindow()
+    assert QTest.qWaitForWindowActive(found.window)
+    QTest.keyClick(found.window, Qt.Key.Key_F2)
+    names = levels.details.names
+    qtbot.waitUntil(lambda: names.view().isVisible(), timeout=2000)
+    assert session.view.selected == ("level", here)
+    QTest.keyClick(names.view(), Qt.Key.Key_Down)
+    QTest.keyClick(names.view(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: set(states(found)) != {"L1", "L2", "L3"}, timeout=2000)
 
 
 def test_that_one_level_can_be_confirmed_alone(found: Built) -> None:
