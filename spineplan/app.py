@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from spineplan import __version__
 from spineplan.resource_files import resource
+from spineplan.ui.in_words import speak
 from spineplan.ui.lesion_learning import LesionLearning
 from spineplan.ui.main_window import MainWindow
 from spineplan.ui.measured import Measured
@@ -61,6 +62,7 @@ class Built:
         theme().scale_text(self.settings.font_scale)
         wbb_numbering().use(self.settings.wbb_numbering)
         install_language(application, self.settings.language)
+        speak(self.settings.language)
         self.bridge = SessionBridge()
         self.measured = Measured(self.bridge)
         self.learning = LesionLearning(self.bridge, self.measured)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from spineplan.ui.icons import put_icon
+from spineplan.ui.in_words import say
 
 PLAIN = "plain_text"
 """Property that keeps an action's own name, whatever step its text stands for."""
@@ -52,8 +53,8 @@ class Actions(QObject):
         """Names of the steps that undo and redo stand for."""
         self.undo.setEnabled(undo is not None and can_edit)
         self.redo.setEnabled(redo is not None and can_edit)
-        self.undo.setText(self.tr("Undo {step}").format(step=undo) if undo else self.tr("Undo"))
-        self.redo.setText(self.tr("Redo {step}").format(step=redo) if redo else self.tr("Redo"))
+        self.undo.setText(self.tr("Undo {step}").format(step=say(undo)) if undo else self.tr("Undo"))
+        self.redo.setText(self.tr("Redo {step}").format(step=say(redo)) if redo else self.tr("Redo"))
         self.undo.setToolTip(f"{self.undo.text()}  (Ctrl+Z)")
         self.redo.setToolTip(f"{self.redo.text()}  (Ctrl+Y)")
 

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from spineplan.geometry.vectors import LEFT, POSTERIOR, Point, vector
 from spineplan.geometry.view_plane import view_plane
 from spineplan.imaging.volume import Volume
+from spineplan.plan.catalogue_words import called, spelt, value_words
 from spineplan.plan.compare import differences, item_words
 from spineplan.plan.items import items_of
-from spineplan.plan.model import CementTarget, ChecklistAnswer, Lesion, Level, Needle, Plan
+from spineplan.plan.model import CementTarget, ChecklistAnswer, Fact, Lesion, Level, Needle, Plan
+from spineplan.ui.in_words import say
 from spineplan.ui.panels.pieces import hint, section
 from spineplan.ui.sheet import Sheet
 
@@ -40,8 +42,9 @@ class CompareSheet(Sheet):
         for row, one in enumerate((x for x in found if x.key in before or x.key in after), start=1):
             a, b = before.get(one.key), after.get(one.key)
             plan = newer if b is not None else older
-            now = told(b) if told(b) != told(a) else one.sentence  # what differs is not always in the short words
-            for column, words in enumerate((item_words(one.key, b if b is not None else a, plan), told(a), now)):
+            now = told(b) if told(b) != told(a) else say(one.sentence)  # what differs is not always in the short words
+            name = say(item_words(one.key, b if b is not None else a, plan))
+            for column, words in enumerate((name[:1].upper() + name[1:], told(a), now)):
                 label = QLabel(words)
                 label.setWordWrap(True)
                 label.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -87,19 +90,22 @@ def told(value: Any) -> str:
         return "–"
     if isinstance(value, Needle):
         target = ", ".join(f"{v:.1f}" for v in value.target_mm)
-        return f"{value.approach}, {value.gauge} x {value.length_mm:g} mm\ntarget ({target}) mm"
+        approach = say(called("approaches", value.approach))
+        return f"{approach}, {value.gauge} x {value.length_mm:g} mm\n{say('target')} ({target}) mm"
     if isinstance(value, Level):
         words = ["to treat"] if value.treat else []
         words += ["symptomatic"] if value.symptomatic else []
         words.append(f"named by {value.confirmed_by or '?'}" if value.state == "confirmed" else "name not confirmed")
-        return ", ".join(words)
+        return ", ".join(say(one) for one in words)
     if isinstance(value, Lesion):
-        size = f"{value.mask.volume_ml:.1f} mL" if value.mask is not None else "not painted"
-        return f"{value.kind}, {size}"
+        size = f"{value.mask.volume_ml:.1f} mL" if value.mask is not None else say("not painted")
+        return f"{say(value.kind)}, {size}"
     if isinstance(value, CementTarget):
         return f"{value.volume_ml:.1f} mL"
     if isinstance(value, ChecklistAnswer):
-        return f"{value.state.replace('_', ' ')}, {value.by or '?'}\n{value.note}".strip()
+        return f"{say(spelt(value.state))}, {value.by or '?'}\n{value.note}".strip()
+    if isinstance(value, Fact):
+        return say(value_words(value.item, value.value)) or "–"
     if isinstance(value, str):
         return value or "–"
-    return getattr(value, "value", "") or getattr(value, "label", "") or "there"
+    return getattr(value, "label", "") or say("there")

@@ -10,6 +10,7 @@ from spineplan.plan.merge import Conflict, Merged, PartKey, Side
 from spineplan.plan.model import Plan
 from spineplan.session.versions import Copy
 from spineplan.ui.compare_sheet import told
+from spineplan.ui.in_words import say
 from spineplan.ui.panels.pieces import Card, button, flowing, hint, section
 from spineplan.ui.sheet import Sheet
 
@@ -44,7 +45,7 @@ class MergeSheet(Sheet):
         self.column.addWidget(section(self.tr("WHAT COMES WITH IT")))
         found = differences(self._mine, merged.plan)
         for one in found:
-            label = QLabel(one.sentence)
+            label = QLabel(say(one.sentence))
             label.setWordWrap(True)
             self.column.addWidget(label)
         if not found:
@@ -54,7 +55,7 @@ class MergeSheet(Sheet):
         card = Card()
         kind, name, part = conflict.key
         value = next((one for one in (conflict.mine, conflict.theirs, conflict.base) if one is not None), None)
-        words = item_words((kind, name), value, self._mine) if not part else f"{name} {part}".strip()
+        words = say(item_words((kind, name), value, self._mine)) if not part else f"{name} {part}".strip()
         title = QLabel(words)
         title.setWordWrap(True)
         card.column.addWidget(title)

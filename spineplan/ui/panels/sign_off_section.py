@@ -15,6 +15,7 @@ from spineplan.session.session import Session
 from spineplan.storage.signed_versions import SignatureStory, signature_stories
 from spineplan.storage.versions import Snapshot
 from spineplan.ui.dates import now_utc, shown_moment
+from spineplan.ui.in_words import say
 from spineplan.ui.panels.pieces import Card, button, combo, flowing, hint, section
 from spineplan.viewer.bridge import SessionBridge
 
@@ -102,7 +103,7 @@ class SignOffSection(QWidget):
         one = story.signature
         state = self.tr("valid") if story.valid else self.tr("VOID")
         head = f"{one.by} ({self._role_words(one.role)}): {state}"
-        changes = [change.sentence for change in story.changes or ()]
+        changes = [say(change.sentence) for change in story.changes or ()]
         if story.changes is None:
             changes = [self.tr("The plan was changed after it was signed.")]
         return _card(head, "ok" if story.valid else "danger", [shown_moment(one.utc), *changes])

@@ -11,6 +11,7 @@ from spineplan.session.view_state import Compared
 from spineplan.storage.versions import Version
 from spineplan.ui.dates import shown_moment
 from spineplan.ui.go_there import go_to
+from spineplan.ui.in_words import say
 from spineplan.ui.panels.pieces import button, combo, fill, flowing, hint, section, show_rows
 from spineplan.viewer.bridge import SessionBridge
 
@@ -124,7 +125,7 @@ class VersionsSection(QWidget):
             found = differences(*pair, self._clearances(pair[0]), self._clearances(pair[1]))
         self.told.clear()
         for one in found:
-            QListWidgetItem(one.sentence, self.told).setData(_SHOWN, one)
+            QListWidgetItem(say(one.sentence), self.told).setData(_SHOWN, one)
         if pair is not None and not found:
             self.told.addItem(self.tr("No difference."))
         show_rows(self.told, 6)
