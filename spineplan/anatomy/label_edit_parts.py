@@ -67,6 +67,8 @@ def work_out(
 
     A vertebra without a hole for the canal (a piece, or one that is open behind) keeps the parts it has.
     """
+    if not whole.count:
+        return VertebraWork()
     codes = _codes(whole, known)
     frame = None if name in WHOLE else vertebra_frame(whole, centre_mm, cranial_lps)
     pedicles = _pedicles(whole, frame) if frame is not None else ()

@@ -91,7 +91,12 @@ def pedicle_mark(pedicle: Pedicle) -> PedicleMark:
     axis = pedicle.axis / np.linalg.norm(pedicle.axis)
     width, height = (float(np.clip(mm, 0.0, 60.0)) for mm in (pedicle.width_mm, pedicle.height_mm))
     return PedicleMark(
-        side=pedicle.side, centre_mm=point(pedicle.centre_mm), axis_lps=point(axis), width_mm=width, height_mm=height
+        side=pedicle.side,
+        centre_mm=point(pedicle.centre_mm),
+        axis_lps=point(axis),
+        width_mm=width,
+        height_mm=height,
+        doubtful=bool(pedicle.doubt),
     )
 
 
@@ -183,6 +188,8 @@ def _tight(voxels: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], start: tuple
 
 def _with(level: Level, outline: Outline, taken: Sequence[Mask], series_uid: str, masks: MaskStore) -> Level:
     whole = _less(outline.whole, taken)
+    if not whole.count:
+        return level  # all of it belongs to others, or lies outside the images: still to be outlined
     parts = [(name, _less(mask, taken)) for name, mask in outline.parts]
     measured = {pedicle.side for pedicle in level.pedicles}
     found = outline.level.pedicles if level.name not in PEDICLES_UNKNOWN else ()

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from spineplan.anatomy.level_naming import NO_ANCHOR
 from spineplan.errors import EditRefused
 from spineplan.imaging.grid import Grid
+from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume
 from spineplan.plan.digest import content_digest
 from spineplan.plan.edits import ConfirmLevels, SignPlan
@@ -162,6 +163,22 @@ def test_that_masks_of_levels_are_disjoint() -> None:
     plan = outlined(marks_edit(plan_of(), found_marks(*NAMES)).apply(plan_of()), masks)
     total = sum(masks.get(level.mask).full().astype(int) for level in plan.levels)
     assert total.max() == 1
+
+
+def test_that_a_level_whose_voxels_all_belong_to_others_stays_without_an_outline() -> None:
+    """As when the count moves and the sacrum is called L5: nothing of it is left."""
+    masks = MaskStore()
+    marks = found_marks(*NAMES)
+    plan = marks_edit(plan_of(), marks).apply(plan_of())
+    made = outlines_of(plan, found_levels(marks), ct_of(marks))
+    whole = next(iter(made.by_name.values())).whole.parent
+    all_of_it = Mask(np.ones(whole.shape_kji, np.bool_), (0, 0, 0), whole)
+    first, *rest = plan.levels
+    taken = replace(first, mask=masks.add(all_of_it, made.series_uid))
+    plan = replace(plan, levels=(taken, *rest))
+    for edit in outline_edits(plan, made, masks):
+        plan = edit.apply(plan)
+    assert {level.name for level in plan.levels if level.mask is not None} == {first.name}
 
 
 def test_that_only_stale_levels_are_outlined_again_and_painted_ones_stay() -> None:
