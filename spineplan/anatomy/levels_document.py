@@ -63,6 +63,7 @@ def _pedicle_document(pedicle: Pedicle, size: BodySize) -> dict[str, Any]:
         "transverse_deg": round(transverse, 1),
         "sagittal_deg": round(sagittal, 1),
         "wall_seen": pedicle.wall_seen,
+        "doubt": pedicle.doubt,
     }
 
 

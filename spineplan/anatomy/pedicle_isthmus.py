@@ -20,6 +20,9 @@ from spineplan.geometry.vectors import Vector
 from spineplan.imaging.grid import Grid
 
 Side = Literal["left", "right"]
+Doubt = Literal["", "unseen", "odd", "rival", "coarse"]
+"""Why a pedicle's sizes are a guess: its wall is not seen all round; it lies or runs as pedicles do not; another
+outline is about as likely; the voxels are too large for it."""
 
 MIRRORED = (-np.arange(ANGLES) + ANGLES // 2) % ANGLES
 """The angle on one side that is each angle on the other."""
@@ -33,6 +36,12 @@ DESTROYED_SHARE = 0.4
 FIRST_ROUNDS, LAST_ROUNDS = 2, 2
 CLEARLY = 0.05
 """Of cost: so much better than its twin a pedicle lends it its place. [CONV]"""
+RIVAL_COST, RIVAL_WIDTH_MM, RIVAL_OFF_MM = 0.12, 1.5, 2.5
+"""An outline this little less likely casts doubt when it differs this much in width or place. [CONV]"""
+OFF_CANAL_MM = (-3.0, 3.5)
+"""A pedicle's inner wall is the canal's own, and the canal's is known this well. [CONV]"""
+COARSE_MM = 1.5
+"""Sizes that are known no better than this say nothing about needles. [CONV]"""
 LEAST_HEIGHT_SHARE, TOO_LOW_COST = 0.55, 0.3
 """Of the height that goes with the vertebra's own; published pedicle heights stay above (Zindrick 1987). [CONV]"""
 SURE_BONE_HU = 250.0
@@ -52,7 +61,7 @@ class Pedicle:
     axis, in the transverse and the cranial direction of the vertebra. transverse_deg: + when the axis runs medially
     toward the front; sagittal_deg: + when it rises toward the front. outline_mm: LPS curve (n, 3) of the isthmus.
     tube_mm (m, n, 3): outlines along the axis, back to front. seen: share of the wall with an edge. width_within_mm,
-    height_within_mm: ± what the voxels allow."""
+    height_within_mm: ± what the voxels allow. doubt: "" when there is none."""
 
     side: Side
     centre_mm: Vector
@@ -66,6 +75,7 @@ class Pedicle:
     seen: float
     width_within_mm: float = 0.0
     height_within_mm: float = 0.0
+    doubt: Doubt = ""
 
     @property
     def wall_seen(self) -> bool:
@@ -93,7 +103,8 @@ def pedicles_of(image: NativeImage, span: LevelSpan, line: SpineLine, canal: Can
         if fine[side].told:
             fine[side] = replace(fine[side], radius=fine[-side].radius[:, MIRRORED])
     grid = image.volume.grid
-    return _measured(fine[1], span, "left", grid), _measured(fine[-1], span, "right", grid)
+    left, right = _measured(fine[1], span, "left", grid), _measured(fine[-1], span, "right", grid)
+    return _judged(left, rooms[1], found[1], tries[1]), _judged(right, rooms[-1], found[-1], tries[-1])
 
 
 def _cortex_hu(image: NativeImage, span: LevelSpan) -> float:
@@ -114,6 +125,14 @@ class _Try:
         doubt = self.start.doubt + (TOO_LOW_COST if _too_low(self.search, self.tube) else 0.0)
         doubt += 0.0 if _usual(*_angles_deg(self.tube.axis, self.search.axes, self.search.side)) else ODD_COST
         return self.tube.cost + doubt + AREA_WEIGHT * max(self.tube.mean_radius_mm, SMALL_MM)
+
+    def rivalled_by(self, other: "_Try") -> bool:
+        """Whether the other is about as likely and something else."""
+        if other.unlikely > self.unlikely + RIVAL_COST:
+            return False
+        wide, middle = zip(*((t.wide_mm, t.middles[t.narrowest]) for t in (self.tube, other.tube)), strict=True)
+        off = (middle[1] - middle[0]) - self.tube.axis * float((middle[1] - middle[0]) @ self.tube.axis)
+        return abs(wide[1] - wide[0]) > RIVAL_WIDTH_MM or float(np.linalg.norm(off)) > RIVAL_OFF_MM
 
 
 def _too_low(search: Search, tube: Tube) -> bool:
@@ -142,6 +161,19 @@ def _tried(room: Beside, start: Start) -> _Try:
 def _likeliest(tries: list[_Try]) -> _Try:
     """The tube with the clearest and tightest wall."""
     return min(tries, key=lambda each: each.unlikely)
+
+
+def _judged(pedicle: Pedicle, room: Beside, chosen: _Try, tries: list[_Try]) -> Pedicle:
+    """The pedicle with what is doubtful about it."""
+    inner = pedicle.centre_mm - room.side * 0.5 * pedicle.width_mm * room.span.axes[0]
+    if not pedicle.wall_seen:
+        return replace(pedicle, doubt="unseen")
+    low, high = OFF_CANAL_MM
+    if not (low <= room.off_canal_mm(inner) <= high and _usual(pedicle.transverse_deg, pedicle.sagittal_deg)):
+        return replace(pedicle, doubt="odd")
+    if any(chosen.rivalled_by(other) for other in tries):
+        return replace(pedicle, doubt="rival")
+    return replace(pedicle, doubt="coarse") if pedicle.width_within_mm > COARSE_MM else pedicle
 
 
 def _like(own: _Try, other: _Try, room: Beside) -> _Try:
@@ -177,7 +209,10 @@ def _measured(tube: Tube, span: LevelSpan, side: Side, grid: Grid) -> Pedicle:
     section = centred(tube.radius[at])
     transverse, sagittal = _angles_deg(tube.axis, span.axes, 1 if side == "left" else -1)
     width, height = float(caliper(section, 0)), float(caliper(section, ANGLES // 4))
-    within = (voxels_allow_mm(grid, tube.across, WIDTH_WITHIN), voxels_allow_mm(grid, tube.up, HEIGHT_WITHIN))
+    within = (
+        voxels_allow_mm(grid, tube.across, width, WIDTH_WITHIN),
+        voxels_allow_mm(grid, tube.up, height, HEIGHT_WITHIN),
+    )
     return Pedicle(side, tube.middles[at], tube.axis, width, height, transverse, sagittal, outlines[at], outlines,
                    tube.seen, *within)  # fmt: skip
 

@@ -88,6 +88,11 @@ class Tube:
         return float(np.sqrt(np.square(self.radius[self.narrowest]).mean()))
 
     @property
+    def wide_mm(self) -> float:
+        """Of the smallest section, across."""
+        return float(self.radius[self.narrowest, 0] + self.radius[self.narrowest, ANGLES // 2])
+
+    @property
     def narrowest(self) -> int:
         """Index of the smallest section, away from the ends and from what is no pedicle."""
         area = gaussian_filter1d(np.square(self.radius).sum(axis=1), 1.0)

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from spineplan.anatomy.body_surface import ANGLES, HALF_X_MM, HALF_Y_MM, BodySurface
 from spineplan.anatomy.disc_sequence import Confidence, Disc
 from spineplan.anatomy.level_span import LevelSpan
-from spineplan.anatomy.pedicle_isthmus import UNLIKE_MM, Pedicle
+from spineplan.anatomy.pedicle_isthmus import UNLIKE_MM, Doubt, Pedicle
 from spineplan.geometry.affine import Points
 from spineplan.geometry.vectors import Vector, cross, unit
 
@@ -77,6 +77,14 @@ PEDICLES_UNKNOWN = frozenset({"C1", "C2"})
 """Where the joint masses pass for pedicles: none is suggested."""
 
 
+PEDICLE_DOUBTS: dict[Doubt, str] = {
+    "unseen": "pedicle's wall is not seen all round; its width is a guess.",
+    "odd": "pedicle's outline lies or runs as pedicles do not; its width is a guess.",
+    "rival": "pedicle could also be another outline; its width is a guess.",
+    "coarse": "pedicle is narrow for voxels of this size; its width is a guess.",
+}
+
+
 def doubts(
     name: str,
     span: LevelSpan,
@@ -101,8 +109,7 @@ def doubts(
         out.append(f"Voxels of {coarsest_mm:.1f} mm are too coarse to measure pedicles; their sizes are guesses.")
     if name in PEDICLES_UNKNOWN:
         return (*out, f"The pedicles of {name} are not measured: its joint masses would pass for them.")
-    unseen = "pedicle's wall is not seen all round; its width is a guess from the other side."
-    out += [f"The {pedicle.side} {unseen}" for pedicle in pedicles if not pedicle.wall_seen]
+    out += [f"The {one.side} {PEDICLE_DOUBTS[one.doubt]}" for one in pedicles if one.doubt]
     if abs(pedicles[0].width_mm - pedicles[1].width_mm) > UNLIKE_MM:
         out.append("The two pedicles differ by more than 2 mm in width.")
     return tuple(out)

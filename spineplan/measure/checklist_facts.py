@@ -48,7 +48,7 @@ def _outside(plan: Plan, ct: Volume | None) -> tuple[str, ...]:
 def _needle(plan: Plan, needle: Needle, ct: Volume | None, skin: CoarseBody | None) -> NeedleFacts:
     numbers = needle_numbers(plan, needle, ct, skin)
     level = plan.level(needle.level)
-    pedicles = level.pedicles if level is not None else ()
+    pedicles = [one for one in level.pedicles if not one.doubtful] if level is not None else []
     return NeedleFacts(
         pedicle_width_mm=next((one.width_mm for one in pedicles if one.side == needle.side), None),
         spare_length_mm=numbers.length.spare_mm if numbers.length is not None else None,

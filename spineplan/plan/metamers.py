@@ -24,7 +24,7 @@ PedicleSide = Literal["left", "right"]
 
 class PedicleMark(Value, frozen=True):
     """A pedicle's isthmus. axis_lps: unit, from the back into the body. width_mm, height_mm: outer, across the axis.
-    measured_by: who corrected it; empty while it is a suggestion."""
+    measured_by: who corrected it; empty while it is a suggestion. doubtful: the software says its sizes are a guess."""
 
     side: PedicleSide
     centre_mm: Point
@@ -32,6 +32,7 @@ class PedicleMark(Value, frozen=True):
     width_mm: float
     height_mm: float
     measured_by: str = ""
+    doubtful: bool = False
 
     def __post_init__(self) -> None:
         check_point("centre_mm", self.centre_mm)

@@ -49,7 +49,8 @@ def section_axes(level_axis: Vector, cranial: Vector) -> tuple[Vector, Vector]:
 def within_mm(level: Level, mark: PedicleMark, grid: Grid) -> tuple[float, float]:
     """± mm of a suggested pedicle's (width, height) on images with this grid."""
     right, down = section_axes(vector(mark.axis_lps), frame_of(level)[2])
-    return voxels_allow_mm(grid, right, WIDTH_WITHIN), voxels_allow_mm(grid, down, HEIGHT_WITHIN)
+    width = voxels_allow_mm(grid, right, mark.width_mm, WIDTH_WITHIN)
+    return width, voxels_allow_mm(grid, down, mark.height_mm, HEIGHT_WITHIN)
 
 
 def differ_mm(level: Level) -> float | None:

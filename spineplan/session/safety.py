@@ -222,7 +222,8 @@ class Safety:
 
 def _planned_facts(plan: Plan, level: str, side: Side | None, outer_diameter_mm: float | None) -> PatientFacts:
     named = plan.level(level)
-    pedicles = [one for one in named.pedicles if side in (None, "midline", one.side)] if named is not None else []
+    known = [one for one in named.pedicles if not one.doubtful] if named is not None else []
+    pedicles = [one for one in known if side in (None, "midline", one.side)]
     kinds = {one.kind.removesuffix("_left").removesuffix("_right") for one in plan.structures}
     return PatientFacts(
         pedicle_width_mm=max((one.width_mm for one in pedicles), default=None),

@@ -16,6 +16,7 @@ from spineplan.viewer.later import later
 
 if TYPE_CHECKING:
     from spineplan.anatomy.levels_of_ct import FoundLevel
+    from spineplan.anatomy.pedicle_isthmus import Doubt
 
 UNLIKE_MM = 2.0
 _SETTLES_MS = 400
@@ -116,13 +117,23 @@ class IsthmusSection(QWidget):
         made.state.setText("")
         if mark is None:
             return
-        unseen = measured is not None and not measured.wall_seen
         if mark.measured_by:
             made.state.setText(self.tr("by {name}").format(name=mark.measured_by))
-        elif unseen:
-            made.state.setText(self.tr("suggestion, wall not seen all round"))
+        elif mark.doubtful:
+            made.state.setText(self._doubt(measured.doubt if measured is not None else ""))
         else:
             made.state.setText(self._within(made, level, mark))
+
+    def _doubt(self, doubt: "Doubt") -> str:
+        """Why a pedicle's sizes are a guess; a plan that was opened again keeps only that they are."""
+        words: dict[Doubt, str] = {
+            "": self.tr("△ a guess: measure it"),
+            "unseen": self.tr("△ a guess: wall not seen all round"),
+            "odd": self.tr("△ a guess: pedicles do not lie or run so"),
+            "rival": self.tr("△ a guess: another outline is as likely"),
+            "coarse": self.tr("△ a guess: narrow for such voxels"),
+        }
+        return words[doubt]
 
     def _within(self, made: _Side, level: Level, mark: PedicleMark) -> str:
         """What the images' voxels allow to say."""
@@ -159,7 +170,7 @@ class IsthmusSection(QWidget):
         level = session.committed.level(self._level.name)
         if level is None or pending == _mark_of(level, pending.side):
             return
-        corrected = with_pedicle(level, replace(pending, measured_by=session.who or "user"))
+        corrected = with_pedicle(level, replace(pending, measured_by=session.who or "user", doubtful=False))
         self._bridge.apply(PutLevel(corrected, "Pedicle of"), self)
 
 

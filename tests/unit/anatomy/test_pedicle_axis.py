@@ -104,5 +104,7 @@ def test_that_a_pedicle_that_the_image_cuts_off_is_not_seen() -> None:
 
 def test_that_coarse_voxels_say_so() -> None:
     grid = Grid((10, 10, 10), np.diag([0.7, 0.7, 3.0, 1.0]))
-    assert voxels_allow_mm(grid, np.array([1.0, 0.0, 0.0]), WIDTH_WITHIN) == pytest.approx(0.15 + 0.3 * 0.7)
-    assert voxels_allow_mm(grid, np.array([0.0, 0.0, 1.0]), HEIGHT_WITHIN) == pytest.approx(0.2 + 0.5 * 3.0)
+    across, up = np.array([1.0, 0.0, 0.0]), np.array([0.0, 0.0, 1.0])
+    assert voxels_allow_mm(grid, across, 8.0, WIDTH_WITHIN) == pytest.approx(0.15 + 0.3 * 0.7)
+    assert voxels_allow_mm(grid, up, 12.0, HEIGHT_WITHIN) == pytest.approx(0.2 + 0.5 * 3.0)
+    assert voxels_allow_mm(grid, up, 6.0, WIDTH_WITHIN) == pytest.approx(0.15 + 0.3 * 3.0 + 0.8 * 1.5)

@@ -27,6 +27,14 @@ def test_that_the_pedicle_of_the_needles_own_side_is_told() -> None:
     assert checklist_facts(unmeasured).of_needle("n1").pedicle_width_mm is None
 
 
+def test_that_a_width_that_is_a_guess_vouches_for_no_needle() -> None:
+    plan = l3_plan()
+    level = plan.levels[2]
+    guessed = tuple(replace(one, doubtful=one.side == "left") for one in level.pedicles)
+    plan = replace(plan, levels=(*plan.levels[:2], replace(level, pedicles=guessed)))
+    assert checklist_facts(plan).of_needle("n1").pedicle_width_mm is None
+
+
 def test_that_a_needle_that_ends_elsewhere_reaches_the_checklist() -> None:
     plan = l3_plan()
     assert checklist_facts(plan).of_needle("n1").misplaced == ()

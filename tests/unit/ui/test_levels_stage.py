@@ -205,6 +205,23 @@ def test_that_pedicles_that_differ_by_more_than_2_mm_are_flagged(found: Built) -
     assert section.sides["left"].state.text() == "suggestion, width ± 0.8, height ± 1.2 mm"
 
 
+def test_that_a_guessed_pedicle_says_so_until_somebody_measures_it(found: Built) -> None:
+    session = found.bridge.session
+    levels = tuple(
+        replace(level, pedicles=tuple(replace(one, doubtful=True) for one in level.pedicles))
+        for level in session.plan.levels
+    )
+    session.apply(SetLevels(levels, "again", session.plan.spine_line_mm, NO_ANCHOR))
+    choose(found, "L2")
+    side = panel(found).details.isthmus.sides["right"]
+    assert side.state.text() == "△ a guess: measure it"
+    session.who = "Dr Rossi"
+    side.width.setValue(8.0)
+    QTest.qWait(500)
+    assert [one.doubtful for one in session.plan.level("L2").pedicles] == [True, False]
+    assert side.state.text() == "by Dr Rossi"
+
+
 def test_that_a_typed_width_is_one_step_signed_by_the_reader(found: Built) -> None:
     choose(found, "L2")
     found.bridge.session.who = "Dr Rossi"
