@@ -13,7 +13,7 @@ from spineplan.plan.model import Plan
 from spineplan.session.masks import MaskStore
 from spineplan.session.morphology import level_request
 from spineplan.session.session import Session
-from spineplan.session.wbb_answers import report_string, takes_artery, wbb_answer
+from spineplan.session.wbb_answers import artery_sides, report_string, wbb_answer
 
 Numbers = dict[str, Any]
 
@@ -46,7 +46,7 @@ def morphology_numbers(
                     "wbb": report_string(
                         level.name,
                         wbb_answer(lesion, measured).cells,
-                        artery=takes_artery(plan, level.name, measured),
+                        artery=bool(artery_sides(plan, level.name, measured)),
                     ),
                 }
                 for lesion in plan.lesions

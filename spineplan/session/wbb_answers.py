@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from spineplan.measure.morphology import LevelMorphology
+from spineplan.measure.morphology_extent import SIDES, Side
 from spineplan.measure.wbb_words import ARTERY, ARTERY_ITEM, Numbering, cell_words, cells_in, wbb_report
 from spineplan.plan.edits import SetFact
+from spineplan.plan.levels import region
 from spineplan.plan.model import Fact, Lesion, Plan
 from spineplan.session.session import Session
 
@@ -60,10 +62,29 @@ def report_string(level: str, cells: Cells, numbering: Numbering = "anatomical",
     return wbb_report(level, [sector for sector, _ in cells], layers, numbering) if cells else ""
 
 
-def takes_artery(plan: Plan, level: str, found: LevelMorphology | None) -> bool:
-    """Whether layer F stands for a level: as answered, else as computed."""
+def artery_sides(plan: Plan, level: str, found: LevelMorphology | None) -> frozenset[Side]:
+    """Sides where layer F stands for a level: as answered, else as computed."""
     named = plan.level(level)
     fact = next((fact for fact in named.facts if fact.item == ARTERY_ITEM), None) if named is not None else None
     if fact is not None:
-        return fact.value in ("left", "right", "both")
-    return found is not None and any(one is not None and one.involved for one in found.artery.values())
+        return frozenset(side for side in SIDES if fact.value in (side, "both"))
+    taken = found.artery if found is not None else {}
+    return frozenset(side for side, one in taken.items() if one is not None and one.involved)
+
+
+def has_artery(level: str) -> bool:
+    """Whether a level has a layer F at all: those of the neck."""
+    return region(level) == "C"
+
+
+def toggled_artery(session: Session, level: str, found: LevelMorphology | None, side: Side) -> SetFact:
+    """The edit that says the artery of a side is taken, or that it is not; what software says is kept beside it."""
+    from spineplan.measure.morphology_answers import level_answers
+
+    sides = artery_sides(session.plan, level, found) ^ {side}
+    value = "both" if len(sides) == len(SIDES) else next(iter(sides), "free")
+    suggested = level_answers(found).get(ARTERY_ITEM) if found is not None else None
+    utc = datetime.now(UTC).isoformat(timespec="seconds")
+    computed = suggested.value if suggested is not None else ""
+    fact = Fact(item=ARTERY_ITEM, value=value, by=session.who, utc=utc, computed=computed)
+    return SetFact("level", level, ARTERY_ITEM, fact)

@@ -7,9 +7,10 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from spineplan.measure.morphology_extent import SIDES, Side
 from spineplan.measure.wbb import LAYERS
 from spineplan.measure.wbb_shape import SECTOR_DEG, SECTORS
-from spineplan.measure.wbb_words import shown_sector
+from spineplan.measure.wbb_words import ARTERY, shown_sector
 from spineplan.viewer.theme import colour, font
 from spineplan.viewer.wbb_numbering import wbb_numbering
 
@@ -24,6 +25,8 @@ class WbbClock(QWidget):
     cells, Space turns one on."""
 
     cell_clicked = Signal(int, str)
+    artery_clicked = Signal(str)
+    """Layer F, by side; only in the neck."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +34,7 @@ class WbbClock(QWidget):
         self._computed: Cells = ()
         self._kind = "unknown"
         self._at: tuple[int, str] | None = None
+        self._artery: frozenset[str] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -45,6 +49,17 @@ class WbbClock(QWidget):
         if (cells, computed, kind) != (self._cells, self._computed, self._kind):
             self._cells, self._computed, self._kind = cells, computed, kind
             self.update()
+
+    def show_artery(self, sides: frozenset[Side] | None) -> None:
+        """Sides where the vertebral artery is taken; None where there is none."""
+        if sides != self._artery:
+            self._artery = frozenset(sides) if sides is not None else None
+            self.update()
+
+    def artery_at(self, place: QPointF) -> Side | None:
+        """The side whose letter F is under a pixel."""
+        on = [side for side in SIDES if self._artery is not None and self._artery_box(side).contains(place)]
+        return on[0] if on else None
 
     def centre_of(self, sector: int, layer: str) -> QPointF:
         """The middle of a cell, widget pixels."""
@@ -93,14 +108,16 @@ class WbbClock(QWidget):
         self._letters(painter)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        cell = self.cell_at(event.position())
-        if cell is not None and event.button() == Qt.MouseButton.LeftButton:
+        side, cell = self.artery_at(event.position()), self.cell_at(event.position())
+        if side is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.artery_clicked.emit(side)
+        elif cell is not None and event.button() == Qt.MouseButton.LeftButton:
             self._at = cell
             self.cell_clicked.emit(*cell)
             self.update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        over = self.cell_at(event.position()) is not None
+        over = self.cell_at(event.position()) is not None or self.artery_at(event.position()) is not None
         self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -122,8 +139,9 @@ class WbbClock(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):
-            cell = self.cell_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), self._words(cell) if cell is not None else "", self)
+            side, cell = self.artery_at(QPointF(event.pos())), self.cell_at(QPointF(event.pos()))
+            words = self._artery_words(side) if side is not None else self._words(cell) if cell is not None else ""
+            QToolTip.showText(event.globalPos(), words, self)
             return True
         return super().event(event)
 
@@ -141,6 +159,10 @@ class WbbClock(QWidget):
         text = self.tr("Sector {number}, patient's {side}; layer {layer}: {meaning}")
         return text.format(number=number, side=side, layer=layer, meaning=layers[layer])
 
+    def _artery_words(self, side: Side) -> str:
+        name = self.tr("left") if side == "left" else self.tr("right")
+        return self.tr("Layer F: vertebral artery on the patient's {side}").format(side=name)
+
     def _letters(self, painter: QPainter) -> None:
         painter.setFont(font())
         painter.setPen(colour("text"))
@@ -154,11 +176,27 @@ class WbbClock(QWidget):
         for letter, dx in (("R", -1.0), ("L", 1.0)):
             place = QPointF(middle.x() + dx * (radius + NUMBERS_PX + 14.0), middle.y())
             painter.drawText(QRectF(place.x() - 10, place.y() - 9, 20, 18), Qt.AlignmentFlag.AlignCenter, letter)
+        for side in SIDES if self._artery is not None else ():
+            self._letter_f(painter, side)
         painter.setPen(colour("text"))
         for layer in LAYERS:
             inner, outer = _ring(layer)
             place = self._point(180.0, (inner + outer) / 2.0)
             painter.drawText(QRectF(place.x() + 1, place.y() - 9, 14, 18), Qt.AlignmentFlag.AlignCenter, layer)
+
+    def _letter_f(self, painter: QPainter, side: Side) -> None:
+        box, taken = self._artery_box(side), self._artery is not None and side in self._artery
+        painter.setPen(QPen(colour("vessel"), 1.4, Qt.PenStyle.SolidLine if taken else Qt.PenStyle.DotLine))
+        painter.setBrush(colour("vessel") if taken else Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(box)
+        painter.setPen(colour("window") if taken else colour("muted"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, ARTERY)
+
+    def _artery_box(self, side: Side) -> QRectF:
+        """Where the letter F of a side is drawn: beside the circle, below the side's letter."""
+        middle, radius = self._middle()
+        away = radius + NUMBERS_PX + 14.0
+        return _box(QPointF(middle.x() + (away if side == "left" else -away), middle.y() + 22.0), 10.0)
 
     def _middle(self) -> tuple[QPointF, float]:
         size = min(self.width() - 50.0, float(self.height()))

@@ -10,14 +10,23 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 from spineplan.geometry.affine import Points, transform_points
 from spineplan.geometry.vectors import Vector, point, vector
 from spineplan.geometry.view_plane import ViewPlane
+from spineplan.measure.morphology_extent import SIDES, Side
 from spineplan.measure.morphology_frame import VertebraFrame
 from spineplan.measure.wbb import LAYERS
 from spineplan.measure.wbb_shape import BIN_DEG, BINS, SECTOR_DEG, SECTORS, ClockFace, bin_of, polar, sector_of
-from spineplan.measure.wbb_words import shown_sector
+from spineplan.measure.wbb_words import ARTERY, shown_sector
 from spineplan.plan.model import Lesion
 from spineplan.session.session import Session
 from spineplan.session.view_state import PaneName
-from spineplan.session.wbb_answers import put_cells, report_string, toggled, wbb_answer
+from spineplan.session.wbb_answers import (
+    artery_sides,
+    has_artery,
+    put_cells,
+    report_string,
+    toggled,
+    toggled_artery,
+    wbb_answer,
+)
 from spineplan.viewer.bridge import SessionBridge
 from spineplan.viewer.outlined import text
 from spineplan.viewer.pane_parts import Drag, PaneEvent
@@ -28,6 +37,8 @@ ACROSS_COS = 0.85
 """A picture that leans more than 32 degrees from the vertebra's own axial plane shows no clock face."""
 OUTSIDE_MM = 8.0
 NUMBER_MM = 13.0
+ARTERY_DEG, ARTERY_PX = 105.0, 10.0
+"""Layer F stands beside sector 4 and sector 9."""
 DURA_SHARE = 0.55
 """Where the drawing parts D from E: the sac is not known on CT, so this border is only a place to click."""
 
@@ -73,7 +84,8 @@ class WbbFace:
             ends = [_at(shown, plane, sector * SECTOR_DEG, ring[_bin(sector)]) for ring in (rings[0], rings[-1])]
             painter.drawLine(*ends)
         self._numbers(painter, shown, plane, rings[-1])
-        words = report_string(shown.lesion.level, answer.cells, wbb_numbering().name)
+        taken = self._artery(painter, session, shown, plane)
+        words = report_string(shown.lesion.level, answer.cells, wbb_numbering().name, taken)
         place = _at(shown, plane, 180.0, rings[-1][BINS // 2] + NUMBER_MM)
         box = QRectF(place.x() - 120.0, place.y() - 18.0, 240.0, 18.0)
         text(painter, box, Qt.AlignmentFlag.AlignCenter, words or shown.lesion.level, colour("image_text"))
@@ -83,15 +95,20 @@ class WbbFace:
         session = self._bridge.session
         shown = self._shown(session, event.plane) if session is not None else None
         cell = self._cell(shown, event.point_mm) if shown is not None else None
-        if session is None or shown is None or cell is None:
+        if session is None or shown is None:
             return None
-        return self._toggle(session, shown.lesion, cell)
+        side = _artery_under(shown, event)
+        if side is not None:
+            return self._toggle_artery(session, shown.lesion.level, side)
+        return self._toggle(session, shown.lesion, cell) if cell is not None else None
 
     def cursor_at(self, event: PaneEvent) -> Qt.CursorShape | None:
         """A hand over a cell."""
         session = self._bridge.session
         shown = self._shown(session, event.plane) if session is not None else None
-        over = shown is not None and self._cell(shown, event.point_mm) is not None
+        over = shown is not None and (
+            self._cell(shown, event.point_mm) is not None or _artery_under(shown, event) is not None
+        )
         return Qt.CursorShape.PointingHandCursor if over else None
 
     def _toggle(self, session: Session, lesion: Lesion, cell: tuple[int, str]) -> Drag:
@@ -99,6 +116,27 @@ class WbbFace:
             pass
         answer = wbb_answer(lesion, self._bridge.morphology.of(lesion.level))
         self._bridge.apply(put_cells(session, lesion, answer, toggled(answer.cells, cell)), self)
+
+    def _toggle_artery(self, session: Session, level: str, side: Side) -> Drag:
+        while (yield) is not None:
+            pass
+        self._bridge.apply(toggled_artery(session, level, self._bridge.morphology.of(level), side), self)
+
+    def _artery(self, painter: QPainter, session: Session, shown: _Face, plane: ViewPlane) -> bool:
+        """The letter F of either side, in the neck; whether either is taken."""
+        level = shown.lesion.level
+        if not has_artery(level):
+            return False
+        sides = artery_sides(session.plan, level, self._bridge.morphology.of(level))
+        for side in SIDES:
+            place = _artery_place(shown, plane, side)
+            painter.setPen(_pen(0.9, dashed=side not in sides))
+            painter.setBrush(colour("vessel", 0.8) if side in sides else Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(place, ARTERY_PX, ARTERY_PX)
+            box = QRectF(place.x() - ARTERY_PX, place.y() - ARTERY_PX, 2.0 * ARTERY_PX, 2.0 * ARTERY_PX)
+            text(painter, box, Qt.AlignmentFlag.AlignCenter, ARTERY, colour("image_text"))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        return bool(sides)
 
     def _cell(self, shown: _Face, point_mm: Vector) -> tuple[int, str] | None:
         angle, radius = polar(shown.frame.local(point_mm)[None, :])
@@ -137,6 +175,22 @@ def rings_mm(face: ClockFace) -> tuple[Points, ...]:
     """Borders of the layers from the middle outwards, one radius per bin: E, D, C, B, A lie between neighbours."""
     zero = np.zeros(BINS)
     return zero, face.inner_mm * DURA_SHARE, face.inner_mm, face.middle_mm, face.outer_mm, face.outer_mm + OUTSIDE_MM
+
+
+def _artery_place(shown: _Face, plane: ViewPlane, side: Side) -> QPointF:
+    """Outside the numbers, where the artery runs beside the body."""
+    angle = ARTERY_DEG if side == "left" else 360.0 - ARTERY_DEG
+    outside = rings_mm(shown.face)[-1]
+    return _at(shown, plane, angle, float(outside[int(angle // BIN_DEG)]) + NUMBER_MM)
+
+
+def _artery_under(shown: _Face, event: PaneEvent) -> Side | None:
+    """The side whose letter F is under the pointer."""
+    if not has_artery(shown.lesion.level):
+        return None
+    here = QPointF(*event.position_px)
+    places = {side: _artery_place(shown, event.plane, side) - here for side in SIDES}
+    return next((side for side, away in places.items() if np.hypot(away.x(), away.y()) <= ARTERY_PX), None)
 
 
 def _bin(sector: int) -> int:

@@ -2,16 +2,19 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from spineplan.measure.morphology_extent import Side
 from spineplan.plan.edits import SetFact
 from spineplan.plan.model import Lesion
 from spineplan.session.session import Session
 from spineplan.session.wbb_answers import (
     ITEM,
     WbbAnswer,
+    artery_sides,
+    has_artery,
     put_cells,
     report_string,
-    takes_artery,
     toggled,
+    toggled_artery,
     wbb_answer,
 )
 from spineplan.ui.panels.pieces import button, flowing, hint
@@ -27,7 +30,8 @@ class WbbSection(QWidget):
         super().__init__(parent)
         self._bridge = bridge
         self._lesion: Lesion | None = None
-        self._answer, self._artery = WbbAnswer((), None), False
+        self._answer = WbbAnswer((), None)
+        self._artery: frozenset[Side] | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(4)
@@ -35,6 +39,7 @@ class WbbSection(QWidget):
         self.words.setObjectName("")
         self.clock = WbbClock()
         self.clock.cell_clicked.connect(self._toggle)
+        self.clock.artery_clicked.connect(self._toggle_artery)
         tip = self.tr("Draw it over the axial image; click there")
         self.on_image = button(self.tr("On the image"), self._show_on_image, "crosshair", tip=tip)
         self.on_image.setCheckable(True)
@@ -53,7 +58,8 @@ class WbbSection(QWidget):
         self._lesion = lesion
         found = self._bridge.morphology.of(lesion.level) if lesion is not None and lesion.mask is not None else None
         self._answer = wbb_answer(lesion, found) if lesion is not None else WbbAnswer((), None)
-        self._artery = lesion is not None and takes_artery(session.plan, lesion.level, found)
+        neck = lesion is not None and has_artery(lesion.level)
+        self._artery = artery_sides(session.plan, lesion.level, found) if lesion is not None and neck else None
         self.on_image.setChecked(session.view.tool == "wbb")
         self.on_image.setEnabled(found is not None and found.frame is not None)
         self._write()
@@ -62,12 +68,13 @@ class WbbSection(QWidget):
     def report(self) -> str:
         """The string for the report."""
         level = self._lesion.level if self._lesion is not None else ""
-        return report_string(level, self._answer.cells, wbb_numbering().name, self._artery)
+        return report_string(level, self._answer.cells, wbb_numbering().name, bool(self._artery))
 
     def _write(self) -> None:
         lesion, answer = self._lesion, self._answer
         self.setEnabled(lesion is not None)
         self.clock.show_cells(answer.cells, answer.computed or (), lesion.kind if lesion is not None else "unknown")
+        self.clock.show_artery(self._artery)
         self.words.setText(self.report)
         self.note.setText(self._origin())
         self.confirm.setVisible(bool(answer.cells) and not answer.by)
@@ -89,6 +96,12 @@ class WbbSection(QWidget):
 
     def _toggle(self, sector: int, layer: str) -> None:
         self._put(toggled(self._answer.cells, (sector, layer)))
+
+    def _toggle_artery(self, side: Side) -> None:
+        session, lesion = self._bridge.session, self._lesion
+        if session is not None and lesion is not None:
+            found = self._bridge.morphology.of(lesion.level)
+            self._bridge.apply(toggled_artery(session, lesion.level, found, side), self)
 
     def _confirm(self) -> None:
         self._put(self._answer.cells)

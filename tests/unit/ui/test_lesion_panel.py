@@ -1,5 +1,7 @@
 """The Lesions stage: what the images say is suggested, confirmed or overridden, and both are kept."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -10,12 +12,12 @@ from spineplan.imaging.mask import Mask
 from spineplan.plan.edits import PutLesion, PutStructures, SetLevels
 from spineplan.plan.model import Ellipsoid, Lesion, Level, MaskRef, PartMask, PedicleMark, StructureMask
 from spineplan.viewer.mpr_pane import MprPane
+from spineplan.viewer.wbb_face import WbbFace, _artery_place
 from spineplan.viewer.wbb_numbering import wbb_numbering
 
 
-@pytest.fixture
-def measured(opened: Built) -> Built:
-    """L3: a body, a canal behind it and the ring around it; a lesion in its left half, selected and measured."""
+def measured_level(opened: Built, name: str) -> Built:
+    """A level of a body, a canal behind it and the ring around it; a lesion in its left half, selected and measured."""
     session = opened.bridge.session
     grid = session.volume.grid
     k, j, i = np.indices(grid.shape_kji)
@@ -34,22 +36,32 @@ def measured(opened: Built) -> Built:
         for side, x_mm in (("left", 12.0), ("right", -12.0))
     )
     level = Level(
-        name="L3", centre_mm=(0.0, -12.0, 0.0), confirmed_by="Dr Test", mask=kept(body | ring), parts=parts,
+        name=name, centre_mm=(0.0, -12.0, 0.0), confirmed_by="Dr Test", mask=kept(body | ring), parts=parts,
         pedicles=pedicles, body=Ellipsoid(centre_mm=(0.0, -12.0, 0.0), semi_axes_mm=(20.0, 15.0, 13.0)),
     )  # fmt: skip
     session.apply(SetLevels((level,)))
     mask = kept(canal & (np.abs(z) <= 30))
     session.apply(PutStructures((StructureMask(id="spinal_canal", kind="spinal_canal", mask=mask, source="found"),)))
-    session.apply(PutLesion(Lesion(id="a", level="L3", seed_mm=(10.0, -12.0, 0.0), mask=kept(lesion))))
+    session.apply(PutLesion(Lesion(id="a", level=name, seed_mm=(10.0, -12.0, 0.0), mask=kept(lesion))))
     opened.workstation.go("lesions")
     opened.bridge.look(None, selected=("lesion", "a"), crosshair_mm=(10.0, -12.0, 0.0))
     for _ in range(600):
-        if opened.bridge.morphology.of("L3") is not None and not opened.bridge.jobs.running:
+        if opened.bridge.morphology.of(name) is not None and not opened.bridge.jobs.running:
             break
         QTest.qWait(10)
     QTest.qWait(30)
-    yield opened
+    return opened
+
+
+@pytest.fixture
+def measured(opened: Built) -> Iterator[Built]:
+    yield measured_level(opened, "L3")
     wbb_numbering().use("anatomical")
+
+
+@pytest.fixture
+def neck(opened: Built) -> Built:
+    return measured_level(opened, "C5")
 
 
 def panel(built: Built):
@@ -154,3 +166,45 @@ def test_that_a_level_without_an_outline_says_what_is_missing(opened: Built) -> 
     lesions = panel(opened)
     lesions.sphere_button.click()
     assert "need the vertebra" in panel(opened).wbb.note.text()
+
+
+def test_that_layer_f_is_clicked_beside_the_clock_in_the_neck_only(neck: Built) -> None:
+    section = panel(neck).wbb
+    clock = section.clock
+    clock.resize(260, 214)
+    assert not section.report.endswith(", F")
+    left = clock._artery_box("left").center().toPoint()
+    assert clock.artery_at(left.toPointF()) == "left"
+    assert clock._words((4, "B")).startswith("Sector 4")
+    QTest.mouseClick(clock, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, left)
+    answer = next(fact for fact in neck.bridge.session.plan.level("C5").facts if fact.item == "vertebral_artery")
+    assert (answer.value, bool(answer.by)) == ("left", True)
+    assert panel(neck).wbb.report.endswith(", F")
+    right = clock._artery_box("right").center().toPoint()
+    QTest.mouseClick(clock, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, right)
+    assert neck.bridge.session.undo_label == "Vertebral artery (WBB layer F), C5"
+    values = [f.value for f in neck.bridge.session.plan.level("C5").facts if f.item == "vertebral_artery"]
+    assert values == ["both"]
+    neck.bridge.undo()
+    neck.bridge.undo()
+    assert not panel(neck).wbb.report.endswith(", F")
+
+
+def test_that_layer_f_is_clicked_on_the_image_too(neck: Built) -> None:
+    panel(neck).wbb.on_image.click()
+    pane = next(one for one in neck.window.findChildren(MprPane) if one.eye.pane == "axial")
+    QTest.qWait(50)
+    face = WbbFace(neck.bridge)
+    shown = face._shown(neck.bridge.session, pane.plane)
+    place = _artery_place(shown, pane.plane, "right").toPoint()
+    QTest.mouseClick(pane, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    values = [f.value for f in neck.bridge.session.plan.level("C5").facts if f.item == "vertebral_artery"]
+    assert values == ["right"]
+    QTest.mouseClick(pane, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    values = [f.value for f in neck.bridge.session.plan.level("C5").facts if f.item == "vertebral_artery"]
+    assert values == ["free"]
+
+
+def test_that_no_letter_f_stands_beside_a_lumbar_level(measured: Built) -> None:
+    clock = panel(measured).wbb.clock
+    assert clock.artery_at(clock._artery_box("left").center()) is None
