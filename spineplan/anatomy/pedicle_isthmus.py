@@ -12,7 +12,7 @@ from spineplan.anatomy.level_span import LevelSpan
 from spineplan.anatomy.pedicle_axis import caliper, centred
 from spineplan.anatomy.pedicle_place import SHARE, Beside, Start
 from spineplan.anatomy.pedicle_tube import ANGLES, Search, Tube, core_hu, edges
-from spineplan.anatomy.pedicle_within import HEIGHT_WITHIN, WIDTH_WITHIN, voxels_allow_mm
+from spineplan.anatomy.pedicle_within import sizes_within_mm
 from spineplan.anatomy.spine_line import SpineLine
 from spineplan.anatomy.thin_wall import cortex_hu
 from spineplan.geometry.affine import Points
@@ -209,10 +209,7 @@ def _measured(tube: Tube, span: LevelSpan, side: Side, grid: Grid) -> Pedicle:
     section = centred(tube.radius[at])
     transverse, sagittal = _angles_deg(tube.axis, span.axes, 1 if side == "left" else -1)
     width, height = float(caliper(section, 0)), float(caliper(section, ANGLES // 4))
-    within = (
-        voxels_allow_mm(grid, tube.across, width, WIDTH_WITHIN),
-        voxels_allow_mm(grid, tube.up, height, HEIGHT_WITHIN),
-    )
+    within = sizes_within_mm(grid, tube.across, tube.up, width, height)
     return Pedicle(side, tube.middles[at], tube.axis, width, height, transverse, sagittal, outlines[at], outlines,
                    tube.seen, *within)  # fmt: skip
 

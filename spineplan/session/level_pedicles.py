@@ -4,7 +4,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from spineplan.anatomy.body import body_axes
-from spineplan.anatomy.pedicle_within import HEIGHT_WITHIN, WIDTH_WITHIN, voxels_allow_mm
+from spineplan.anatomy.pedicle_within import sizes_within_mm
 from spineplan.geometry.vectors import SUPERIOR, Vector, cross, point, unit, vector
 from spineplan.imaging.grid import Grid
 from spineplan.plan.model import Level, PedicleMark
@@ -49,8 +49,7 @@ def section_axes(level_axis: Vector, cranial: Vector) -> tuple[Vector, Vector]:
 def within_mm(level: Level, mark: PedicleMark, grid: Grid) -> tuple[float, float]:
     """± mm of a suggested pedicle's (width, height) on images with this grid."""
     right, down = section_axes(vector(mark.axis_lps), frame_of(level)[2])
-    width = voxels_allow_mm(grid, right, mark.width_mm, WIDTH_WITHIN)
-    return width, voxels_allow_mm(grid, down, mark.height_mm, HEIGHT_WITHIN)
+    return sizes_within_mm(grid, right, down, mark.width_mm, mark.height_mm)
 
 
 def differ_mm(level: Level) -> float | None:

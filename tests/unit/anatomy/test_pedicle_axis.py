@@ -7,7 +7,7 @@ from scipy.ndimage import gaussian_filter
 from spineplan.anatomy.cubic_image import NativeImage, Sharpness
 from spineplan.anatomy.pedicle_axis import caliper, centred, tilt
 from spineplan.anatomy.pedicle_tube import ALONG_MM, ANGLES, Search
-from spineplan.anatomy.pedicle_within import HEIGHT_WITHIN, WIDTH_WITHIN, voxels_allow_mm
+from spineplan.anatomy.pedicle_within import sizes_within_mm
 from spineplan.geometry.vectors import cross, unit
 from spineplan.imaging.grid import Grid
 from spineplan.imaging.volume import Volume
@@ -105,6 +105,6 @@ def test_that_a_pedicle_that_the_image_cuts_off_is_not_seen() -> None:
 def test_that_coarse_voxels_say_so() -> None:
     grid = Grid((10, 10, 10), np.diag([0.7, 0.7, 3.0, 1.0]))
     across, up = np.array([1.0, 0.0, 0.0]), np.array([0.0, 0.0, 1.0])
-    assert voxels_allow_mm(grid, across, 8.0, WIDTH_WITHIN) == pytest.approx(0.15 + 0.3 * 0.7)
-    assert voxels_allow_mm(grid, up, 12.0, HEIGHT_WITHIN) == pytest.approx(0.2 + 0.5 * 3.0)
-    assert voxels_allow_mm(grid, up, 6.0, WIDTH_WITHIN) == pytest.approx(0.15 + 0.3 * 3.0 + 0.8 * 1.5)
+    assert sizes_within_mm(grid, across, up, 8.0, 12.0) == pytest.approx((0.15 + 0.3 * 0.7, 0.2 + 0.5 * 3.0))
+    assert sizes_within_mm(grid, across, up, 5.0, 12.0)[1] == pytest.approx(0.2 + 0.5 * 3.0 + 0.8 * 0.4)
+    assert sizes_within_mm(grid, up, up, 6.0, 12.0)[0] == pytest.approx(0.15 + 0.3 * 3.0 + 0.8 * 1.5)
