@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from spineplan.anatomy.label_edit_parts import PARTS, VertebraWork, vertebra_frame, work_out
+from spineplan.anatomy.label_edit_parts import PARTS, vertebra_frame, work_out
 from spineplan.geometry.affine import rotation_about, transform_points
 from spineplan.imaging.grid import Grid
 from spineplan.imaging.mask import Mask
@@ -158,4 +158,5 @@ def test_that_a_pedicle_that_the_images_cut_off_has_no_width() -> None:
 def test_that_an_empty_outline_has_nothing_to_work_out() -> None:
     whole = built(np.eye(3), (1.2, 1.2, 1.2))
     empty = Mask(np.zeros_like(whole.voxels_kji), (0, 0, 0), whole.parent).tight()
-    assert work_out("L3", empty, (5.0, -38.0, 40.0), UP, {}) == VertebraWork()
+    made = work_out("L3", empty, (5.0, -38.0, 40.0), UP, {})
+    assert (made.parts, made.pedicles, made.body) == ({}, (), None)
