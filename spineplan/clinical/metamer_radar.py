@@ -12,6 +12,8 @@ SPOKES: tuple[Column, ...] = (
 """Pain and mechanics first, then what the images say; routes and contraindications are no matter of degree."""
 MOST_LEVELS = 3
 LEAST_KNOWN = 3
+ALIKE = 0.04
+"""Shares this near would lie on each other."""
 
 
 class RadarLevel(Struct, frozen=True):
@@ -34,6 +36,20 @@ def metamer_radar(rows: Sequence[MetamerRow]) -> tuple[RadarLevel, ...]:
         if len(known) >= LEAST_KNOWN and _speaks(row):
             levels.append(RadarLevel(row.level.name, shares, tuple(cell.text for cell in cells)))
     return tuple(levels[:MOST_LEVELS])
+
+
+def steps_aside(levels: Sequence[RadarLevel]) -> tuple[tuple[float, ...], ...]:
+    """By level, by spoke: how many point widths a point stands beside its spoke, so that equal shares hide none."""
+    return tuple(tuple(_step_aside(levels, level, n) for n in range(len(SPOKES))) for level in levels)
+
+
+def _step_aside(levels: Sequence[RadarLevel], level: RadarLevel, spoke: int) -> float:
+    share = level.shares[spoke]
+    if share is None:
+        return 0.0
+    known = [(one, one.shares[spoke]) for one in levels]
+    alike = [one for one, other in known if other is not None and abs(other - share) < ALIKE]
+    return alike.index(level) - (len(alike) - 1) / 2.0
 
 
 def _speaks(row: MetamerRow) -> bool:

@@ -6,7 +6,7 @@ from math import cos, radians, sin
 import numpy as np
 
 from spineplan.clinical.case import Case
-from spineplan.clinical.metamer_radar import SPOKES, RadarLevel, metamer_radar
+from spineplan.clinical.metamer_radar import SPOKES, RadarLevel, metamer_radar, steps_aside
 from spineplan.clinical.metamer_table import Column, metamer_rows
 from spineplan.render.ink import Anchor, Ink, Place
 from spineplan.render.palette import rgb8
@@ -43,17 +43,19 @@ def radar_picture(levels: tuple[RadarLevel, ...], say: Callable[[str], str] = st
         ink.line([_at(n, 0.0), _at(n, 1.0)], line, 1.2)
         unknown = "?" if all(level.shares[n] is None for level in levels) else ""
         ink.words(say(SPOKE_WORDS[column]) + unknown, _at(n, WORDS_AT), muted, LETTER_PX, _anchor(n), halo=False)
-    for place, (level, token) in enumerate(zip(levels, LEVEL_COLOURS, strict=False)):
-        _draw(ink, level, token)
+    beside = steps_aside(levels)
+    for place, (level, aside, token) in enumerate(zip(levels, beside, LEVEL_COLOURS, strict=False)):
+        _draw(ink, level, aside, token)
         y = 24.0 + 28.0 * place
         ink.circle((20.0, y), DOT_PX, None, rgb8(token, "light"))
         ink.words(level.name, (34.0, y), text, LETTER_PX, "lm", halo=False)
     return ink.finish()
 
 
-def _draw(ink: Ink, level: RadarLevel, token: str) -> None:
+def _draw(ink: Ink, level: RadarLevel, aside: tuple[float, ...], token: str) -> None:
     colour = rgb8(token, "light")
-    places = [_at(n, share) if share is not None else None for n, share in enumerate(level.shares)]
+    shares = enumerate(zip(level.shares, aside, strict=True))
+    places = [_at(n, share, 2.2 * DOT_PX * step) if share is not None else None for n, (share, step) in shares]
     for n, here in enumerate(places):
         there = places[(n + 1) % len(places)]
         if here is None:
@@ -63,10 +65,12 @@ def _draw(ink: Ink, level: RadarLevel, token: str) -> None:
             ink.line([here, there], colour, 2.4)
 
 
-def _at(spoke: int, share: float) -> Place:
-    """Up first, then clockwise."""
+def _at(spoke: int, share: float, aside_px: float = 0.0) -> Place:
+    """Up first, then clockwise; aside_px: at a right angle to the spoke."""
     angle = radians(360.0 * spoke / len(SPOKES))
-    return WIDTH_PX / 2.0 + RADIUS_PX * share * sin(angle), HEIGHT_PX / 2.0 - RADIUS_PX * share * cos(angle)
+    out = RADIUS_PX * share
+    x, y = out * sin(angle) + aside_px * cos(angle), out * cos(angle) - aside_px * sin(angle)
+    return WIDTH_PX / 2.0 + x, HEIGHT_PX / 2.0 - y
 
 
 def _anchor(spoke: int) -> Anchor:

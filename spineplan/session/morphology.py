@@ -44,12 +44,14 @@ class Morphology:
         self._waiting: set[str] = set()
         self._cancelled: set[Key] = set()
         self._shown = ""
+        self._held = False
         self.on_change: Callable[[], None] = lambda: None
 
     def use(self, session: Session | None) -> None:
         """Another patient: nothing of the last one is kept."""
         self._session, self._found, self._job = session, {}, None
         self._waiting, self._cancelled, self._shown = set(), set(), ""
+        self._held = False
 
     def of(self, level: str) -> LevelMorphology | None:
         """A level as it is committed now; None while it is being measured, or where nothing can be (see `missing`)."""
@@ -71,9 +73,26 @@ class Morphology:
             self._cancelled.clear()
             self.of(level)
 
+    def hold(self, held: bool) -> None:
+        """While vertebrae are outlined nothing is measured: the outlines take all the processor, and what is measured
+        meanwhile would be measured again. What is under way is given up and waits too."""
+        if held == self._held:
+            return
+        self._held = held
+        if held:
+            if self._job is not None and not self._job.finished.is_set():
+                self._job.cancel()
+                self._waiting.add(str(self._job_key[0]))
+                self._job = None
+        elif self._waiting:
+            self._go_on()
+            self.on_change()
+
     @property
     def busy(self) -> bool:
-        """Whether a level is being measured."""
+        """Whether a level is being measured, or waits for its outline."""
+        if self._held:
+            return bool(self._waiting)
         if self._job is not None and self._job.finished.is_set():
             # Cancelled: no answer comes. What waits for it was not wanted either.
             self._job = None
@@ -108,7 +127,7 @@ class Morphology:
             return None
         if key not in self._found:
             busy = self.busy  # and with it whether this level was cancelled
-            if busy:
+            if busy or self._held:
                 self._waiting.add(level)
             elif key not in self._cancelled:
                 self._start(session, level, key)
@@ -151,12 +170,17 @@ class Morphology:
         self._job = self._jobs.start(self._title, work, done, failed)
 
     def _end(self, key: Key) -> None:
-        self._job = None
+        if key == self._job_key:
+            self._job = None
         self._cancelled.discard(key)
+        self._go_on()
+        self.on_change()
+
+    def _go_on(self) -> None:
+        """What waited is measured now, or waits on."""
         waiting, self._waiting = self._waiting, set()
         for level in self._in_turn(waiting):
             self._known(level)
-        self.on_change()
 
 
 def level_request(session: Session, level: str) -> LevelRequest | None:

@@ -36,6 +36,7 @@ class LevelWork(QObject):
         self._given_up: frozenset[object] = frozenset()
         self.finding = False
         self._soon = later(self, self._settle)
+        self.changed.connect(lambda: bridge.morphology.hold(self.busy))
         bridge.session_changed.connect(self._forget)
         bridge.plan_changed.connect(self._follow)
         bridge.volumes_changed.connect(lambda _uid: self._soon.start())

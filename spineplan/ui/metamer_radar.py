@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsPolygonItem, QWidget
 
-from spineplan.clinical.metamer_radar import SPOKES, RadarLevel
+from spineplan.clinical.metamer_radar import SPOKES, RadarLevel, steps_aside
 from spineplan.ui.metamer_view import column_name
 from spineplan.ui.score_plots import ScorePlot
 from spineplan.viewer.theme import colour, hex_colour
@@ -18,6 +18,8 @@ LEVEL_STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine
 """Colour is never alone."""
 RINGS = (0.5, 1.0)
 WORDS_AT = 1.14
+APART = 0.075
+"""Points of equal shares stand so far apart."""
 
 
 class MetamerRadar(ScorePlot):
@@ -58,17 +60,19 @@ class MetamerRadar(ScorePlot):
             x, y = _at(n, WORDS_AT)
             unknown = all(level.shares[n] is None for level in self._levels)
             self._text(column_name(column) + ("?" if unknown else ""), x, y, "muted", _anchor(n))
-        for level, token, symbol, style in zip(
-            self._levels, LEVEL_COLOURS, LEVEL_SYMBOLS, LEVEL_STYLES, strict=False
+        beside = steps_aside(self._levels)
+        for level, aside, token, symbol, style in zip(
+            self._levels, beside, LEVEL_COLOURS, LEVEL_SYMBOLS, LEVEL_STYLES, strict=False
         ):  # fmt: skip
-            self._level(level, token, symbol, style)
+            self._level(_places(level, aside), token, symbol, style)
         plot.setXRange(-1.9, 1.9, padding=0.0)
         plot.setYRange(-1.4, 1.45, padding=0.0)
 
-    def _level(self, level: RadarLevel, token: str, symbol: str, style: Qt.PenStyle) -> None:
+    def _level(
+        self, places: Sequence[tuple[float, float] | None], token: str, symbol: str, style: Qt.PenStyle
+    ) -> None:  # fmt: skip
         import pyqtgraph
 
-        places = [_at(n, share) if share is not None else None for n, share in enumerate(level.shares)]
         pen = _pen(token, 1.8, style)
         for n, here in enumerate(places):
             there = places[(n + 1) % len(places)]
@@ -91,10 +95,18 @@ class MetamerRadar(ScorePlot):
         self._plot.plot(list(x), list(y), pen=pen)
 
 
-def _at(spoke: int, share: float) -> tuple[float, float]:
-    """Up first, then clockwise."""
+def _places(level: RadarLevel, aside: Sequence[float]) -> list[tuple[float, float] | None]:
+    """Where a level's points are; None where the criterion is not known."""
+    return [
+        _at(n, share, APART * step) if share is not None else None
+        for n, (share, step) in enumerate(zip(level.shares, aside, strict=True))
+    ]
+
+
+def _at(spoke: int, share: float, aside: float = 0.0) -> tuple[float, float]:
+    """Up first, then clockwise; aside: at a right angle to the spoke."""
     angle = 2.0 * pi * spoke / len(SPOKES)
-    return share * sin(angle), share * cos(angle)
+    return share * sin(angle) + aside * cos(angle), share * cos(angle) - aside * sin(angle)
 
 
 def _anchor(spoke: int) -> tuple[float, float]:

@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from spineplan.clinical.case import Case, Computed, case_of
 from spineplan.clinical.case_summary import score_sentences
-from spineplan.clinical.metamer_radar import SPOKES, metamer_radar
+from spineplan.clinical.metamer_radar import SPOKES, RadarLevel, metamer_radar, steps_aside
 from spineplan.clinical.metamer_table import COLUMNS, Column, metamer_rows
 from tests.support.cases import FIGURE_3, case, plan
 from tests.support.full_plans import needle
@@ -102,3 +102,15 @@ def test_that_the_radar_shows_the_first_levels_of_which_enough_is_known() -> Non
 
 def test_that_a_radar_of_nothing_is_no_picture() -> None:
     assert metamer_radar(metamer_rows(case(L1={}, L2={"pain": "none"}))) == ()
+
+
+def test_that_points_of_equal_shares_stand_beside_each_other() -> None:
+    def level(name: str, *first: float | None) -> RadarLevel:
+        shares = (*first, *(0.5 + 0.1 * n for n in range(len(SPOKES) - len(first))))
+        return RadarLevel(name, shares, ("",) * len(SPOKES))
+
+    levels = (level("L1", 1.0, 0.0, None), level("L2", 1.0, 0.02, 0.3), level("L3", 1.0, 1.0, 0.3))
+    aside = steps_aside(levels)
+    assert [one[0] for one in aside] == [-1.0, 0.0, 1.0]
+    assert [one[1] for one in aside] == [-0.5, 0.5, 0.0]
+    assert [one[2] for one in aside] == [0.0, -0.5, 0.5]

@@ -95,3 +95,34 @@ def test_that_an_mr_that_the_plan_is_made_on_is_read_and_one_elsewhere_is_not(se
     assert request is not None
     assert request.ct is None
     assert [one.volume.series_uid for one in request.other_series] == [volume.series_uid]
+
+
+def test_that_nothing_is_measured_while_vertebrae_are_outlined(session: Session) -> None:
+    morphology, jobs, order = measured(session)
+    morphology.of("L4")
+    assert len(jobs.begun) == 1
+    morphology.hold(True)
+    jobs.go_on()  # it was asked to stop
+    assert order == []
+    assert morphology.of("L3") is None
+    assert jobs.begun == []
+    assert morphology.busy
+    assert morphology.missing("L4") == ""
+    morphology.hold(False)
+    while jobs.begun:
+        jobs.go_on()
+    assert sorted(order) == ["L3", "L4"]
+    assert not morphology.busy
+
+
+def test_that_a_cancel_before_outlining_is_still_a_cancel_after_it(session: Session) -> None:
+    morphology, jobs, _ = measured(session)
+    morphology.of("L4")
+    jobs.running[0].cancel()
+    jobs.go_on()
+    assert not morphology.busy
+    morphology.hold(True)
+    morphology.hold(False)
+    assert morphology.of("L4") is None
+    assert jobs.begun == []
+    assert "cancelled" in morphology.missing("L4")
