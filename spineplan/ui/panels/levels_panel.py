@@ -234,14 +234,21 @@ class LevelsPanel(StagePanel):
 
     def _say_who(self) -> None:
         name = self.who.text().strip()
-        if not name or self.session is None:
+        session = self.session
+        if not name or session is None:
             return
+        # Until now a name that was given in passing was signed with that of the computer's account.
+        unsigned = () if self._settings is None or self._settings.user_name_said else (session.who,)
         if self._settings is not None:
             self._settings.user_name = name
-        self.session.who = name
+        session.who = name
         self.who_card.hide()
         names, second = self._asked
         self._asked = ((), False)
+        if not second:
+            mine = [level.name for level in session.plan.levels
+                    if level.state == "confirmed" and level.confirmed_by in unsigned]  # fmt: skip
+            names = (*names, *(one for one in mine if one not in names))
         if names:
             confirm(self.bridge, names, second)
 

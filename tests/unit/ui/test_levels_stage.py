@@ -16,6 +16,7 @@ from spineplan.plan.model import PedicleMark
 from spineplan.session.level_finding import basis_of
 from spineplan.session.level_pedicles import angles_of
 from spineplan.ui.go_there import level_at
+from spineplan.viewer.level_actions import name_level
 from tests.support.rows import found_plan
 
 PEDICLES = tuple(
@@ -116,6 +117,17 @@ def test_that_a_key_confirms_all(found: Built, qtbot: Any) -> None:
     panel(found)
     QTest.keyClick(found.window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: set(states(found).values()) == {"confirmed"}, timeout=2000)
+
+
+def test_that_a_name_given_before_the_reader_said_who_he_is_becomes_his(found: Built) -> None:
+    found.bridge.session.who = "account"
+    name_level(found.bridge, "L2", "L3")
+    assert found.bridge.session.plan.level("L3").confirmed_by == "account"
+    levels = panel(found)
+    click(levels.confirm_button)
+    levels.who.setText("Dr Rossi")
+    click(levels.who_button)
+    assert {level.confirmed_by for level in found.bridge.session.plan.levels} == {"Dr Rossi"}
 
 
 class Windows(QObject):
