@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from spineplan.clinical.score_raw import height_loss_percent
 from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume
 from spineplan.measure.morphology_endplates import Columns, midline_heights
@@ -115,12 +116,12 @@ def collapse(heights: BodyHeights, above: BodyHeights | None = None, below: Body
     """
     neighbours = [one.mean_mm for one in (above, below) if one is not None]
     expected = float(np.mean(neighbours)) if neighbours else None
-    crushed = expected is not None and 100.0 * (1.0 - heights.posterior_mm / expected) >= CRUSH_PERCENT
+    crushed = expected is not None and height_loss_percent(heights.posterior_mm, expected) >= CRUSH_PERCENT
     if crushed and expected is not None:
         reference, words = expected, "the mean of the neighbours"
     else:
         reference, words = heights.posterior_mm, "the posterior height of the same body"
-    percent = max(0.0, 100.0 * (1.0 - heights.least_mm / reference))
+    percent = height_loss_percent(heights.least_mm, reference)
     return Collapse(percent, _shape(heights, percent, crushed), heights, reference, words)
 
 

@@ -207,3 +207,15 @@ def test_cem43(celsius: float, minutes: float, dose: float) -> None:
 def test_that_thermal_doses_add_up() -> None:
     steps = [{"temperature_c": 45, "minutes": 10}, {"temperature_c": 42, "minutes": 60}]
     assert score("cem43", steps=steps).total == pytest.approx(55)
+
+
+@pytest.mark.parametrize(
+    ("levels", "points"),
+    [
+        ("C1 C2", 3), ("C3 C4 C5 C6", 2), ("C7 T1 T2", 3), ("T3 T4 T5 T6 T7 T8 T9 T10", 1), ("T11 T12 L1", 3),
+        ("L2 L3 L4", 2), ("L5 S1", 3), ("S2 S3 S4 S5", 0),
+    ],
+)  # fmt: skip
+def test_that_every_level_has_the_points_of_its_place_in_sins(levels: str, points: int) -> None:
+    for level in levels.split():
+        assert evaluate_score("sins", {"location": level}).items["location"].points == points, level

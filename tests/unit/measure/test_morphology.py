@@ -22,7 +22,7 @@ from spineplan.measure.morphology_extent import (
     pedicle_share,
 )
 from spineplan.measure.morphology_frame import VertebraMasks, vertebra_frame
-from spineplan.measure.morphology_matrix import MatrixRule, matrix_numbers, normal_bone
+from spineplan.measure.morphology_matrix import MatrixRule, Reference, matrix_numbers, normal_bone
 from spineplan.measure.morphology_signal import series_kind, signal_ratio, signal_word, uptake_word
 from spineplan.measure.morphology_surface import border_hint, cortex_numbers
 from spineplan.measure.morphology_wall import escc_estimate, posterior_wall
@@ -413,3 +413,41 @@ def test_that_odd_outlines_never_stop_the_measuring() -> None:
         for item, value in values_of(level_answers(found)).items():
             assert fact_item(item).checked(value) == value
     assert framed >= 20
+
+
+@pytest.mark.parametrize(
+    ("ratio", "signal", "uptake"),
+    [
+        (0.66, "low", "decreased"), (0.67, "low", "decreased"), (0.68, "low", "normal"), (0.79, "low", "normal"),
+        (0.8, "intermediate", "normal"), (1.25, "intermediate", "normal"), (1.26, "high", "normal"),
+        (1.49, "high", "normal"), (1.5, "high", "increased"),
+    ],
+)  # fmt: skip
+def test_that_signal_and_uptake_change_their_words_at_their_limits(ratio: float, signal: str, uptake: str) -> None:
+    assert (signal_word(ratio), uptake_word(ratio)) == (signal, uptake)
+
+
+@pytest.mark.parametrize(
+    ("anterior", "middle", "posterior", "beside", "shape"),
+    [
+        (16.1, 18.0, 20.0, None, "none"), (16.0, 18.0, 20.0, None, "wedge"), (18.0, 15.9, 20.0, None, "biconcave"),
+        (17.1, 17.1, 17.1, 20.0, "none"), (16.9, 15.9, 17.0, 20.0, "crush"), (16.9, 16.9, 17.1, 20.0, "none"),
+    ],
+)  # fmt: skip
+def test_that_shapes_begin_at_a_fifth_and_crushes_at_fifteen_percent(
+    anterior: float, middle: float, posterior: float, beside: float | None, shape: str
+) -> None:
+    neighbour = BodyHeights(beside, beside, beside) if beside is not None else None
+    found = collapse(BodyHeights(anterior, middle, posterior), neighbour, neighbour)
+    assert found.shape == shape
+    crushed = beside is not None and posterior <= 0.85 * beside
+    assert found.reference_mm == pytest.approx(beside if crushed else posterior)
+
+
+def test_that_the_matrix_limits_are_those_of_the_convention() -> None:
+    dense, poor = Reference(150.0, 20.0, 1000, ("L1",)), Reference(70.0, 20.0, 1000, ("L1",))
+    rule = MatrixRule()
+    assert (dense.lytic_below(rule), dense.blastic_above(rule)) == (110.0, 250.0)
+    assert (poor.lytic_below(rule), poor.blastic_above(rule)) == (50.0, 250.0)
+    assert Reference(200.0, 30.0, 1000, ()).blastic_above(rule) == 290.0
+    assert rule.share == pytest.approx(2.0 / 3.0)
