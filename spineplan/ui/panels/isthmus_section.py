@@ -10,7 +10,7 @@ from spineplan.plan.edits import PutLevel
 from spineplan.plan.model import Level, PedicleMark, PedicleSide
 from spineplan.session.level_pedicles import angles_of, differ_mm, frame_of, with_angles, with_pedicle, within_mm
 from spineplan.ui.isthmus_view import IsthmusView
-from spineplan.ui.panels.pieces import hint, section, warning
+from spineplan.ui.panels.pieces import hint, restyled, section, warning
 from spineplan.viewer.bridge import SessionBridge
 from spineplan.viewer.later import later
 
@@ -115,11 +115,13 @@ class IsthmusSection(QWidget):
             spin.setValue(value)
             spin.blockSignals(blocked)
         made.state.setText("")
+        guessed = mark is not None and mark.doubtful and not mark.measured_by
+        restyled(made.state, "warning" if guessed else "hint")
         if mark is None:
             return
         if mark.measured_by:
             made.state.setText(self.tr("by {name}").format(name=mark.measured_by))
-        elif mark.doubtful:
+        elif guessed:
             made.state.setText(self._doubt(measured.doubt if measured is not None else ""))
         else:
             made.state.setText(self._within(made, level, mark))

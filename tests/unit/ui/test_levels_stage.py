@@ -226,7 +226,7 @@ def test_that_a_guessed_pedicle_says_so_until_somebody_measures_it(found: Built)
     session.apply(SetLevels(levels, "again", session.plan.spine_line_mm, NO_ANCHOR))
     choose(found, "L2")
     side = panel(found).details.isthmus.sides["right"]
-    assert side.state.text() == "△ a guess: measure it"
+    assert (side.state.text(), side.state.objectName()) == ("△ a guess: measure it", "warning")
     session.who = "Dr Rossi"
     side.width.setValue(8.0)
     QTest.qWait(500)
