@@ -24,6 +24,11 @@ PEDICLE_WEIGHT, WAIST_WEIGHT, PLATE_WEIGHT = (0.2, 0.6), (0.2, 0.6), (0.1, 0.5)
 """At each of THICKNESS_MM, between them in proportion: in thick slices they say more than the end-plates."""
 TRUNK_DEPTH_MM = (19.0, 24.0)
 """Vertebrae of the neck are smaller than these: lateral masses stand where pedicles would, the waist is filled."""
+LAMINA_WEIGHT = (0.1, 0.5)
+LAMINA_AHEAD_MM, LAMINA_ASIDE_MM = (-14, -7), 5
+LAMINA_ABOVE_MM, GAP_BELOW_MM = 7.0, 5.0
+"""The gap between two laminae lies a little below the disc, the upper one's middle above it: what is left to count by
+in the neck, where thick slices blur discs away (measured from C3 to L5). [CONV]"""
 PEDICLE_BELOW_MM = 6
 FORAMEN_ABOVE_MM = ((24.0, 31.0), (7.5, 3.0))
 """Body depths, and how far above the disc the foramen is widest: thoracic 7 to 8 mm, lumbar 3 mm (measured)."""
@@ -38,7 +43,7 @@ WING_HU, WING_AHEAD_MM, WING_ASIDE_MM = 150.0, (-6, 24), (24, 44)
 WING_SHARE, WING_RUN_MM = 0.15, 24
 """Bone on both sides fills more than this share over this length only in the sacrum; transverse processes end sooner
 (up to 22 mm measured)."""
-SACRAL_FADE_MM = 14
+SACRAL_FADE_MM, WING_CLEAR_MM = 14, 15
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,9 +66,10 @@ def disc_phase(spine: FloatImage, body: BodyRows, thickness_mm: float, sacrum_mm
     waist, plates = _waist(spine, body)
     due = weights[0] * _pedicles(spine, body) + weights[1] * waist + weights[2] * plates
     trunk = np.interp(body.depth_mm, TRUNK_DEPTH_MM, (0.0, 1.0))
+    arches = np.interp(thickness_mm, THICKNESS_MM, LAMINA_WEIGHT) * _laminae(spine)
     if sacrum_mm is not None:
         trunk[: max(0, int(sacrum_mm) - SACRAL_FADE_MM)] = 0.0
-    return np.asarray(due * trunk, dtype=np.float64)
+    return np.asarray(due * trunk + arches * (1.0 - trunk), dtype=np.float64)
 
 
 def sacrum_top(spine: FloatImage) -> float | None:
@@ -76,7 +82,7 @@ def sacrum_top(spine: FloatImage) -> float | None:
     wings = uniform_filter1d(np.minimum(right, left), 9, mode="nearest") > WING_SHARE
     runs = np.flatnonzero(np.diff(np.concatenate([[False], wings, [False]]).astype(np.int8))).reshape(-1, 2)
     # A run that reaches the cranial end is the base of the skull.
-    tops = [float(end) for start, end in runs if end - start >= WING_RUN_MM and end < len(spine)]
+    tops = [float(end) for start, end in runs if end - start >= WING_RUN_MM and end < len(spine) - WING_CLEAR_MM]
     return tops[0] if tops else None
 
 
@@ -97,6 +103,17 @@ def _pedicles(spine: FloatImage, body: BodyRows) -> Row:
     rows = np.arange(len(bone), dtype=np.float64)
     above = rows + np.interp(body.depth_mm, *FORAMEN_ABOVE_MM)
     return np.asarray(np.interp(rows - PEDICLE_BELOW_MM, rows, bone) - np.interp(above, rows, bone), dtype=np.float64)
+
+
+def _laminae(spine: FloatImage) -> Row:
+    """Bone behind the canal above each row less that below it, -1..1."""
+    u, v, half = int(-AHEAD_MM[0]), int(-ASIDE_MM[0]), LAMINA_ASIDE_MM
+    behind = spine[:, u + LAMINA_AHEAD_MM[0] : u + LAMINA_AHEAD_MM[1] + 1, v - half : v + half + 1]
+    bone = _swing(uniform_filter1d(behind.max(axis=1).mean(axis=1), 5, mode="nearest"))
+    rows = np.arange(len(bone), dtype=np.float64)
+    return np.asarray(
+        np.interp(rows + LAMINA_ABOVE_MM, rows, bone) - np.interp(rows - GAP_BELOW_MM, rows, bone), dtype=np.float64
+    )
 
 
 def _waist(spine: FloatImage, body: BodyRows) -> tuple[Row, Row]:

@@ -8,6 +8,7 @@ from scipy.ndimage import gaussian_filter1d, percentile_filter, uniform_filter1d
 
 from spineplan.anatomy.compiled import compiled
 from spineplan.anatomy.cubic_image import CubicImage, FloatImage
+from spineplan.anatomy.disc_axis import axis_disc
 from spineplan.anatomy.disc_phase import (
     AHEAD_MM,
     ASIDE_MM,
@@ -31,6 +32,9 @@ LOST_SHARE = 0.4
 FRONT_HU = (60.0, 95.0)
 """The front of the body is where HU falls below 0.55 of its core, within these limits: muscle and vessels lie below
 in plain and in contrast CT. [CONV]"""
+BRIDGE_SHARE, BRIDGE_HU, BRIDGE_MM = 1.5, 120.0, 5
+"""Bone this much brighter than the body's core and this thick flows over its front (DISH) and is no part of its depth:
+the wall of the body itself is thinner, end-plates and rims pass. [CONV]"""
 DEPTH_MM = (13.0, 36.0)
 CORE = 0.38
 """Half axes of the tested plane over the body's depth and width: well inside the rim. [CONV]"""
@@ -51,7 +55,8 @@ class DiscProfile:
     """One value per millimetre of the line. score: disc-likeness about 0..1; edge: the part that the two end-plates
     give (0 none, 1 clear); sagittal_deg, coronal_deg: best tilt of the disc plane, + when it rises toward anterior,
     left; wall_mm: posterior wall ahead of the line; depth_mm: of the body; aside_mm: body centre left of the line;
-    seen: whether the body lies in the image. sacrum_mm: where the sacrum's wings end cranially, None without one."""
+    seen: whether the body lies in the image. sacrum_mm: where the sacrum's wings end cranially; axis_mm: near the disc
+    between C2 and C3; None where they are not seen."""
 
     score: npt.NDArray[np.float64]
     edge: npt.NDArray[np.float64]
@@ -62,6 +67,7 @@ class DiscProfile:
     aside_mm: npt.NDArray[np.float64]
     seen: npt.NDArray[np.bool_]
     sacrum_mm: float | None = None
+    axis_mm: float | None = None
 
     @property
     def centre_ahead_mm(self) -> npt.NDArray[np.float64]:
@@ -95,11 +101,15 @@ def disc_profile(image: CubicImage, line: SpineLine, thickness_mm: float = 1.0) 
     sacrum = sacrum_top(spine)
     disc = np.interp(depth, *DISC_OF_DEPTH_MM)
     share = np.clip(CLEAR_SHARE * disc / max(thickness_mm, 1.0), LEAST_SHARE, 1.0)
-    phase = disc_phase(clipped, BodyRows(centre, aside, depth), thickness_mm, sacrum)
+    body = BodyRows(centre, aside, depth)
+    axis = axis_disc(clipped, body)
+    if sacrum is not None and axis is not None and sacrum > axis:
+        sacrum = None
+    phase = disc_phase(clipped, body, thickness_mm, sacrum)
     score = EDGE_WEIGHT * share * edge + DARK_WEIGHT * dark + phase
     sagittal, coronal = np.unravel_index(best, (len(SAGITTAL_DEG), len(CORONAL_DEG)))
     return DiscProfile(np.where(seen, score, -1.0), edge, SAGITTAL_DEG[sagittal], CORONAL_DEG[coronal],
-                       wall, depth, aside, seen, sacrum)  # fmt: skip
+                       wall, depth, aside, seen, sacrum, axis)  # fmt: skip
 
 
 def _walls(spine: FloatImage) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
@@ -116,8 +126,12 @@ def _walls(spine: FloatImage) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.f
         start = int(wall[s])
         inner = np.percentile(core[s, start + 3 : start + 13], 60)
         limit = np.clip(0.55 * inner, *FRONT_HU)
-        below = core[s, start + int(DEPTH_MM[0]) - 3 :] < limit
+        ahead = core[s, start + int(DEPTH_MM[0]) - 3 :]
+        below = ahead < limit
         depth[s] = below.argmax() + DEPTH_MM[0] - 3.0 if below.any() else DEPTH_MM[1]
+        bridge = uniform_filter1d((ahead > max(BRIDGE_SHARE * inner, inner + BRIDGE_HU)) * 1.0, BRIDGE_MM) > 0.99
+        if bridge.any():
+            depth[s] = min(depth[s], bridge.argmax() - BRIDGE_MM // 2 + DEPTH_MM[0] - 3.0)
     if float((depth <= DEPTH_MM[0] - 2.0).mean()) > LOST_SHARE:
         depth = _clearest_front(core, wall)
     depth = percentile_filter(depth, 60, size=81, mode="nearest")

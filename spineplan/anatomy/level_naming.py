@@ -25,6 +25,9 @@ ALA_SHARE = 0.45
 """Share of bone beside the body that only the sacrum has. [CONV]"""
 DISC_SHARE = 1.28
 """Step from disc to disc over the body's posterior height. [CONV]"""
+FIRST_RIB_GAIN, FIRST_RIB_SD, NECK_RIB_SD = 1.1, 0.2, 0.25
+"""Bone beside T1 over that beside T2, where the first ribs lie flat (1.0 to 1.6 measured; C7 over T1: 0.1 to 0.9), and
+what this and the share of C7 may be off. [CONV]"""
 SIZE_SD, RIB_WEIGHT, ALA_WEIGHT = 0.16, 2.0, 4.0
 LANDMARK_WEIGHT = 3.0
 """Of the sacrum's top below L5, and of C2 above the last disc."""
@@ -98,11 +101,13 @@ def evidence_of(
     """What speaks for names. sacrum_mm: arc position of the sacrum's top. axis_seen: above the last disc lies C2."""
     below = [abs(span.below.s_mm - sacrum_mm) for span in spans] if sacrum_mm is not None else []
     lowest = int(np.argmin(below)) if below and min(below) <= AT_SACRUM_MM else None
+    # Where the image ends in the midst of a vertebra, ribs that are not seen may lie beyond.
+    least = [0.0 if span.below.real and span.above.real else RIB_SHARE for span in spans]
     axis = len(spans) - (not spans[-1].above.real) if axis_seen and spans else None
     return Evidence(
         np.array([span.above.s_mm - span.below.s_mm for span in spans]),
         np.array([span.depth_mm for span in spans]),
-        np.array([rib_share(image, line, span) for span in spans]),
+        np.maximum(least, [rib_share(image, line, span) for span in spans]),
         np.array([ala_share(image, line, span) for span in spans]),
         lowest,
         axis,
@@ -137,7 +142,18 @@ def _reason(names: Sequence[str], seen: Evidence) -> Reason:
         return "ribs"
     if seen.axis is not None and _is_axis(names, seen.axis):
         return "axis"
-    return "first_ribs" if ribs.get("T1", -1.0) > 0.0 > ribs.get("C7", 1.0) else "size"
+    return "first_ribs" if _has_first_ribs(names, seen) else "size"
+
+
+def _has_first_ribs(names: Sequence[str], seen: Evidence) -> bool:
+    """Whether bone beside the spine ends above T1 as the ribs do."""
+    if not {"T1", "C7"} <= set(names):
+        return False
+    share = dict(zip(names, seen.rib_shares, strict=True))
+    ribs = dict(zip(names, seen.ribs, strict=True))
+    clear = share["C7"] < share["T1"] / FIRST_RIB_GAIN and ribs.get("C6", -1.0) < 0.0
+    peak = share["T1"] > FIRST_RIB_GAIN * share.get("T2", 0.0) or ribs["C7"] < 0.0
+    return bool(ribs["T1"] > 0.0 and clear and peak)
 
 
 def _is_axis(names: Sequence[str], at: int) -> bool:
@@ -183,13 +199,23 @@ def _likelihood(names: Sequence[str], seen: Evidence) -> float:
     both = np.concatenate([off_step[real], off_depth[real]])
     scale = float(both.sum() / (len(both) + 4.0)) if len(both) else 0.0
     value = -0.5 * float(np.minimum(np.square((both - scale) / SIZE_SD), 6.0).sum()) - 0.5 * (scale / 0.12) ** 2
-    for name, rib, ala in zip(names, seen.ribs, seen.alae, strict=True):
-        bare = name in {"L1", "L2", "L3"} or name[0] == "C"
+    for at, (name, rib, ala) in enumerate(zip(names, seen.ribs, seen.alae, strict=True)):
+        bare = name in {"L1", "L2", "L3"} or (name[0] == "C" and name != "C7")
         value += RIB_WEIGHT * float(rib if name[0] == "T" else -rib if bare else 0.0)
+        if name in {"T1", "C7"} and at > 0:
+            value += RIB_WEIGHT * _first_rib(name, seen.rib_shares[at], seen.rib_shares[at - 1])
         wing = float(np.clip((ala - ALA_SHARE) / 0.2, -1.0, 1.0))
         value += ALA_WEIGHT * (wing if name == "S1" else -max(wing, 0.0))
     value += LANDMARK_WEIGHT * (seen.lowest is not None and names[seen.lowest] == "L5")
     return value + LANDMARK_WEIGHT * (seen.axis is not None and _is_axis(names, seen.axis))
+
+
+def _first_rib(name: str, share: float, below: float) -> float:
+    """-1..1: T1 has more bone beside it than T2, and C7, whose transverse processes and whose neighbour's ribs reach
+    there too, not more than T1."""
+    ratio = share / max(below, RIB_SHARE / 2.0)
+    off = (ratio - 1.0) / FIRST_RIB_SD if name == "T1" else (1.0 - ratio) / NECK_RIB_SD
+    return float(np.clip(off, -1.0, 1.0))
 
 
 def _size(name: str) -> tuple[float, float]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from spineplan.anatomy.canal_finding import canal_line
 from spineplan.anatomy.cubic_image import CubicImage, cubic_copy
+from spineplan.anatomy.disc_axis import CLEFT_SD_MM
 from spineplan.anatomy.disc_beyond import disc_beyond
 from spineplan.anatomy.disc_profile import DiscProfile, disc_profile
 from spineplan.anatomy.disc_sequence import Disc, discs_between, find_discs
@@ -27,11 +28,6 @@ TRIM_SCORE = 0.2
 SACRAL_DISC_MM, CLEAR_OF_SACRUM_MM, AT_SACRUM_MM = 16.0, 18.0, 4.0
 """The lowest disc lies this near the top of the sacrum's wings; the one above it farther than the second; and a row
 that comes as near as the third has reached it. [CONV]"""
-NECK_DEPTH_MM, NECK_STEP_MM = 21.0, 20.0
-QUIET_EDGE, QUIET_MM, AT_QUIET_MM = 0.2, 26, (14.0, 9.0)
-"""C2 with its dens is the only stretch of the neck this long without any end-plate; its lower disc lies at most this
-far below or above where that stretch begins. [CONV]"""
-
 Step = Callable[[float, str], None]
 """Called with 0..1 and a word; may raise Cancelled."""
 
@@ -40,7 +36,7 @@ Step = Callable[[float, str], None]
 class Spine:
     """image: 1 mm cubes around the spine. line: through the canal, caudal to cranial. discs and spans (vertebrae, from
     disc to disc) caudal first; a span's end planes are discs unless the image ends there (`real`). voxel_mm: the
-    longest side of the CT's own voxels. axis_seen: above the last disc lies C2, by its length without a disc."""
+    longest side of the CT's own voxels. axis_seen: above the last disc lies C2, by its dens."""
 
     image: CubicImage
     line: SpineLine
@@ -105,42 +101,23 @@ def span_at(spine: Spine, point_mm: Vector) -> int | None:
 
 def _row_of_discs(spine: Spine) -> Spine:
     """The row from the sacrum or the image's lower end to C2 or the upper end."""
-    profile, quiet = spine.profile, _quiet_stretch(spine)
-    first = find_discs(profile) if quiet is None else find_discs(profile, to_mm=quiet + AT_QUIET_MM[1])
-    if quiet is not None and not _is_neck(first, quiet):
-        quiet = None
-    top = np.inf if quiet is None else quiet + AT_QUIET_MM[1]
+    profile = spine.profile
+    top = np.inf if profile.axis_mm is None else profile.axis_mm + CLEFT_SD_MM
     if profile.sacrum_mm is not None:
         # The lowest disc leans too much for the row: it is looked for on its own, then within the row.
         above = _trimmed(find_discs(profile, profile.sacrum_mm + CLEAR_OF_SACRUM_MM, top), profile)
         whole = _with_spans(replace(spine, discs=above))
         if whole.discs and whole.discs[0].s_mm < profile.sacrum_mm + CLEAR_OF_SACRUM_MM:
-            return _with_axis(whole, quiet)
+            return _with_axis(whole)
     lowest = 0.0 if profile.sacrum_mm is None else profile.sacrum_mm - SACRAL_DISC_MM
-    discs = _trimmed(find_discs(profile, lowest, top), profile)
-    return _with_axis(_with_spans(replace(spine, discs=discs)), quiet)
+    return _with_axis(_with_spans(replace(spine, discs=_trimmed(find_discs(profile, lowest, top), profile))))
 
 
-def _with_axis(spine: Spine, quiet: float | None) -> Spine:
-    below, above = AT_QUIET_MM
-    near = quiet is not None and bool(spine.discs) and -below <= spine.discs[-1].s_mm - quiet <= above
-    return replace(spine, axis_seen=near)
-
-
-def _quiet_stretch(spine: Spine) -> float | None:
-    """Where the first long stretch without an end-plate begins, of those among vertebrae as small as the neck's."""
-    quiet = (spine.profile.edge < QUIET_EDGE) & (spine.profile.depth_mm <= NECK_DEPTH_MM) & spine.profile.seen
-    runs = np.flatnonzero(np.diff(np.concatenate([[False], quiet, [False]]).astype(np.int8))).reshape(-1, 2)
-    return next((float(start) for start, end in runs if end - start >= QUIET_MM), None)
-
-
-def _is_neck(discs: tuple[Disc, ...], quiet: float) -> bool:
-    """Whether the last discs before a stretch are clear, as near each other as the neck's, and reach up to it."""
-    last = discs[-4:]
-    if len(last) < 4 or quiet - last[-1].s_mm > NECK_STEP_MM:
-        return False
-    clear = sum(disc.edge >= QUIET_EDGE for disc in last)
-    return clear >= 3 and float(np.median(np.diff([disc.s_mm for disc in last]))) <= NECK_STEP_MM
+def _with_axis(spine: Spine) -> Spine:
+    at = spine.profile.axis_mm
+    return replace(
+        spine, axis_seen=at is not None and bool(spine.discs) and abs(spine.discs[-1].s_mm - at) <= CLEFT_SD_MM
+    )
 
 
 def _with_spans(spine: Spine) -> Spine:

@@ -44,6 +44,15 @@ def test_that_the_first_ribs_anchor_the_neck() -> None:
     assert (found.reason, found.anchored) == ("first_ribs", True)
 
 
+def test_that_transverse_processes_of_c7_are_no_first_ribs() -> None:
+    """They reach the room of the ribs; the first ribs fill more of it than the second ones do."""
+    seen = _seen("TTTTCCCC", "rrrr....")
+    seen.rib_shares[2:6] = 0.1, 0.13, 0.09, 0.0
+    found = suggest_names(seen)
+    assert found.names[3:6] == ("T1", "C7", "C6")
+    assert (found.reason, found.anchored) == ("first_ribs", True)
+
+
 def test_that_c2_above_the_last_disc_anchors_the_neck() -> None:
     found = suggest_names(_seen("CCCC", "....", axis=4))
     assert found.names == ("C6", "C5", "C4", "C3")
