@@ -117,20 +117,6 @@ def named_level(plan: Plan, name: str, new_name: str, who: str = "", utc: str = 
     return SetLevels(tuple(levels), label, plan.spine_line_mm, basis, renames)
 
 
-def follows(plan: Plan, edit: SetLevels) -> str:
-    """What an edit renames that was held, as a sentence to say aloud; empty when nothing was."""
-    names = dict(edit.renames)
-    carried = sorted(plan.levels_in_use() & names.keys(), key=level_rank)
-    confirmed = [level.name for level in plan.levels if level.name in names and level.state == "confirmed"]
-    parts = []
-    if carried:
-        pairs = ", ".join(f"{old} to {names[old]}" for old in carried)
-        parts.append(f"Lesions, needles and cement moved with their vertebra: {pairs}.")
-    if [name for name in confirmed if name not in carried]:
-        parts.append("Confirmed names changed; confirm them again.")
-    return " ".join(parts)
-
-
 def choices_for(name: str) -> tuple[Choice, ...]:
     """The names a vertebra may be given, nearest first: three to each side, and what is not the usual spine."""
     rank = [n for n in ALL_LEVELS if n not in TRANSITIONAL or n == name]

@@ -18,6 +18,7 @@ from spineplan.session.view_state import COUNTING, STRAIGHT_PANES, PaneName
 from spineplan.viewer import outlined
 from spineplan.viewer.bridge import SessionBridge
 from spineplan.viewer.crosshair import NAVIGATION
+from spineplan.viewer.level_actions import say_and_apply
 from spineplan.viewer.picture_plane import PictureDrag, PictureEvent, PicturePlane, inward_at, screen_axes_at, travel_px
 from spineplan.viewer.theme import colour
 
@@ -110,7 +111,7 @@ class DiscMarks:
                 if edit is not None:
                     self._bridge.preview(edit, self)
             if edit is not None:
-                self._bridge.apply(edit, self)
+                say_and_apply(self._bridge, session, edit)
         except GeneratorExit:
             self._bridge.cancel_preview(self)
             raise

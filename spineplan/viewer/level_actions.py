@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QApplication, QMenu
 from spineplan.anatomy.level_order import level_at
 from spineplan.errors import EditRefused
 from spineplan.geometry.vectors import Point
-from spineplan.plan.edits import ConfirmLevels, SetLevels
+from spineplan.plan.edits import ConfirmLevels, Edit, SetLevels
 from spineplan.plan.levels import level_rank
 from spineplan.plan.model import DiscPlane, Plan
-from spineplan.session.level_correcting import choices_for, follows, inserted_level, named_level, removed_level
+from spineplan.session.level_aloud import follows, to_look_at
+from spineplan.session.level_correcting import choices_for, inserted_level, named_level, removed_level
 from spineplan.session.resolve import centred_on
 from spineplan.session.session import Session
 from spineplan.viewer.bridge import SessionBridge
@@ -48,6 +49,13 @@ def confirm(bridge: SessionBridge, names: tuple[str, ...], second: bool = False)
     if session is None or not names:
         return False
     return bridge.apply(ConfirmLevels(names, session.who, now(), second), bridge) is not None
+
+
+def say_and_apply(bridge: SessionBridge, session: Session, edit: Edit) -> None:
+    """A vertebra was moved: what rests on it is to be looked at again."""
+    aloud = to_look_at(session.committed, edit) if isinstance(edit, SetLevels) else ""
+    if bridge.apply(edit, bridge) is not None and aloud:
+        bridge.message.emit(aloud)
 
 
 def to_confirm(plan: Plan) -> tuple[str, ...]:

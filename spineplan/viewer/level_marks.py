@@ -17,7 +17,7 @@ from spineplan.session.session import Session
 from spineplan.session.view_state import COUNTING, STRAIGHT_PANES, PaneName
 from spineplan.viewer.bridge import SessionBridge
 from spineplan.viewer.crosshair import NAVIGATION
-from spineplan.viewer.level_actions import insert_at, level_menu, now, remove
+from spineplan.viewer.level_actions import insert_at, level_menu, now, remove, say_and_apply
 from spineplan.viewer.outlined import text
 from spineplan.viewer.picture_plane import PictureDrag, PictureEvent, PicturePlane, travel_px
 from spineplan.viewer.theme import colour, font, scaled
@@ -136,7 +136,7 @@ class LevelMarks:
                 if edit is not None:
                     self._bridge.preview(edit, self)
             if edit is not None:
-                self._bridge.apply(edit, self)
+                say_and_apply(self._bridge, session, edit)
             elif on_name:
                 level_menu(self._bridge, level.name, point(start.point_mm))
         except GeneratorExit:

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from spineplan.errors import EditRefused
 from spineplan.plan.levels import ALL_LEVELS, TRANSITIONAL
-from spineplan.session.level_correcting import follows
+from spineplan.session.level_aloud import follows
 from spineplan.session.level_naming import default_expected, shift_levels, skip, step_expected
 from spineplan.session.session import Session
 from spineplan.ui.icons import put_icon

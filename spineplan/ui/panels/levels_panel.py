@@ -114,6 +114,7 @@ class LevelsPanel(StagePanel):
         chosen = session.view.selected[1] if session.view.selected and session.view.selected[0] == "level" else ""
         self.list.show_levels(plan.levels, doubts, chosen)
         self._nothing.setVisible(not plan.levels)
+        self._nothing.setText(self._where_to_start(session))
         self.details.show_level(plan.level(chosen), found.get(chosen), self.work.ct is not None and not self.work.busy)
         self.by_hand.show_session(session)
 
@@ -131,7 +132,7 @@ class LevelsPanel(StagePanel):
 
     def _add_list(self) -> None:
         self.add(section(self.tr("LEVELS")))
-        self._nothing = hint(self.tr("Nothing is named yet. Start at a level you are sure of, often T12 or L5."))
+        self._nothing = hint("")
         self.list = LevelList()
         self.list.chosen.connect(self._go)
         self.list.confirmed.connect(lambda name: self._confirm((name,)))
@@ -142,6 +143,12 @@ class LevelsPanel(StagePanel):
         self.details.measure.connect(self.work.measure)
         for thing in (self._nothing, self.details, self.list):
             self.add(thing)
+
+    def _where_to_start(self, session: Session) -> str:
+        start = self.tr("Nothing is named yet. Start at a level you are sure of, often T12 or L5.")
+        if session.volume is None or session.volume.modality == "CT":
+            return start
+        return self.tr("Levels find themselves in a CT only; here each is named by a click.") + " " + start
 
     def _ask(self, session: Session) -> None:
         """The one thing to do now."""

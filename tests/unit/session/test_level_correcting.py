@@ -7,9 +7,9 @@ from spineplan.errors import EditRefused
 from spineplan.plan.edits import ConfirmLevels, RemoveLevel, SetLevels
 from spineplan.plan.levels import level_rank
 from spineplan.plan.model import Lesion, MaskRef, PartMask, PedicleMark, Plan
+from spineplan.session.level_aloud import follows, to_look_at
 from spineplan.session.level_correcting import (
     choices_for,
-    follows,
     inserted_level,
     moved_disc,
     moved_level,
@@ -55,6 +55,19 @@ def test_that_a_moved_disc_moves_both_neighbours_and_makes_their_outlines_stale(
     assert after.level("L3") == plan.level("L3")
     assert [p.side for p in after.level("L1").pedicles] == ["right"], "what a person measured stays"
     assert states(after) == states(plan)
+
+
+def test_that_what_rests_on_a_moved_vertebra_is_said() -> None:
+    plan = found_plan("L1", "L2", "L3")
+    assert to_look_at(plan, moved_disc(plan, disc(-30.0), disc(-34.0))) == "", "nothing rests on them"
+    treated = with_lesion(plan, "L2")
+    two = replace(treated, lesions=(*treated.lesions, replace(treated.lesions[0], id="y")))
+    said = "L1, L2 moved: outlines are made again; look again at 2 lesions there."
+    assert to_look_at(two, moved_disc(two, disc(-30.0), disc(-34.0))) == said
+    place = treated.level("L2").centre_mm
+    whole = to_look_at(treated, moved_level(treated, "L2", (place[0], place[1], place[2] + 3.0)))
+    assert whole == "L1, L2, L3 moved: outlines are made again; look again at the lesion there."
+    assert to_look_at(treated, moved_disc(treated, disc(-90.0), disc(-88.0))) == "", "L2 does not move with that disc"
 
 
 @pytest.mark.parametrize("z", [-2.0, 5.0, -58.0, -70.0])
