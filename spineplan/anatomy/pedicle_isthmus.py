@@ -40,7 +40,7 @@ RIVAL_COST, RIVAL_WIDTH_MM, RIVAL_OFF_MM = 0.12, 1.5, 2.5
 """An outline this little less likely casts doubt when it differs this much in width or place. [CONV]"""
 OFF_CANAL_MM = (-3.0, 3.5)
 """A pedicle's inner wall is the canal's own, and the canal's is known this well. [CONV]"""
-COARSE_MM = 1.5
+COARSE_MM = 1.0
 """Sizes that are known no better than this say nothing about needles. [CONV]"""
 LEAST_HEIGHT_SHARE, TOO_LOW_COST = 0.55, 0.3
 """Of the height that goes with the vertebra's own; published pedicle heights stay above (Zindrick 1987). [CONV]"""
