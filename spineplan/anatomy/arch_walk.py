@@ -22,7 +22,7 @@ COLOURS = 3
 """Levels so many apart never meet: they share one computation."""
 GAP_WINDOW = 5
 SOFT_HU, LEAST_CONTRAST_HU = 50.0, 100.0
-GAP_DEPTH = 0.15
+GAP_DEPTH = 0.12
 """A voxel this much darker (of the way to soft tissue) than bone on both sides of it is hardly crossed. [CONV]"""
 LEAST_PASSAGE = 1e-4
 PRIOR_PULL = 1e-3

@@ -1,4 +1,4 @@
-"""Where the arch of each vertebra may lie, and where in its pedicles it surely starts."""
+"""Where the arch of each vertebra may lie, and where in its pedicles and lamina it surely starts."""
 
 from collections.abc import Sequence
 
@@ -16,6 +16,11 @@ BONE_SHARE = 0.45
 SOFT_HU = 50.0
 PEDICLE_H = (0.42, 0.97)
 PEDICLE_ASIDE_MM = (4.0, 18.0)
+LAMINA_H, LAMINA_ASIDE_MM, LAMINA_BEHIND_MM = (0.18, 0.7), 7.0, (3.0, 16.0)
+LAMINA_SLANT = 0.5
+"""Right behind the canal, away from both neighbours' joints, a vertebra has its own lamina, leaning this share of the
+arch's slant. Without it the way from its pedicles to its lower joints is so long that the next vertebra, which is one
+blurred joint away, takes them. [CONV]"""
 FACET_SHARE = 0.18
 SLANT = ((25.0, 35.0), (0.8, 0.12))
 """How far caudally (mm per mm backward) an arch leans: thoracic to lumbar, by the step from disc to disc. [CONV]"""
@@ -84,7 +89,7 @@ def seed_arches(
     bands: npt.NDArray[np.float64],
     out: npt.NDArray[np.uint8],
 ) -> None:
-    """out: label n + 1 on seeds of level n of the bands (pedicle zones), 255 on ribs and crests, else 0."""
+    """out: label n + 1 on seeds of level n of the bands (pedicles, lamina), 255 on ribs and crests, else 0."""
     nk, nj, ni = bone.shape
     for k in range(nk):
         for j in range(nj):
@@ -102,6 +107,10 @@ def seed_arches(
                     share = (s - low) / (high - low)
                     aside = PEDICLE_ASIDE_MM[0] < abs(v) < PEDICLE_ASIDE_MM[1]
                     if PEDICLE_H[0] < share < PEDICLE_H[1] and aside and bands[n, 4] - 12.0 < u < bands[n, 4]:
+                        out[k, j, i] = n + 1
+                    share += LAMINA_SLANT * bands[n, 2] * max(0.0, -u - 4.0) / (high - low)
+                    behind = LAMINA_BEHIND_MM[0] < -u < LAMINA_BEHIND_MM[1]
+                    if LAMINA_H[0] < share < LAMINA_H[1] and abs(v) < LAMINA_ASIDE_MM and behind:
                         out[k, j, i] = n + 1
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.ndimage import binary_closing, find_objects
 
+from spineplan.anatomy.arch_root import corners_to_bodies
 from spineplan.anatomy.arch_shape import whole_arch
 from spineplan.anatomy.arch_walk import walk_arches
 from spineplan.anatomy.body_neighbours import fit_bodies
@@ -79,6 +80,7 @@ def segment_vertebrae(volume: Volume, spine: Spine, step: Step = nothing_to_repo
     bone_hu = patient_bone_hu(image, bodies)
     step(0.6, "arches")
     arches = grown_arches(image, line, spans, pedicles, bodies, canal, bone_hu)
+    corners_to_bodies(spans, coordinates, canal_wall, bodies, arches)
     step(1.0, "done")
     return VertebraLabels(bodies, arches, canal, coordinates, surfaces, canal_wall, pedicles, bone_hu, sharpness)
 

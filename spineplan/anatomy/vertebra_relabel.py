@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
+from spineplan.anatomy.arch_root import corners_to_bodies
 from spineplan.anatomy.body_neighbours import fit_bodies
 from spineplan.anatomy.body_surface import BodySurface
 from spineplan.anatomy.canal_surface import within_canal
@@ -40,6 +41,7 @@ def relabelled(volume: Volume, before: Spine, labels: VertebraLabels, spine: Spi
         new_bodies = painted_bodies(part, spine.spans[slices], surfaces[slices], canal)
         new_arches = grown_arches(part, spine.line, spine.spans[slices], pedicles[slices], new_bodies, canal,
                                   labels.bone_hu)  # fmt: skip
+        corners_to_bodies(spine.spans[slices], coordinates, labels.canal_surface, new_bodies, new_arches)
         written = np.arange(changed[0], changed[-1] + 1) + 1
         _write(new_bodies, new_arches, first, written, bodies[box], arches[box])
     canal = _canal(labels.coordinates, labels) & (bodies == 0)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from spineplan.anatomy.arch_walk import links, met_first, walk_arches
-from spineplan.anatomy.posterior_elements import RIB
+from spineplan.anatomy.posterior_elements import RIB, seed_arches
 
 SOFT, BONE = 40.0, 600.0
 
@@ -65,3 +65,18 @@ def test_that_ribs_keep_what_is_theirs() -> None:
     walk_arches(np.array([0.0, 0.0, 0.0]), 1.0, array, array > 200, _bands(), labels)
     assert (labels[10:20, 2:10, :25] == 1).all()
     assert (labels[10:20, 2:10, 27:] == RIB).all()
+
+
+def test_that_the_lamina_behind_the_canal_starts_its_own_arch() -> None:
+    """Bone fills all behind the canal: the middle of each vertebra is sure, the joints between them are not."""
+    array = np.zeros((60, 30, 40), dtype=np.bool_)
+    none = np.zeros(array.shape, dtype=np.uint8)
+    seeds = none.copy()
+    array[:, 14:, :] = True
+    seed_arches(np.array([-20.0, -10.0, 0.0]), 1.0, array, np.zeros_like(array), none, _bands(), seeds)
+    behind = seeds[:, 18, 20]
+    assert (behind[6:18] == 1).all()
+    assert (behind[36:48] == 2).all()
+    assert not behind[26:34].any()
+    assert not seeds[:, 18, 30].any()
+    assert not seeds[:, 28, 20].any()
