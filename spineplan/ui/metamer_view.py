@@ -1,6 +1,7 @@
 """The metamer table: every level in a row, what is known of it in columns, sorted by a rule that the user sees."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -11,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from spineplan.clinical.metamer_table import COLUMNS, Column, MetamerRow
@@ -24,6 +25,11 @@ Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _RAISED = ("¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹", "¹⁰", "¹¹", "¹²")
 _LEVEL, _DECISION, _FIRST = 0, 1, 2
+_WORDY = tuple(COLUMNS.index(column) + _FIRST for column in ("reachable", "contraindications"))
+"""Columns of sentences: their first words are enough, the rest is in the tip."""
+WORDY_PX, HEADING_AIR_PX = 64, 12
+FEW_ROWS = 7
+"""More rows than this stand closer together."""
 
 
 def column_name(column: Column) -> str:
@@ -201,9 +207,33 @@ class MetamerView(QTableView):
         self._fit()
         self.viewport().update()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
     def _fit(self) -> None:
+        """Every column is seen where its words allow it: the air goes first, then the ends of routes and reasons."""
         self.resizeColumnsToContents()
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + 12)
+        many = len(self._model.rows) > FEW_ROWS
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + (6 if many else 12))
+        columns = range(self._model.columnCount())
+        widths = {n: self.columnWidth(n) for n in columns}
+        least = {n: self.sizeHintForColumn(n) for n in columns}
+        least |= dict.fromkeys(_WORDY, WORDY_PX)
+        for group in (tuple(n for n in columns if n not in _WORDY), _WORDY):
+            over = sum(widths.values()) - self.viewport().width()
+            spare = {n: max(widths[n] - max(least[n], self._heading_px(n)), 0) for n in group}
+            whole = sum(list(spare.values()))
+            if over > 0 and whole:
+                share = min(over / whole, 1.0)
+                widths |= {n: widths[n] - ceil(spare[n] * share) for n in group}
+        for n, width in widths.items():
+            self.setColumnWidth(n, width)
+
+    def _heading_px(self, column: int) -> int:
+        words = str(self._model.headerData(column, Qt.Orientation.Horizontal))
+        return self.horizontalHeader().fontMetrics().horizontalAdvance(words) + HEADING_AIR_PX
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """S sorts by the column of the cell with the focus."""

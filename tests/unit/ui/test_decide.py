@@ -400,3 +400,18 @@ def test_that_the_radar_names_its_levels_and_says_when_too_little_is_known(named
     QTest.qWait(60)
     assert "L3" in desk.radar.legend()
     assert "L4" not in desk.radar.legend()
+
+
+def test_that_every_column_of_the_table_is_seen_in_a_narrow_window(named: Built) -> None:
+    decide(named)
+    table = named.window.findChild(DecideDesk).table
+    for width in (880, 1400):
+        table.resize(width, 200)
+        QTest.qWait(20)
+        model = table.model()
+        widths = [table.columnWidth(n) for n in range(model.columnCount())]
+        assert sum(widths) <= table.viewport().width() + 1
+        metrics = table.horizontalHeader().fontMetrics()
+        for n, px in enumerate(widths):
+            heading = model.headerData(n, Qt.Orientation.Horizontal)
+            assert metrics.horizontalAdvance(heading) <= px, heading
