@@ -12,7 +12,7 @@ from spineplan.plan.metamers import Level
 from spineplan.plan.values import Value
 
 Row = tuple[float, float, float, float]
-RegistrationMethod = Literal["none", "levels", "points", "refined", "by hand"]
+RegistrationMethod = Literal["none", "levels", "points", "refined"]
 Standing = Literal["open", "proposed", "confirmed", "stale"]
 LEVEL_MOVED_MM = 5.0
 """A level whose middle went farther than this is not the level that was registered. [CONV]"""

@@ -18,6 +18,7 @@ from spineplan.plan.model import Plan
 from spineplan.plan.signing import check_signed
 from spineplan.session.label_canvas import LabelCanvas
 from spineplan.session.masks import MaskStore
+from spineplan.session.registering import moved_volume, used_registration
 from spineplan.session.series_volumes import SeriesVolumes
 from spineplan.session.view_state import ViewState
 
@@ -70,6 +71,8 @@ class Session:
         self.masks = masks or MaskStore()
         self.labels = LabelCanvas(self.masks)
         self.volumes = SeriesVolumes()
+        """As they were scanned; `shown` says where a registration puts them."""
+        self._placed: dict[str, tuple[object, Volume]] = {}
         self.arrived: dict[str, npt.NDArray[np.bool_]] = {}
         """Per series that is still being read: which slices (k) are there. No entry: all of them."""
         self.first_looks: dict[str, FirstLook] = {}
@@ -104,8 +107,19 @@ class Session:
 
     @property
     def volume(self) -> Volume | None:
-        """The series shown, if any is loaded."""
-        return self.volumes.get(self.view.series_uid)
+        """The series shown, if any is loaded, as `shown` has it."""
+        return self.shown(self.view.series_uid)
+
+    def shown(self, series_uid: str) -> Volume | None:
+        """A series where a confirmed registration puts it in the plan's frame of reference, else as it was scanned."""
+        volume = self.volumes.get(series_uid)
+        used = used_registration(self.plan, volume) if volume is not None else None
+        if volume is None or used is None:
+            return volume
+        key = (volume, used.plan_from_series)
+        if self._placed.get(series_uid, (None,))[0] != key:
+            self._placed[series_uid] = (key, moved_volume(volume, used))
+        return self._placed[series_uid][1]
 
     @property
     def undo_label(self) -> str | None:

@@ -20,8 +20,10 @@ COUNTING: tuple[Layout, ...] = ("sagittal_first", "spine")
 """Layouts in which levels are counted and corrected."""
 Tool = Literal[
     "window", "zoom", "pan", "crosshair", "length", "angle", "ellipse", "brush", "erase", "needle", "level",
-    "label_brush", "label_erase", "label_assign", "label_cut", "grow", "wbb",
+    "label_brush", "label_erase", "label_assign", "label_cut", "grow", "wbb", "pair",
 ]  # fmt: skip
+Overlaid = Literal["off", "blend", "checker", "other"]
+"""How another series is shown over the plan's: half and half, in squares by turns, or in its place (flicker)."""
 SlabMode = Literal["off", "mip", "minip", "mean"]
 Selection = tuple[Literal["level", "lesion", "needle", "measurement", "key_image"], str]
 
@@ -147,5 +149,12 @@ class ViewState:
     """Whether every way in to the shown needle's target is coloured by its worst margin."""
     compared: Compared | None = None
     """Needles of another version, drawn beside those of the plan."""
+    overlaid: Overlaid = "off"
+    overlaid_uid: str = ""
+    """The series that is shown over the plan's own, to judge its registration."""
+    pair_level: str = ""
+    """The level whose body is clicked next on the other series; empty while points are paired."""
+    pair_half: tuple[bool, Point] | None = None
+    """One point of a pair that lacks its partner, and whether it lies on the plan's images."""
     comment: str = ""
     """The comment whose thread is open: its pin is ringed."""

@@ -28,6 +28,7 @@ from spineplan.viewer.later import later
 if TYPE_CHECKING:
     from spineplan.ui.images_host import ImagesHost
     from spineplan.ui.panels.review_panel import ReviewPanel
+    from spineplan.ui.panels.study_panel import StudyPanel
 
 _THUMBNAIL = QSize(320, 240)
 _CLOSE_STAGES: frozenset[Stage] = frozenset({"lesions", "plan"})
@@ -67,6 +68,7 @@ class Workstation(QObject):
         bridge.message.connect(window.message.say)
         # Later: another stage arranges the panes anew, which the pane that was clicked does not survive meanwhile.
         bridge.comment_wanted.connect(self._open_comment, Qt.ConnectionType.QueuedConnection)
+        bridge.registration_wanted.connect(self._register, Qt.ConnectionType.QueuedConnection)
         window.rail.stage_chosen.connect(self.go)
         window.board.level_chosen.connect(self._go_to_level)
         window.findings.show_me.connect(self._show_finding)
@@ -110,6 +112,10 @@ class Workstation(QObject):
     def _open_comment(self, comment_id: str) -> None:
         self.go("review")
         cast("ReviewPanel", self.window.deck.panel("review")).open_comment(comment_id)
+
+    def _register(self, series_uid: str) -> None:
+        self.go("study")
+        cast("StudyPanel", self.window.deck.panel("study")).registration.begin(series_uid)
 
     def ask_folder(self) -> None:
         """Choose a folder to open."""

@@ -169,6 +169,9 @@ def keep_key_image(pane: KeyedPane) -> None:
     plane, window = pane.plane, pane.eye.window
     if plane is None or not pane.eye.in_plan_space:
         return
+    if pane.eye.registration is not None:
+        pane.eye.bridge.message.emit(tr("No key image of registered images: they may be registered otherwise later."))
+        return
     image = KeyImage(
         id=uuid4().hex,
         series_uid=pane.eye.series_uid,

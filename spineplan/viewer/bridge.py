@@ -43,6 +43,8 @@ class SessionBridge(QObject):
     """What is drawn over the pictures changed, though neither the plan nor the view did: a stroke under way."""
     comment_wanted = Signal(str)
     """The pin of a comment was clicked; the comment's id."""
+    registration_wanted = Signal(str)
+    """A pane's "not registered" was clicked; the UID of its series."""
     message = Signal(str)
     """One sentence for the user: an edit was refused, a job failed."""
     _deliver = Signal(object)
@@ -136,6 +138,9 @@ class SessionBridge(QObject):
 
     def _plan(self, change: Change) -> None:
         self.plan_changed.emit(change)
+        if change.old.registrations != change.new.registrations and self.session is not None:
+            for uid in {self.session.view.series_uid, self.session.view.compare_uid} - {""}:
+                self.volumes_changed.emit(uid)
 
     def _view(self, change: ViewChange) -> None:
         self.view_changed.emit(change)

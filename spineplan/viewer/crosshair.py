@@ -184,7 +184,7 @@ class Crosshair:
 
     def _place(self, place_mm: Vector, start: PaneEvent) -> None:
         session = self._bridge.session
-        volume = session.volumes.get(start.series_uid) if session is not None else None
+        volume = session.shown(start.series_uid) if session is not None else None
         if volume is not None and volume.grid.contains_mm(place_mm):
             self._bridge.look(self, crosshair_mm=point(place_mm))
 

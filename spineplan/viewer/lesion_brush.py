@@ -10,7 +10,8 @@ from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume
 from spineplan.plan.edits import PutLesion
 from spineplan.plan.model import Lesion
-from spineplan.session.lesion_marking import Stroke, new_lesion, put_mask, with_mask
+from spineplan.session.lesion_marking import new_lesion, put_mask, with_mask
+from spineplan.session.lesion_through import Marking, check_stretch, stamped
 from spineplan.session.lesion_tools import check_frame, in_plan_frame
 from spineplan.session.session import Session
 from spineplan.session.view_state import PaneName
@@ -50,7 +51,7 @@ class LesionBrush:
         session = self._bridge.session
         if session is None or session.view.tool not in ("brush", "erase"):
             return None
-        volume = session.volumes.get(event.series_uid or session.view.series_uid)
+        volume = session.shown(event.series_uid or session.view.series_uid)
         return self._stroke(session, volume, event) if volume is not None else None
 
     def cursor_at(self, event: PaneEvent) -> Qt.CursorShape | None:
@@ -58,7 +59,7 @@ class LesionBrush:
         session = self._bridge.session
         if session is None or session.view.tool not in ("brush", "erase"):
             return None
-        volume = session.volumes.get(event.series_uid or session.view.series_uid)
+        volume = session.shown(event.series_uid or session.view.series_uid)
         lost = volume is not None and not in_plan_frame(session, volume)
         return Qt.CursorShape.ForbiddenCursor if lost else Qt.CursorShape.CrossCursor
 
@@ -66,16 +67,17 @@ class LesionBrush:
         erase = session.view.tool == "erase"
         try:
             check_frame(session, volume)
-            lesion = _lesion_to_paint(session, event, erase)
+            check_stretch(session, volume, event.point_mm)
+            lesion = stamped(session, volume, _lesion_to_paint(session, event, erase))
             before = session.masks.get(lesion.mask) if lesion.mask is not None else None
-            stroke = Stroke(volume, before, session.view.brush, event.plane.normal_lps, erase)
+            stroke = Marking(session, volume, before, session.view.brush, event.plane.normal_lps, erase)
             now: PaneEvent | None = event
             while now is not None:
                 stroke.add(now.point_mm)
                 self._hovered = now
-                self._bridge.preview(_lent(session, lesion, stroke.mask, volume), self)
+                self._bridge.preview(_lent(session, lesion, stroke.mask, stroke.canvas), self)
                 now = yield
-            self._commit(session, lesion, stroke.mask, volume, erase)
+            self._commit(session, lesion, stroke.mask, stroke.canvas, erase)
         except GeneratorExit:
             self._bridge.cancel_preview(self)
             raise

@@ -7,9 +7,11 @@ from PySide6.QtCore import Qt
 from spineplan.errors import SpineplanError
 from spineplan.geometry.vectors import point
 from spineplan.imaging.mask import Mask
+from spineplan.imaging.mask_sampling import resampled
 from spineplan.imaging.volume import Volume
 from spineplan.plan.model import Lesion
 from spineplan.session.lesion_marking import joined, put_mask, with_mask
+from spineplan.session.lesion_through import canvas_of, check_stretch, stamped
 from spineplan.session.lesion_tools import check_frame, first_tolerance, grown, in_plan_frame, lesion_to_mark
 from spineplan.session.session import Session
 from spineplan.viewer.bridge import SessionBridge
@@ -35,7 +37,7 @@ class LesionGrow:
         session = self._bridge.session
         if session is None or session.view.tool != "grow" or event.pane in _STRAIGHT:
             return None
-        volume = session.volumes.get(event.series_uid or session.view.series_uid)
+        volume = session.shown(event.series_uid or session.view.series_uid)
         return self._drag(session, volume, event) if volume is not None else None
 
     def double_click(self, event: PaneEvent) -> bool:
@@ -53,26 +55,29 @@ class LesionGrow:
         session = self._bridge.session
         if session is None or session.view.tool != "grow":
             return None
-        volume = session.volumes.get(event.series_uid or session.view.series_uid)
+        volume = session.shown(event.series_uid or session.view.series_uid)
         lost = volume is not None and not in_plan_frame(session, volume)
         return Qt.CursorShape.ForbiddenCursor if lost else Qt.CursorShape.CrossCursor
 
     def _drag(self, session: Session, volume: Volume, start: PaneEvent) -> Drag:
         try:
             check_frame(session, volume)
-            lesion = lesion_to_mark(session, point(start.point_mm))
+            check_stretch(session, volume, start.point_mm)
+            canvas = canvas_of(session, volume)
+            lesion = stamped(session, volume, lesion_to_mark(session, point(start.point_mm)))
             before = session.masks.get(lesion.mask) if lesion.mask is not None else None
             first, found, used = first_tolerance(volume, start.point_mm), None, -1.0
             now: PaneEvent | None = start
             while now is not None:
                 tolerance = first * 2.0 ** ((start.position_px[1] - now.position_px[1]) / DOUBLING_PX)
                 if used < 0.0 or abs(tolerance - used) > 0.02 * used:
-                    used, found = tolerance, grown(session, volume, lesion, start.point_mm, tolerance)
-                    lent = session.masks.lend(joined(before, found), volume.series_uid)
+                    grew = grown(session, volume, lesion, start.point_mm, tolerance)
+                    used, found = tolerance, resampled(grew, canvas.grid)
+                    lent = session.masks.lend(joined(before, found), canvas.series_uid)
                     self._bridge.preview(with_mask(lesion, lent, "Grow lesion"), self)
                 now = yield
             if found is not None:
-                self._commit(session, volume, lesion, joined(before, found))
+                self._commit(session, canvas, lesion, joined(before, found))
         except GeneratorExit:
             self._bridge.cancel_preview(self)
             raise

@@ -43,7 +43,7 @@ class MeasurementTool:
     def press(self, event: PaneEvent) -> Drag | None:
         """Finish an open angle, grab what is there, or draw."""
         session = self._bridge.session
-        volume = session.volumes.get(event.series_uid) if session is not None else None
+        volume = session.shown(event.series_uid) if session is not None else None
         if session is None or volume is None:
             return None
         if self._open_angle is not None:
@@ -60,7 +60,7 @@ class MeasurementTool:
     def cursor_at(self, event: PaneEvent) -> Qt.CursorShape | None:
         """Says that a handle or a line can be grabbed."""
         session = self._bridge.session
-        volume = session.volumes.get(event.series_uid) if session is not None else None
+        volume = session.shown(event.series_uid) if session is not None else None
         if session is None or volume is None or session.view.tool in ("brush", "erase", "needle", "level"):
             return None
         grip = self._grip(event, session, volume)

@@ -26,6 +26,9 @@ from spineplan.viewer.pane_parts import (
 )
 from spineplan.viewer.pane_picture import PanePicture, Request
 from spineplan.viewer.pane_view import PaneView
+from spineplan.viewer.registration_overlay import RegistrationOverlay
+from spineplan.viewer.registration_pairs import draw_pairs
+from spineplan.viewer.registration_stretch import stretch_path
 from spineplan.viewer.theme import colour, theme
 
 _DRAGS = {
@@ -53,6 +56,8 @@ class MprPane(DragPane[ViewPlane]):
         self.eye.on_own_change = self.update
         self.picture = PanePicture(self)
         self.picture.refined.connect(self.update)
+        self._other = RegistrationOverlay(self)
+        self._chip = QRectF()
         self.keymap = keymap or Keymap.load("default")
         self._overlays = [part for part in parts if isinstance(part, Overlay)]
         self._playing = [part for part in self._overlays if isinstance(part, Plays)]
@@ -130,6 +135,7 @@ class MprPane(DragPane[ViewPlane]):
         device_plane = plane.in_device_pixels(self.devicePixelRatioF())
         request = Request(volume, device_plane, self.eye.window, self.eye.slab, self._revision)
         self.picture.paint(painter, request, session.arrived.get(volume.series_uid))
+        self._other.paint(painter, self.eye, plane, self.devicePixelRatioF(), self._revision)
         self._paint_overlays(painter, plane, self._overlays[: self._first_playing])
 
     def _paint_above(self, painter: QPainter, plane: ViewPlane) -> None:
@@ -139,17 +145,22 @@ class MprPane(DragPane[ViewPlane]):
         self._paint_overlays(painter, plane, self._overlays[self._first_playing + len(self._playing) :])
         if self.eye.view.overlays:
             draw_measurements(painter, plane, session, volume)
+            draw_pairs(painter, plane, session, volume)
         place = plane.mm_from_px(*self._pointer) if self._pointer is not None else None
         cursor = pane_text.Cursor(place) if place is not None else None
-        pane_text.draw_furniture(painter, self.eye, plane, cursor)
+        self._chip = pane_text.draw_furniture(painter, self.eye, plane, cursor)
         self._paint_border(painter)
 
     def _paint_overlays(self, painter: QPainter, plane: ViewPlane, overlays: Sequence[Overlay]) -> None:
         session = self.eye.session
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if session is not None and self.eye.view.overlays and self.eye.in_plan_space:
+            stretch = self.eye.stretch if session.plan.registrations else None
+            held = stretch_path(stretch, plane) if stretch is not None else None
             for overlay in overlays:
                 painter.save()
+                if held is not None:
+                    painter.setClipPath(held)
                 overlay.paint(painter, plane, self.eye.pane, session)
                 painter.restore()
 
@@ -176,8 +187,10 @@ class MprPane(DragPane[ViewPlane]):
         here = self._here(event)
         if here is None or event.button() != Qt.MouseButton.LeftButton:
             return
-        if self.eye.in_plan_space and any(
-            tool.double_click(here) for tool in self._tools if isinstance(tool, TakesDoubleClick)
+        if (
+            self.eye.in_plan_space
+            and self.eye.registration is None
+            and any(tool.double_click(here) for tool in self._tools if isinstance(tool, TakesDoubleClick))
         ):
             return
         self._drag.cancel()
@@ -210,6 +223,9 @@ class MprPane(DragPane[ViewPlane]):
             return _DRAGS[self.keymap.mouse.right](self.eye, here)
         if here.button != Qt.MouseButton.LeftButton:
             return None
+        if self._chip.contains(*here.position_px):
+            self.eye.bridge.registration_wanted.emit(self.eye.series_uid)
+            return None
         for tool in self._usable_tools():
             drag = tool.press(here)
             if drag is not None:
@@ -222,12 +238,16 @@ class MprPane(DragPane[ViewPlane]):
     def _usable_tools(self) -> list[Tool]:
         if not self.eye.view.overlays:
             return []
-        return [tool for tool in self._tools if self.eye.in_plan_space or isinstance(tool, InAnySpace)]
+        own = self.eye.in_plan_space and self.eye.registration is None
+        return [tool for tool in self._tools if own or isinstance(tool, InAnySpace)]
 
     def _hover(self, here: PaneEvent) -> None:
         usable = self.eye.in_plan_space
         if sum(part.hover(here) for part in self._hovers if usable or isinstance(part, InAnySpace)):
             self.update()
+        if self._chip.contains(*here.position_px):
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+            return
         for tool in self._usable_tools():
             shape = tool.cursor_at(here)
             if shape is not None:

@@ -16,6 +16,7 @@ from spineplan.session.view_state import STRAIGHT, PaneName
 from spineplan.viewer import outlined
 from spineplan.viewer.pane_view import MPR, PaneView
 from spineplan.viewer.picture_plane import PicturePlane
+from spineplan.viewer.registration_chip import Chip, registration_chip
 from spineplan.viewer.theme import colour, font, scaled, tokens
 from spineplan.viewer.words import tr
 
@@ -49,27 +50,28 @@ def pane_title(pane: PaneName) -> str:
     }[pane]
 
 
-def draw_furniture(painter: QPainter, eye: PaneView, plane: ViewPlane, cursor: Cursor | None) -> None:
-    """Everything written on a pane that shows a series."""
+def draw_furniture(painter: QPainter, eye: PaneView, plane: ViewPlane, cursor: Cursor | None) -> QRectF:
+    """Everything written on a pane that shows a series; where it says how the series is registered."""
     volume = eye.volume
     if volume is None:
-        return
+        return QRectF()
     inside = QRectF(0, 0, plane.width_px, plane.height_px).adjusted(MARGIN, MARGIN - 2, -MARGIN, -(MARGIN - 2))
     ink = colour("image_text")
-    _draw_name(painter, inside, eye, plane, volume)
+    chip = _draw_name(painter, inside, eye, plane, volume)
     outlined.text(painter, inside, _RIGHT | _TOP, "\n".join(position_lines(eye, plane, volume)), ink, _small())
     outlined.text(painter, inside, _LEFT | _BOTTOM, "\n".join(display_lines(eye, plane, volume)), ink, _small())
     if cursor is not None:
         outlined.text(painter, inside, _RIGHT | _BOTTOM, cursor_line(volume, cursor.point_mm), ink, _small())
     _draw_letters(painter, inside, plane)
     draw_bar(painter, plane)
+    return chip
 
 
 def _small() -> int:
     return tokens().small_font_px + 1
 
 
-def _draw_name(painter: QPainter, inside: QRectF, eye: PaneView, plane: ViewPlane, volume: Volume) -> None:
+def _draw_name(painter: QPainter, inside: QRectF, eye: PaneView, plane: ViewPlane, volume: Volume) -> QRectF:
     title = pane_title(eye.pane)
     if eye.pane in MPR and eye.view.frame != STRAIGHT:
         title = tr("{plane}, oblique").format(plane=title)
@@ -88,21 +90,26 @@ def _draw_name(painter: QPainter, inside: QRectF, eye: PaneView, plane: ViewPlan
         QFontMetricsF(font(_small())).elidedText(line, Qt.TextElideMode.ElideRight, below.width()) for line in lines
     ]
     outlined.text(painter, below, _LEFT | _TOP, "\n".join(lines), colour("image_muted"), _small())
-    if not eye.in_plan_space:
-        words = tr("not registered") if not eye.linked else tr("not registered to the plan")
-        _draw_chip(painter, QPointF(below.left(), below.top() + metrics.lineSpacing() * len(lines) + 4), words)
+    chip = registration_chip(eye)
+    if chip is None:
+        return QRectF()
+    at = QPointF(below.left(), below.top() + QFontMetricsF(font(_small())).lineSpacing() * len(lines) + 6)
+    return _draw_chip(painter, at, chip, inside)
 
 
-def _draw_chip(painter: QPainter, at: QPointF, words: str) -> None:
+def _draw_chip(painter: QPainter, at: QPointF, said: Chip, inside: QRectF) -> QRectF:
     painter.setFont(font(_small(), QFont.Weight.DemiBold))
-    width = QFontMetricsF(painter.font()).horizontalAdvance(words) + 16
+    metrics = QFontMetricsF(painter.font())
+    words = metrics.elidedText(said.words, Qt.TextElideMode.ElideRight, inside.width() - 16)
+    width = metrics.horizontalAdvance(words) + 16
     chip = QRectF(at.x(), at.y(), width, scaled(20))
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour("needle_close"))
+    painter.setBrush(colour("needle_close" if said.warns else "needle_safe"))
     painter.drawRoundedRect(chip, 10, 10)
     painter.setPen(colour("image_halo"))
     painter.drawText(chip, _MIDDLE, words)
     painter.setBrush(Qt.BrushStyle.NoBrush)
+    return chip
 
 
 def slice_level(eye: PaneView, plane: ViewPlane) -> str:
@@ -110,6 +117,9 @@ def slice_level(eye: PaneView, plane: ViewPlane) -> str:
     a needle the level it is planned for."""
     session = eye.session
     if session is None or not eye.in_plan_space:
+        return ""
+    stretch = eye.stretch
+    if stretch is not None and not stretch.holds(eye.view.crosshair_mm):
         return ""
     if eye.pane not in MPR:
         planned = session.plan.level(eye.needle.level) if eye.needle is not None else None

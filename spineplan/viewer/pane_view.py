@@ -10,9 +10,10 @@ from spineplan.geometry.vectors import Vector, point, vector
 from spineplan.geometry.view_plane import ViewPlane
 from spineplan.imaging.grid import Grid
 from spineplan.imaging.volume import Volume, Window
-from spineplan.plan.model import Needle
+from spineplan.plan.model import Needle, Registration
 from spineplan.render.reslice import Slab
 from spineplan.render.windowing import first_window
+from spineplan.session.registering import Stretch, stretch_of, used_registration
 from spineplan.session.resolve import resolve
 from spineplan.session.session import Session
 from spineplan.session.view_state import COUNTING, STRAIGHT_PANES, PaneCamera, PaneName, ViewState
@@ -52,8 +53,22 @@ class PaneView:
 
     @property
     def volume(self) -> Volume | None:
-        """Its voxels, once there are any."""
-        return self.session.volumes.get(self.series_uid) if self.session is not None else None
+        """Its voxels, once there are any, where a confirmed registration puts them."""
+        return self.session.shown(self.series_uid) if self.session is not None else None
+
+    @property
+    def registration(self) -> Registration | None:
+        """The confirmed registration through which the pane shows a series of another frame of reference."""
+        scanned = self.session.volumes.get(self.series_uid) if self.session is not None else None
+        return (
+            used_registration(self.session.plan, scanned) if self.session is not None and scanned is not None else None
+        )
+
+    @property
+    def stretch(self) -> Stretch | None:
+        """The part of the spine for which a registered series may be compared with the plan; None: everywhere."""
+        used = self.registration
+        return stretch_of(self.session.plan, used) if self.session is not None and used is not None else None
 
     @property
     def linked(self) -> bool:
@@ -70,6 +85,8 @@ class PaneView:
         volume, session = self.volume, self.session
         if volume is None or session is None or not self.linked:
             return False
+        if self.registration is not None and self.pane in ("scene", "fluoro", *STRAIGHT_PANES):
+            return False  # they show the whole spine; a registration holds for a part of it
         reference = session.plan.reference
         if not reference.frame_of_reference_uid:
             return reference.series_uid in ("", volume.series_uid)
@@ -161,7 +178,7 @@ class PaneView:
     def _fitted(self, volume: Volume) -> Grid:
         """What an untouched view shows: the patient, not the air and the table; for counting, the spine."""
         look = self.session.first_looks.get(volume.series_uid) if self.session is not None else None
-        if look is None:
+        if look is None or self.registration is not None:
             return volume.grid
         return look.spine if self.pane == "sagittal" and self.view.layout in COUNTING else look.body
 

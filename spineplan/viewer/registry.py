@@ -15,6 +15,7 @@ from spineplan.viewer.level_marks import LevelMarks
 from spineplan.viewer.measurement_tool import MeasurementTool
 from spineplan.viewer.needle_marks import NeedleMarks
 from spineplan.viewer.pane_parts import Part
+from spineplan.viewer.registration_pairs import RegistrationPairs
 from spineplan.viewer.vertebra_overlay import VertebraOverlay
 from spineplan.viewer.vertebra_tools import VertebraBrush, VertebraCut
 from spineplan.viewer.wbb_face import WbbFace
@@ -44,4 +45,5 @@ def default_parts(bridge: SessionBridge) -> tuple[Part, ...]:
         VertebraBrush(bridge),
         VertebraCut(bridge),
         CommentPins(bridge),
+        RegistrationPairs(bridge),
     )

@@ -75,7 +75,7 @@ class KeptList(QListWidget):
         else:
             level = level_at(plan, np.mean(one.points_mm, axis=0))
             session = self._bridge.session
-            volume = session.volumes.get(one.series_uid) if session is not None else None
+            volume = session.shown(one.series_uid) if session is not None else None
             text = words_of(one, volume).replace("\n", "  ") if volume is not None else one.kind
         return f"{text}   {level.name}" if level is not None else text
 

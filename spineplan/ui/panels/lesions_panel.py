@@ -17,6 +17,7 @@ from spineplan.measure.morphology_answers import Suggestion, border_note, lesion
 from spineplan.plan.edits import Edit, PutLesion, RemoveLesion
 from spineplan.plan.model import Ellipsoid, Lesion, LesionKind
 from spineplan.session.lesion_marking import ellipsoid_mask, joined, put_mask, sphere_mask
+from spineplan.session.lesion_through import canvas_of, check_stretch, stamped, values_canvas
 from spineplan.session.lesion_tools import check_frame, fill_edit, imported_lesions, lesion_to_mark, threshold_edit
 from spineplan.session.session import Session
 from spineplan.session.view_state import ViewState
@@ -293,8 +294,9 @@ class LesionsPanel(StagePanel):
 
         def make() -> Edit:
             check_frame(session, volume)
-            marked.append(lesion_to_mark(session, session.view.crosshair_mm))
-            return edit(session, volume, marked[0])
+            check_stretch(session, volume, session.view.crosshair_mm)
+            marked.append(stamped(session, volume, lesion_to_mark(session, session.view.crosshair_mm)))
+            return edit(session, values_canvas(session, volume), marked[0])
 
         if self._tried(make):
             self.bridge.look(self, selected=("lesion", marked[0].id))
@@ -311,7 +313,7 @@ class LesionsPanel(StagePanel):
 
         def take(source: LabelSource) -> None:
             if self.session is session:
-                self._tried(lambda: imported_lesions(session, source, volume))
+                self._tried(lambda: imported_lesions(session, source, canvas_of(session, volume)))
 
         def failed(error: Exception) -> None:
             if not isinstance(error, SpineplanError):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from spineplan.storage.library import Library, Recent
 from spineplan.ui.icons import icon
 from spineplan.ui.panels.pieces import Prompt, button, flowing, hint, section, show_rows
+from spineplan.ui.panels.registration_section import RegistrationSection
 from spineplan.ui.panels.series_tree import SeriesTree
 from spineplan.ui.panels.stage_panel import StagePanel
 from spineplan.viewer.bridge import SessionBridge
@@ -40,6 +41,8 @@ class StudyPanel(StagePanel):
         self.add(self.found_title)
         self.column.addWidget(self.tree, 3)
         self.add(self.problems)
+        self.registration = RegistrationSection(bridge)
+        self.add(self.registration)
         self.recent_title = section(self.tr("OPENED LATELY"))
         self.recents = QListWidget()
         self.recents.setAccessibleName(self.tr("Opened lately"))
@@ -72,9 +75,14 @@ class StudyPanel(StagePanel):
         self.problems.setVisible(bool(index.problems))
         self._ask()
 
+    def left(self) -> None:
+        """Give the mouse back, and show the images as they are."""
+        self.registration.leave()
+
     def refresh(self) -> None:
-        """Recents and the prompt."""
+        """Recents, the prompt and what is registered."""
         self._ask()
+        self.registration.refresh()
         recents = Library().recent()
         if recents != self._shown:
             self._shown = recents
