@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from spineplan.plan.model import Level
 from spineplan.session.level_correcting import choices_for
 from spineplan.ui.panels.isthmus_section import IsthmusSection
-from spineplan.ui.panels.pieces import NOTHING, button, combo, fill, flowing, hint, section, side_by_side, warning
+from spineplan.ui.panels.pieces import button, combo, fill, flowing, hint, section, side_by_side, warning
 from spineplan.viewer.bridge import SessionBridge
 from spineplan.viewer.level_actions import insert_at, name_level, remove
 
@@ -113,9 +113,11 @@ class LevelDetails(QWidget):
             lines.append(self.tr("Depth {d:.1f}, width {w:.1f} mm").format(d=size.depth_mm, w=size.width_mm))
         body = level.part("body")
         if level.mask is not None:
-            volume = f"{body.volume_ml:.1f}" if body is not None else NOTHING
-            whole = self.tr("Body {body} mL, whole vertebra {whole:.1f} mL")
-            lines.append(whole.format(body=volume, whole=level.mask.volume_ml))
+            whole = self.tr("Whole vertebra {whole:.1f} mL").format(whole=level.mask.volume_ml)
+            if body is not None:
+                both = self.tr("Body {body:.1f} mL, whole vertebra {whole:.1f} mL")
+                whole = both.format(body=body.volume_ml, whole=level.mask.volume_ml)
+            lines.append(whole)
         return "\n".join(lines)
 
     def _name(self) -> None:
