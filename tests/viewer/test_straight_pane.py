@@ -330,14 +330,6 @@ def test_that_an_oblique_slice_has_its_name(spine: Desk) -> None:
     assert slice_level(pane.eye, pane.plane) == "L2"
 
 
-def test_that_both_sides_of_a_comparison_have_the_name(spine: Desk) -> None:
-    ct = spine.session.volumes["1.2.3"]
-    spine.bridge.add_volume(replace(ct, modality="MR", series_uid="7.1", unit=""))
-    spine.bridge.look(None, layout="compare", one_up="axial", compare_uid="7.1")
-    QApplication.processEvents()
-    assert [slice_level(pane.eye, pane.plane) for pane in spine.area.panes] == ["L2?", "L2?"]
-
-
 def test_that_discs_elsewhere_open_only_for_the_selected_level(spine: Desk) -> None:
     pane = spine.pane("sagittal")
     spine.bridge.look(None, crosshair_mm=(0.0, BODY_Y_MM, -45.0))
@@ -446,3 +438,20 @@ def test_that_a_tool_of_the_flat_views_says_so_here(spine: Desk, tool: Tool) -> 
     pane = straight(spine)
     QTest.mouseClick(pane, LEFT, PLAIN, QPoint(30, 300))
     assert said == ["This tool works in the flat views; on the straightened spine levels and outlines are edited."]
+
+
+@pytest.mark.parametrize(("frame_uid", "name"), [("1.9", "L2?"), ("1.8", "")])
+def test_that_the_compared_series_has_the_name_too_where_it_shares_the_space(
+    spine: Desk, frame_uid: str, name: str
+) -> None:
+    """Axial slices, thick ones and oblique ones; another frame of reference has no names."""
+    volume = spine.session.volume
+    other = replace(volume, modality="MR", series_uid="1.2.4", frame_of_reference_uid=frame_uid)
+    spine.bridge.add_volume(other)
+    spine.bridge.look(None, layout="compare", compare_uid="1.2.4", maximised=None)
+    tilted = tuple(tuple(float(v) for v in row) for row in rotation_about((1.0, 0.0, 0.0), 20.0))
+    for look in ({}, {"slab_mode": "mip", "slab_mm": 20.0}, {"frame": tilted}):
+        spine.bridge.look(None, **look)
+        QApplication.processEvents()
+        names = {pane.eye.series_uid: slice_level(pane.eye, pane.plane) for pane in spine.area.panes}
+        assert names == {"1.2.3": "L2?", "1.2.4": name}
