@@ -33,7 +33,7 @@ class RegistrationSection(QWidget):
         self.first, self.last = combo([], self.tr("From level")), combo([], self.tr("To level"))
         for box in (self.first, self.last):
             box.activated.connect(lambda _row: self._change_range())
-        self.start = button(self.tr("Pair with the plan…"), self._start, "crosshair", "primary")
+        self.start = button(self.tr("Pair with the plan"), self._start, "crosshair", "primary")
         self.start.setToolTip(self.tr("Both series side by side; click the same places on both"))
         self.prompt = Prompt()
         self.ways = Choices({"levels": self.tr("By bodies"), "points": self.tr("By points")})
@@ -80,6 +80,12 @@ class RegistrationSection(QWidget):
         """What the plan has about it."""
         session, volume = self._bridge.session, self.volume
         return registration_of(session.plan, volume) if session is not None and volume is not None else None
+
+    @property
+    def pairing(self) -> bool:
+        """Whether clicks in the images pair places for the series chosen."""
+        session, uid = self._bridge.session, self.series.currentData()
+        return session is not None and session.view.tool == "pair" and session.view.overlaid_uid == uid
 
     def refresh(self) -> None:
         """Everything, from the session."""
@@ -130,7 +136,7 @@ class RegistrationSection(QWidget):
 
     def _show(self, session: Session, found: Registration | None) -> None:
         now = standing_of(session.plan, found) if found is not None else "open"
-        pairing = session.view.tool == "pair" and session.view.overlaid_uid == self.series.currentData()
+        pairing = self.pairing
         has_result = found is not None and found.plan_from_series is not None and now != "stale"
         editable = session.read_only_reason is None
         self.state.setText(state_words(found, now) if session.plan.levels else self.tr("Name the levels first."))
@@ -139,7 +145,7 @@ class RegistrationSection(QWidget):
         self.start.setEnabled(editable and bool(session.plan.levels))
         self.prompt.setVisible(pairing and now != "confirmed")
         self.ways.setVisible(pairing and now != "confirmed")
-        self._say(session)
+        self._say(session, has_result)
         self.pairs.show_pairs(found, residuals_mm(found) if found is not None else (), now != "confirmed" and editable)
         self.fit.setText(fit_words(found) if found is not None and has_result else "")
         self.fit.setVisible(bool(self.fit.text()))
@@ -163,7 +169,7 @@ class RegistrationSection(QWidget):
         self.remove.setVisible(found is not None)
         self.remove.setEnabled(editable)
 
-    def _say(self, session: Session) -> None:
+    def _say(self, session: Session, has_result: bool) -> None:
         view, name = session.view, self.series.currentText()
         self.ways.mark("levels" if view.pair_level else "points")
         if view.pair_level:
@@ -174,6 +180,10 @@ class RegistrationSection(QWidget):
         elif view.pair_half is not None:
             where = name if view.pair_half[0] else self.tr("the plan's images")
             self.prompt.say(self.tr("Click the same place on {series}").format(series=where))
+        elif has_result:
+            self.prompt.say(
+                self.tr("Refine, look, confirm"), self.tr("Or click further places that are seen on both series.")
+            )
         else:
             self.prompt.say(
                 self.tr("Click a place that is seen on both series"),

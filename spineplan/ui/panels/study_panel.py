@@ -33,7 +33,9 @@ class StudyPanel(StagePanel):
         self.add(self.prompt)
         self.folder_button = button(self.tr("Folder or CD…"), self.open_folder.emit, "folder-open", "primary")
         self.file_button = button(self.tr("File, zip, plan…"), self.open_file.emit, "file")
-        self.add(flowing(self.folder_button, self.file_button))
+        self._opens, self._demo = QWidget(), QWidget()
+        self._opens.setLayout(flowing(self.folder_button, self.file_button))
+        self.add(self._opens)
         self.found_title = section(self.tr("FOUND"))
         self.tree = SeriesTree(bridge)
         self.tree.chosen.connect(self.series_chosen)
@@ -54,9 +56,11 @@ class StudyPanel(StagePanel):
         self.add(self.recents)
         self.demo_button = button(self.tr("Demo patient"), self.open_demo.emit, "play", "quiet")
         self.demo_button.setToolTip(self.tr("A synthetic patient with a known lesion; no real person"))
-        self.add(flowing(self.demo_button))
+        self._demo.setLayout(flowing(self.demo_button))
+        self.add(self._demo)
         self.column.addStretch(1)
         self._shown: tuple[Recent, ...] | None = None
+        self._found = False
         theme().changed.connect(self._redraw)
         bridge.jobs_changed.connect(self._settle)
         self._show_found(False)
@@ -83,6 +87,7 @@ class StudyPanel(StagePanel):
         """Recents, the prompt and what is registered."""
         self._ask()
         self.registration.refresh()
+        self._make_room()
         recents = Library().recent()
         if recents != self._shown:
             self._shown = recents
@@ -113,9 +118,21 @@ class StudyPanel(StagePanel):
             self.prompt.say(self.tr("Open a patient's CT"), self.tr("Or drop a folder, a zip or a plan on the window."))
 
     def _show_found(self, wanted: bool) -> None:
+        self._found = wanted
         for widget in (self.found_title, self.tree):
             widget.setVisible(wanted)
         self.problems.setVisible(False)
+
+    def _make_room(self) -> None:
+        """While places are paired nothing else is opened: everything needed for that is in sight."""
+        free = not self.registration.pairing
+        for widget in (self.prompt, self._opens, self._demo):
+            widget.setVisible(free)
+        for widget in (self.found_title, self.tree):
+            widget.setVisible(free and self._found)
+        self.problems.setVisible(free and bool(self.problems.text()))
+        for widget in (self.recents, self.recent_title):
+            widget.setVisible(free and self.recents.count() > 0)
 
     def _fill(self, recents: tuple[Recent, ...]) -> None:
         self.recents.clear()

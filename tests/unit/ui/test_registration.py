@@ -74,6 +74,7 @@ def test_that_one_click_on_not_registered_starts_and_bodies_then_confirm_ends_it
     assert (session.view.tool, session.view.layout, session.view.pair_level) == ("pair", "compare", "L2")
     assert "middle of L2's body" in panel.prompt.text
     assert panel.confirm.isHidden()
+    assert not opened.deck.panel("study").folder_button.isVisible(), "what is needed now has the room"
     pair_bodies(opened)
     panel = section(opened)
     found = registration(opened, mr)
@@ -83,12 +84,14 @@ def test_that_one_click_on_not_registered_starts_and_bodies_then_confirm_ends_it
     assert "Pairs are left" in panel.fit.text()
     assert "one level off was not tested" in panel.against.text()
     assert not pane(opened, compare=True).eye.in_plan_space
+    assert "Refine, look, confirm" in panel.prompt.text
     QTest.mouseClick(panel.confirm, Qt.MouseButton.LeftButton)
     settle()
     found = registration(opened, mr)
     assert (found.state, found.confirmed_by) == ("confirmed", "Dr Test")
     assert pane(opened, compare=True).eye.in_plan_space
     assert session.view.tool == "window"
+    assert opened.deck.panel("study").folder_button.isVisible()
     assert "Confirmed by Dr Test" in section(opened).state.text()
     opened.bridge.undo()
     settle()
@@ -141,7 +144,10 @@ def test_that_it_is_judged_over_the_plans_images_and_leaving_the_stage_ends_that
         settle()
         assert view().overlaid == shown
     for turn in ("off", "other"):
-        QTest.qWaitFor(lambda shown=turn: view().overlaid == shown, 5000)
+        for _ in range(500):
+            if view().overlaid == turn:
+                break
+            QTest.qWait(10)
         assert view().overlaid == turn, "by turns"
     opened.workstation.go("levels")
     settle()
