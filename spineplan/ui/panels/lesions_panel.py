@@ -164,6 +164,9 @@ class LesionsPanel(StagePanel):
         _check(self.kinds, "kind", lesion.kind if lesion is not None else "")
         name = self.tr("{level}: WHAT IS IT?").format(level=lesion.level) if lesion is not None else ""
         self._title.setText(name)
+        painted_on = session.volumes.get(lesion.mask.series_uid) if lesion is not None and lesion.mask else None
+        for number in (self.mean, self.span):
+            number.show_unit(painted_on.unit if painted_on is not None else "")
         self._write(self._numbers(session, lesion))
         self._write_measured(session, lesion)
 

@@ -155,6 +155,10 @@ class BigNumber(QWidget):
         """The value as written, without its unit."""
         return self._value.text()
 
+    def show_unit(self, unit: str) -> None:
+        """What the value is counted in, where that changes."""
+        self._unit.setText(unit)
+
     def show_state(self, state: str) -> None:
         """ "" or how good the value is: "ok", "caution", "danger"."""
         restyled(self._value, f"big_{state}" if state else "big")

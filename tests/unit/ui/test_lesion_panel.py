@@ -1,6 +1,7 @@
 """The Lesions stage: what the images say is suggested, confirmed or overridden, and both are kept."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -208,3 +209,13 @@ def test_that_layer_f_is_clicked_on_the_image_too(neck: Built) -> None:
 def test_that_no_letter_f_stands_beside_a_lumbar_level(measured: Built) -> None:
     clock = panel(measured).wbb.clock
     assert clock.artery_at(clock._artery_box("left").center()) is None
+
+
+def test_that_values_of_other_images_are_not_called_hounsfield_units(measured: Built) -> None:
+    lesions = panel(measured)
+    assert lesions.mean._unit.text() == "HU"
+    session = measured.bridge.session
+    uid = session.volume.series_uid
+    session.volumes[uid] = replace(session.volumes[uid], modality="NM", unit="counts")
+    lesions.refresh()
+    assert (lesions.mean._unit.text(), lesions.span._unit.text()) == ("counts", "counts")
