@@ -1,9 +1,12 @@
 """How well vertebrae are found, named, segmented and measured, and how long it takes.
 
-    bench/levels.py PATH [--labels REF.nii.gz] [--truth truth.json] [--anchor L5=x,y,z] [--seeds FILE] [--json]
+    bench/levels.py PATH [--labels REF.nii.gz] [--numbers verse|totalseg] [--only L3,L4] [--bodies REF.nii.gz]
+                    [--truth truth.json] [--clicks | --seeds FILE] [--json]
 
-PATH: a CT (folder, zip, NIfTI). REF: label map in VerSe numbers on any grid (a folder written by `spineplan demo` has
-labels.nii.gz and truth.json beside its ct folder; they are found). Identification is asked twice: of the suggestion
+PATH: a CT (folder, zip, NIfTI). --labels: label map on any grid (a folder written by `spineplan demo` has it,
+structures.nii.gz and truth.json beside its ct folder; they are found). --bodies: where the bodies are, for the score by
+part (sub-region map, or the body map of TotalSegmentator). --clicks: one click per level, in the middle of the
+reference's body. Identification is asked twice: of the suggestion
 alone, and with one anchor taken from the reference.
 """
 
@@ -23,6 +26,8 @@ from scipy.ndimage import binary_erosion, distance_transform_edt
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from levels_parts import part_scores  # noqa: E402
+
 from spineplan.anatomy.levels_document import levels_document  # noqa: E402
 from spineplan.anatomy.levels_edit import moved_disc  # noqa: E402
 from spineplan.anatomy.levels_of_ct import FoundLevels, find_levels, label_array  # noqa: E402
@@ -34,6 +39,10 @@ from spineplan.geometry.affine import transform_points  # noqa: E402
 from spineplan.imaging.volume import Volume  # noqa: E402
 
 NAMES = {number: name for name, number in VERSE.items()}
+TOTALSEG = dict(enumerate(reversed([name for name in VERSE if VERSE[name] < 25]), start=27))
+"""TotalSegmentator version 2: L5 27 up to C1 50."""
+BODY_REGIONS = (49, 50)
+"""Numbers of body and end-plates in maps of sub-regions; maps without them have the bodies as 1."""
 NEAR_MM = 5.0
 LEAST_ML = 3.0
 CORD = 60
@@ -42,9 +51,15 @@ Labels = npt.NDArray[np.uint8]
 Truth = dict[str, Any]
 
 
-def measure(path: Path, labels: Path | None, truth: Truth | None, seeds: Truth | None) -> dict[str, Any]:
+def measure(arguments: argparse.Namespace) -> dict[str, Any]:
     """The document that --json prints."""
-    volume = _volume(path)
+    volume = _volume(arguments.path)
+    truth = json.loads(arguments.truth.read_text(encoding="utf-8")) if arguments.truth else None
+    seeds = json.loads(arguments.seeds.read_text(encoding="utf-8")) if arguments.seeds else None
+    reference = _reference(volume, arguments)
+    bodies = _bodies(volume, arguments.bodies)
+    if arguments.clicks and reference is not None:
+        seeds = _clicks(volume, reference, bodies)
     cold = time.perf_counter()
     find_levels(volume, seeds_mm=seeds)
     cold = time.perf_counter() - cold
@@ -58,10 +73,12 @@ def measure(path: Path, labels: Path | None, truth: Truth | None, seeds: Truth |
         "suggestion": levels_document(found)["count"],
         "discs": levels_document(found)["discs"],
     }
-    if labels is not None:
-        out["segmentation"] = _segmentation(volume, found, _on_grid(volume, labels))
+    if reference is not None:
+        out["segmentation"] = _segmentation(volume, found, reference)
+    if reference is not None and bodies is not None:
+        out["parts"] = part_scores(volume, found, reference, bodies)
     out["edit_s"] = _edit_seconds(volume, found)
-    beside = labels.with_name("structures.nii.gz") if labels is not None else None
+    beside = arguments.labels.with_name("structures.nii.gz") if arguments.labels else None
     if beside is not None and beside.exists():
         out["cord_in_canal"] = _cord_in_canal(volume, found, _on_grid(volume, beside))
     if truth is not None:
@@ -75,6 +92,39 @@ def _volume(path: Path) -> Volume:
     if not entries:
         sys.exit(f"There is no CT under {path}.")
     return read_volume(max(entries, key=lambda entry: entry.slices))
+
+
+def _reference(volume: Volume, arguments: argparse.Namespace) -> Labels | None:
+    """The reference in VerSe numbers, without the levels that are not asked for."""
+    if arguments.labels is None:
+        return None
+    names = TOTALSEG if arguments.numbers == "totalseg" else NAMES
+    wanted = (
+        arguments.only.split(",") if arguments.only else [name for name in VERSE if VERSE[name] < 26 or name == "T13"]
+    )
+    number = np.zeros(256, dtype=np.uint8)
+    for was, name in names.items():
+        number[was] = VERSE[name] if name in wanted else 0
+    return number[_on_grid(volume, arguments.labels)]
+
+
+def _bodies(volume: Volume, path: Path | None) -> npt.NDArray[np.bool_] | None:
+    if path is None:
+        return None
+    regions = _on_grid(volume, path)
+    found = np.isin(regions, BODY_REGIONS)
+    return found if found.any() else regions == 1
+
+
+def _clicks(volume: Volume, reference: Labels, bodies: npt.NDArray[np.bool_] | None) -> Truth:
+    """LPS mm per level: the middle of each body of the reference that is not cut to a sliver."""
+    out = {}
+    for number in np.unique(reference[reference > 0]):
+        mask = (reference == number) & (True if bodies is None else bodies)
+        if mask.sum() * volume.grid.voxel_volume_ml >= LEAST_ML:
+            middle = np.argwhere(mask).mean(axis=0)[None, ::-1]
+            out[NAMES[int(number)]] = tuple(transform_points(volume.grid.lps_from_ijk, middle)[0].tolist())
+    return out
 
 
 def _on_grid(volume: Volume, path: Path) -> Labels:
@@ -96,7 +146,7 @@ def _segmentation(volume: Volume, found: FoundLevels, reference: Labels) -> dict
     voxel_ml = volume.grid.voxel_volume_ml
     levels = {}
     right = 0
-    for number in sorted(int(n) for n in np.unique(reference) if n in NAMES and n < 26):
+    for number in sorted(int(n) for n in np.unique(reference) if n in NAMES):
         mask = reference == number
         if mask.sum() * voxel_ml < LEAST_ML:
             continue
@@ -190,18 +240,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("path", type=Path)
     parser.add_argument("--labels", type=Path)
+    parser.add_argument("--numbers", choices=("verse", "totalseg"), default="verse")
+    parser.add_argument("--only")
+    parser.add_argument("--bodies", type=Path)
     parser.add_argument("--truth", type=Path)
+    parser.add_argument("--clicks", action="store_true")
     parser.add_argument("--seeds", type=Path)
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
-    labels, truth = arguments.labels, arguments.truth
-    beside = arguments.path / "labels.nii.gz" if arguments.path.is_dir() else None
-    if beside is not None and beside.exists():
-        labels, truth = labels or beside, truth or arguments.path / "truth.json"
-        arguments.path = arguments.path / "ct"
-    known = json.loads(truth.read_text(encoding="utf-8")) if truth else None
-    seeds = json.loads(arguments.seeds.read_text(encoding="utf-8")) if arguments.seeds else None
-    document = measure(arguments.path, labels, known, seeds)
+    folder = arguments.path
+    if folder.is_dir() and (folder / "labels.nii.gz").exists():
+        arguments.labels = arguments.labels or folder / "labels.nii.gz"
+        arguments.truth = arguments.truth or folder / "truth.json"
+        arguments.bodies = arguments.bodies or folder / "structures.nii.gz"
+        arguments.path = folder / "ct"
+    document = measure(arguments)
     if arguments.json:
         print(json.dumps(document))
         return
@@ -210,6 +263,12 @@ def main() -> None:
             for level, row in value["levels"].items():
                 print(f"  {level:4} {row}")
             print(f"  mean Dice {value['mean_dice']}, named right {value['named_right_without_anchor']}")
+        elif name == "parts":
+            for number, row in value["levels"].items():
+                print(f"  {NAMES[number]:4} {row}")
+            print(f"  mean {value['means']}; of 1000 posterior voxels of the reference:")
+            for part, row in value["per_thousand"].items():
+                print(f"    {part:18} {row}")
         elif name == "pedicles":
             for side, row in value["rows"].items():
                 print(f"  {side:10} {row}")
