@@ -213,7 +213,7 @@ def wall_of(bulge_mm: float) -> tuple[VertebraMasks, float]:
     return masks, bulge_mm
 
 
-@pytest.mark.parametrize(("bulge", "state"), [(0.0, "intact"), (5.0, "bulging")])
+@pytest.mark.parametrize(("bulge", "state"), [(0.0, "intact"), (1.0, "intact"), (3.0, "bulging"), (5.0, "bulging")])
 def test_that_a_convex_wall_bulges_by_its_millimetres(bulge: float, state: str) -> None:
     masks, made = wall_of(bulge)
     frame, face = face_of(masks)
@@ -451,3 +451,24 @@ def test_that_the_matrix_limits_are_those_of_the_convention() -> None:
     assert (poor.lytic_below(rule), poor.blastic_above(rule)) == (50.0, 250.0)
     assert Reference(200.0, 30.0, 1000, ()).blastic_above(rule) == 290.0
     assert rule.share == pytest.approx(2.0 / 3.0)
+
+
+def test_that_the_walls_cortex_is_lost_below_six_tenths_of_its_density() -> None:
+    """The back wall at 500 HU, a patch of it thinner and thinner over a lesion that reaches it."""
+    masks, _ = wall_of(0.0)
+    frame, face = face_of(masks)
+    body = masks.body.full()
+    grid = masks.body.parent
+    k, j, i = np.indices(grid.shape_kji)
+    patch = body & (np.abs(i - 28) <= 4) & (np.abs(k - 34) <= 4)
+    lesion = Mask(np.ascontiguousarray(patch & (j >= 30)), (0, 0, 0), grid).tight()
+    gaps = {}
+    for share in (0.75, 0.45):
+        array = np.where(body, 150.0, 30.0)
+        array[body & (j >= 38)] = 500.0
+        array[patch & (j >= 38)] = 500.0 * share
+        volume = Volume(array.astype(np.int16), grid, "CT", "1", "2")
+        gaps[share] = posterior_wall([lesion], masks, frame, face, volume)
+    assert gaps[0.75].state == "intact"
+    assert gaps[0.45].state == "eroded"
+    assert gaps[0.45].gap_mm2 > 3.0 * gaps[0.75].gap_mm2

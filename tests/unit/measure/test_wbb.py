@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from spineplan.geometry.affine import transform_points
 from spineplan.imaging.grid import Grid
 from spineplan.imaging.mask import Mask
 from spineplan.imaging.mask_sampling import centres_mm, resampled
@@ -226,3 +227,26 @@ def test_that_layer_f_is_asked_in_the_neck_only_and_unknown_is_said() -> None:
     assert frame is not None
     assert wbb_report("C5", [4, 5], ["B", "C", "F"]) == "C5: 4-5 / B-C, F"
     assert report_string("C5", ((4, "B"),), artery=True) == "C5: 4 / B, F"
+
+
+def test_that_soft_tissue_counts_from_a_reach_of_one_and_a_half_millimetres() -> None:
+    one = seen("figure3", "L3", step_mm=0.7)
+    from scipy import ndimage
+
+    bone, lesion = one.masks().vertebra.full(), one.lesion(one.numbers[0]).full()
+    away = ndimage.distance_transform_edt(~bone, sampling=0.7)
+    local = transform_points(np.linalg.inv(one.frame), centres_mm(one.mask(np.ones_like(bone))))
+    ahead = (local[:, 1] < 0.0).reshape(bone.shape) & (np.abs(local[:, 2]) < 8.0).reshape(bone.shape)
+    for reach, counts in ((1.0, False), (3.0, True)):
+        grown = one.mask(lesion | (ahead & (away > 0.0) & (away <= reach)))
+        assert ("A" in found(one, one.numbers[0], lesion=grown).layers) is counts
+
+
+def test_that_a_lesion_two_millimetres_from_the_artery_leaves_it_free() -> None:
+    one, frame, arteries, _ = neck((0.0, 0.0, 0.0))
+    from scipy import ndimage
+
+    away = ndimage.distance_transform_edt(~arteries["left"].full(), sampling=0.7)
+    for near, far, taken in ((2.0, 4.0, False), (0.3, 4.0, True)):
+        shell = one.mask((away >= near) & (away <= far))
+        assert artery_contacts([shell], one.masks(), frame, arteries)["left"].involved is taken
