@@ -186,7 +186,8 @@ class StraightPane(DragPane[StraightPlane]):
         for part in self._brushes:
             part.hover(here if self.eye.in_plan_space else None)
         shapes = (part.cursor_at(here) for part in reversed(self._usable()))
-        self.setCursor(next((shape for shape in shapes if shape is not None), Qt.CursorShape.ArrowCursor))
+        idle = Qt.CursorShape.ForbiddenCursor if self.eye.view.tool in FLAT_ONLY else Qt.CursorShape.ArrowCursor
+        self.setCursor(next((shape for shape in shapes if shape is not None), idle))
 
     def _gesture(self, name: str, here: StraightEvent) -> Drag | None:
         moves = {"pan": self.eye.pan_drag, "zoom": self.eye.zoom_drag, "scroll": self.eye.scroll_drag}

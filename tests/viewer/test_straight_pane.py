@@ -436,6 +436,8 @@ def test_that_a_tool_of_the_flat_views_says_so_here(spine: Desk, tool: Tool) -> 
     spine.bridge.message.connect(said.append)
     spine.bridge.look(None, tool=tool)
     pane = straight(spine)
+    move(pane, QPoint(30, 300))
+    assert pane.cursor().shape() == Qt.CursorShape.ForbiddenCursor
     QTest.mouseClick(pane, LEFT, PLAIN, QPoint(30, 300))
     assert said == ["This tool works in the flat views; on the straightened spine levels and outlines are edited."]
 
