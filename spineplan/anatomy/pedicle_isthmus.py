@@ -38,8 +38,9 @@ CLEARLY = 0.05
 """Of cost: so much better than its twin a pedicle lends it its place. [CONV]"""
 RIVAL_COST, RIVAL_WIDTH_MM, RIVAL_OFF_MM = 0.12, 1.5, 2.5
 """An outline this little less likely casts doubt when it differs this much in width or place. [CONV]"""
-OFF_CANAL_MM = (-3.0, 3.5)
-"""A pedicle's inner wall is the canal's own, and the canal's is known this well. [CONV]"""
+OFF_CANAL_MM, CONVERGING_MM = (-3.0, 3.5), 2.0
+"""A pedicle's inner wall is the canal's own, and the canal's is known this well; one that converges leaves the body
+farther in, by its slope. [CONV]"""
 COARSE_MM = 1.0
 """Sizes that are known no better than this say nothing about needles. [CONV]"""
 LEAST_HEIGHT_SHARE, TOO_LOW_COST = 0.55, 0.3
@@ -48,7 +49,7 @@ SURE_BONE_HU = 250.0
 ARCH_ROOM = ((0.0, 1.0, 0.05), (-32.0, 8.0, 1.0), (-25.0, 25.5, 1.0))
 """Where a vertebra's pedicles and arch lie: from disc to disc, then mm anterior and left of the body's middle."""
 ODD_COST = 0.2
-USUAL_DEG = ((-15.0, 45.0), (-28.0, 15.0))
+USUAL_DEG = ((-15.0, 48.0), (-28.0, 15.0))
 """Transverse and sagittal angles of pedicles; beyond them run laminae, ribs and transverse processes. [CONV]"""
 AREA_WEIGHT = 0.04
 SMALL_MM = 4.0
@@ -169,6 +170,7 @@ def _judged(pedicle: Pedicle, room: Beside, chosen: _Try, tries: list[_Try]) -> 
     if not pedicle.wall_seen:
         return replace(pedicle, doubt="unseen")
     low, high = OFF_CANAL_MM
+    low -= CONVERGING_MM * max(0.0, float(np.tan(np.radians(pedicle.transverse_deg))))
     if not (low <= room.off_canal_mm(inner) <= high and _usual(pedicle.transverse_deg, pedicle.sagittal_deg)):
         return replace(pedicle, doubt="odd")
     if any(chosen.rivalled_by(other) for other in tries):
