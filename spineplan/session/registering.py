@@ -26,6 +26,7 @@ from spineplan.plan.registration import LEVEL_MOVED_MM, Row, Standing, standing
 if TYPE_CHECKING:  # refining brings numba, which must not hold up the first paint
     from spineplan.imaging.registration_refine import Refined, RefineRequest
 
+LEAST_SLICES = 3
 LEAST_LEVELS = 2
 """Paired levels from which a first result is worked out: one alone says nothing of how the spine leans."""
 
@@ -102,8 +103,8 @@ def begun(plan: Plan, volume: Volume, first: str, last: str) -> Registration:
         raise EditRefused("The plan's own images name no frame of reference; nothing can be registered to them.")
     if volume.frame_of_reference_uid == reference.frame_of_reference_uid:
         raise EditRefused("These images share the plan's frame of reference; they need no registration.")
-    if volume.modality == "NM":
-        raise EditRefused("A bone scan without slices has no place in the body that could be registered.")
+    if min(volume.grid.shape_kji) < LEAST_SLICES:
+        raise EditRefused("A picture without slices has no place in the body that could be registered.")
     levels = tuple(RegisteredLevel(name=one.name, centre_mm=one.centre_mm) for one in levels_between(plan, first, last))
     if not levels:
         raise EditRefused("Name the levels first: a registration holds for chosen levels only.")

@@ -128,7 +128,8 @@ def draw_pairs(painter: QPainter, plane: ViewPlane, session: Session, volume: Vo
 
 def _marks(session: Session, found: Registration, on_series: bool) -> Iterator[tuple[str, Point]]:
     for n, pair in enumerate(found.pairs):
-        yield pair.level or str(n + 1), pair.series_mm if on_series else pair.plan_mm
+        if on_series or not pair.level:  # on the plan's images a level has its own mark
+            yield pair.level or str(n + 1), pair.series_mm if on_series else pair.plan_mm
     half = session.view.pair_half
     if half is not None and half[0] != on_series:
         yield "?", half[1]
@@ -136,9 +137,9 @@ def _marks(session: Session, found: Registration, on_series: bool) -> Iterator[t
 
 def _draw(painter: QPainter, at: QPointF, words: str, in_plane: bool) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for pen in outlined.pens(colour("image_accent"), 1.8 if in_plane else 1.0):
+    for pen in outlined.pens(colour("measurement"), 1.8 if in_plane else 1.0):
         painter.setPen(QPen(pen))
         painter.drawLine(at - QPointF(CROSS_PX, 0), at + QPointF(CROSS_PX, 0))
         painter.drawLine(at - QPointF(0, CROSS_PX), at + QPointF(0, CROSS_PX))
     beside = QRectF(at.x() + 9, at.y() - scaled(18), scaled(60), scaled(18))
-    outlined.text(painter, beside, Qt.AlignmentFlag.AlignLeft, words, colour("image_accent"), 12)
+    outlined.text(painter, beside, Qt.AlignmentFlag.AlignLeft, words, colour("measurement"), 12)

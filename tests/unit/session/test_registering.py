@@ -6,7 +6,9 @@ from msgspec.structs import replace
 
 from spineplan.errors import EditRefused
 from spineplan.geometry.affine import transform_points
+from spineplan.imaging.grid import Grid
 from spineplan.imaging.registration_refine import Refined
+from spineplan.imaging.volume import Volume
 from spineplan.measure.findings import plan_findings
 from spineplan.plan.edits import ConfirmRegistration, PutLesion, PutRegistration, RemoveRegistration, SetLevels
 from spineplan.plan.model import Lesion, PointPair
@@ -80,6 +82,14 @@ def test_that_a_confirmed_one_puts_the_series_into_the_plans_frame_until_it_is_c
     assert session.shown(MR_UID) is MR
 
 
+def test_that_every_series_of_the_same_frame_follows() -> None:
+    session = session_with()
+    session.volumes["7.7.2"] = Volume(MR.array_kji, MR.grid, "MR", "7.7.2", MR_FRAME, "T1")
+    assert session.shown("7.7.2").grid.same_place(session.shown(MR_UID).grid)
+    session.volumes["8.8.1"] = Volume(MR.array_kji, MR.grid, "MR", "8.8.1", "8.8", "of another day")
+    assert session.shown("8.8.1") is session.volumes["8.8.1"]
+
+
 def test_that_moving_a_level_makes_it_out_of_date() -> None:
     session = session_with()
     moved = tuple(
@@ -150,6 +160,10 @@ def test_that_what_is_lacking_is_said() -> None:
 def test_that_images_that_need_none_or_cannot_have_one_are_refused() -> None:
     with pytest.raises(EditRefused, match="share the plan's frame"):
         begun(PLAN, CT, "L1", "L2")
+    flat = Volume(MR.array_kji[:1], Grid((1, *MR.grid.shape_kji[1:]), MR.grid.lps_from_ijk), "NM", "8.8.1", "8.8")
+    with pytest.raises(EditRefused, match="without slices"):
+        begun(PLAN, flat, "L1", "L2")
+    assert begun(PLAN, Volume(MR.array_kji, MR.grid, "NM", "8.8.1", "8.8"), "L1", "L2").series_uid == "8.8.1"
     with pytest.raises(EditRefused, match="Name the levels"):
         begun(replace(PLAN, levels=()), MR, "L1", "L2")
 
