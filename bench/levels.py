@@ -43,6 +43,8 @@ TOTALSEG = dict(enumerate(reversed([name for name in VERSE if VERSE[name] < 25])
 """TotalSegmentator version 2: L5 27 up to C1 50."""
 BODY_REGIONS = (49, 50)
 """Numbers of body and end-plates in maps of sub-regions; maps without them have the bodies as 1."""
+DRAWN_BODIES = (49, 53)
+"""Numbers of body and dens in the synthetic patient's structures; 50 is a pedicle there."""
 NEAR_MM = 5.0
 LEAST_ML = 3.0
 CORD = 60
@@ -112,7 +114,7 @@ def _bodies(volume: Volume, path: Path | None) -> npt.NDArray[np.bool_] | None:
     if path is None:
         return None
     regions = _on_grid(volume, path)
-    found = np.isin(regions, BODY_REGIONS)
+    found = np.isin(regions, DRAWN_BODIES if path.name == "structures.nii.gz" else BODY_REGIONS)
     return found if found.any() else regions == 1
 
 

@@ -15,6 +15,7 @@ from spineplan.anatomy.level_naming import names_from
 from spineplan.anatomy.levels_document import levels_document
 from spineplan.anatomy.levels_of_ct import FoundLevels, find_levels, label_array
 from spineplan.anatomy.spine_finding import find_spine, spine_from_clicks
+from spineplan.anatomy.vertebra_numbers import VERSE
 from spineplan.anatomy.vertebra_parts import Part, part_map
 from spineplan.dicom.index import scan
 from spineplan.dicom.read import read_volume
@@ -178,6 +179,33 @@ def test_that_a_mirrored_patient_swaps_its_sides(patient: Patient) -> None:
             left, right = level.pedicles
             assert mirrored[level.name].pedicles[0].width_mm == pytest.approx(right.width_mm, abs=0.6)
             assert mirrored[level.name].pedicles[1].width_mm == pytest.approx(left.width_mm, abs=0.6)
+            again, size = mirrored[level.name], level.size
+            middle = np.array([2.0 * x - size.centre_mm[0], *size.centre_mm[1:]])
+            assert np.linalg.norm(again.size.centre_mm - middle) < 0.7
+            assert again.body_ml == pytest.approx(level.body_ml, rel=0.02)
+            for name in ("anterior_mm", "middle_mm", "posterior_mm", "depth_mm", "width_mm"):
+                assert getattr(again.size, name) == pytest.approx(getattr(size, name), abs=0.6), name
+
+
+def test_that_columns_stored_from_left_to_right_change_nothing(patient: Patient) -> None:
+    """The same patient with the rows' direction turned round: voxels and grid are mirrored, millimetres are not."""
+    grid = patient.volume.grid
+    turn = np.eye(4)
+    turn[0, 0], turn[0, 3] = -1.0, grid.shape_kji[2] - 1.0
+    array = np.ascontiguousarray(patient.volume.array_kji[:, :, ::-1])
+    turned = replace(patient.volume, array_kji=array, grid=Grid(grid.shape_kji, grid.lps_from_ijk @ turn))
+    found = find_levels(turned, anchor=("L3", _place(patient.truth["levels"]["L3"]["centre_mm"])))
+    assert [level.name for level in found.levels] == [level.name for level in patient.found.levels]
+    ours = label_array(found, turned)[:, :, ::-1]
+    theirs = label_array(patient.found, patient.volume)
+    for level, known in zip(found.levels, patient.found.levels, strict=True):
+        assert np.linalg.norm(level.size.centre_mm - known.size.centre_mm) < 0.3
+        assert level.body_ml == pytest.approx(known.body_ml, rel=0.01)
+        for mine, was in zip(level.pedicles, known.pedicles, strict=True):
+            assert mine.side == was.side
+            assert mine.width_mm == pytest.approx(was.width_mm, abs=0.3)
+    for name in WHOLE:
+        assert _dice(ours == VERSE[name], theirs == VERSE[name]) > 0.99
 
 
 def test_that_clicks_set_the_levels(patient: Patient) -> None:
