@@ -17,7 +17,7 @@ AHEAD_MM = (-40.0, 70.0)
 ASIDE_MM = (-45.0, 45.0)
 """The straightened spine that is looked at: ahead and to the left of the line."""
 WIDTH_OVER_DEPTH = 1.3
-INTERVAL_OF_DEPTH_MM = ((14.0, 18.0, 24.0, 28.0, 31.0, 34.0), (17.0, 19.0, 22.0, 25.0, 30.0, 35.0))
+INTERVAL_OF_DEPTH_MM = ((14.0, 18.0, 24.0, 28.0, 31.0, 34.0), (15.5, 18.0, 22.0, 25.0, 30.0, 35.0))
 """Body depth, and the step from disc to disc that goes with it (measured on CTs, cervical to lumbar). [CONV]"""
 THICKNESS_MM = (1.5, 3.0)
 PEDICLE_WEIGHT, WAIST_WEIGHT, PLATE_WEIGHT = (0.2, 0.6), (0.2, 0.6), (0.1, 0.5)

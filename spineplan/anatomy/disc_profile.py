@@ -12,6 +12,7 @@ from spineplan.anatomy.disc_axis import axis_disc
 from spineplan.anatomy.disc_phase import (
     AHEAD_MM,
     ASIDE_MM,
+    THICKNESS_MM,
     WIDTH_OVER_DEPTH,
     BodyRows,
     disc_phase,
@@ -47,6 +48,8 @@ DISC_OF_DEPTH_MM = ((20.0, 24.0, 34.0), (6.0, 4.0, 9.0))
 """Body depth and how thick its disc is: thinnest in the upper thorax. [CONV]"""
 CLEAR_SHARE, LEAST_SHARE = 0.6, 0.3
 """End-plates count in full where this share of the disc is thicker than the slices, and never less than the other."""
+AXIS_WEIGHT, AXIS_SD_MM = (0.1, 0.5), 3.5
+"""What the dens says about the disc below C2, in thin and in thick slices, and how far it may be off. [CONV]"""
 NO_DATA_HU = -900.0
 
 
@@ -107,6 +110,9 @@ def disc_profile(image: CubicImage, line: SpineLine, thickness_mm: float = 1.0) 
         sacrum = None
     phase = disc_phase(clipped, body, thickness_mm, sacrum)
     score = EDGE_WEIGHT * share * edge + DARK_WEIGHT * dark + phase
+    if axis is not None:
+        weight = np.interp(thickness_mm, THICKNESS_MM, AXIS_WEIGHT)
+        score += weight * np.exp(-0.5 * np.square((rows - axis) / AXIS_SD_MM))
     sagittal, coronal = np.unravel_index(best, (len(SAGITTAL_DEG), len(CORONAL_DEG)))
     return DiscProfile(np.where(seen, score, -1.0), edge, SAGITTAL_DEG[sagittal], CORONAL_DEG[coronal],
                        wall, depth, aside, seen, sacrum, axis)  # fmt: skip
