@@ -124,6 +124,10 @@
         <translation>Abandonner et revenir</translation>
     </message>
     <message>
+        <source>No key image of registered images: they may be registered otherwise later.</source>
+        <translation>Pas d’image clé d’images recalées : le recalage peut changer ensuite.</translation>
+    </message>
+    <message>
         <source>Key image kept; Review lists it.</source>
         <translation>Image clé conservée ; elle figure dans Revue.</translation>
     </message>
@@ -232,12 +236,36 @@
         <translation>Lecture {percent} %</translation>
     </message>
     <message>
+        <source>registered for {levels} only: not here</source>
+        <translation>recalées pour {levels} seulement : pas ici</translation>
+    </message>
+    <message>
+        <source>registration out of date: the levels changed</source>
+        <translation>recalage périmé : les niveaux ont changé</translation>
+    </message>
+    <message>
+        <source>registration proposed: look and confirm</source>
+        <translation>recalage proposé : regarder et confirmer</translation>
+    </message>
+    <message>
         <source>not registered</source>
         <translation>non recalée</translation>
     </message>
     <message>
         <source>not registered to the plan</source>
         <translation>non recalée sur le plan</translation>
+    </message>
+    <message>
+        <source>{series} shown over it, registered</source>
+        <translation>{series} superposée, recalée</translation>
+    </message>
+    <message>
+        <source>{series} shown over it, not confirmed</source>
+        <translation>{series} superposée, non confirmée</translation>
+    </message>
+    <message>
+        <source>registered, confirmed by {who}, {levels} only</source>
+        <translation>recalées, confirmées par {who}, {levels} seulement</translation>
     </message>
     <message>
         <source>{mm} mm slice</source>
@@ -498,6 +526,18 @@
     <message>
         <source>Margin</source>
         <translation>Marge</translation>
+    </message>
+    <message>
+        <source>This registration is confirmed; press Change before you pair again.</source>
+        <translation>Ce recalage est confirmé ; appuyez sur Modifier avant d’apparier à nouveau.</translation>
+    </message>
+    <message>
+        <source>This is neither of the two series that are being paired.</source>
+        <translation>Ce n’est aucune des deux séries en cours d’appariement.</translation>
+    </message>
+    <message>
+        <source>This tool works in the flat views; on the straightened spine levels and outlines are edited.</source>
+        <translation>Cet outil travaille dans les vues planes ; sur le rachis redressé on corrige niveaux et contours.</translation>
     </message>
 </context>
 <context>
@@ -1829,16 +1869,32 @@ Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre 
         <translation>par {name}</translation>
     </message>
     <message>
+        <source>△ a guess: measure it</source>
+        <translation>△ incertain : à mesurer</translation>
+    </message>
+    <message>
+        <source>△ a guess: wall not seen all round</source>
+        <translation>△ incertain : paroi non vue tout autour</translation>
+    </message>
+    <message>
+        <source>△ a guess: pedicles do not lie or run so</source>
+        <translation>△ incertain : un pédicule n’est pas placé ou dirigé ainsi</translation>
+    </message>
+    <message>
+        <source>△ a guess: another outline is as likely</source>
+        <translation>△ incertain : un autre contour est aussi probable</translation>
+    </message>
+    <message>
+        <source>△ a guess: narrow for such voxels</source>
+        <translation>△ incertain : étroit pour de tels voxels</translation>
+    </message>
+    <message>
         <source>suggestion</source>
         <translation>suggestion</translation>
     </message>
     <message>
         <source>suggestion, width ± {width:.1f}, height ± {height:.1f} mm</source>
         <translation>suggestion, largeur ± {width:.1f}, hauteur ± {height:.1f} mm</translation>
-    </message>
-    <message>
-        <source>suggestion, wall not seen all round</source>
-        <translation>suggestion, paroi non vue tout autour</translation>
     </message>
 </context>
 <context>
@@ -2489,10 +2545,65 @@ Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre 
     </message>
 </context>
 <context>
+    <name>LevelByHand</name>
+    <message>
+        <source>BY HAND</source>
+        <translation>À LA MAIN</translation>
+    </message>
+    <message>
+        <source>Name by clicking</source>
+        <translation>Nommer par clic</translation>
+    </message>
+    <message>
+        <source>Each click on a body names a level</source>
+        <translation>Chaque clic sur un corps nomme un niveau</translation>
+    </message>
+    <message>
+        <source>Level that comes next</source>
+        <translation>Niveau suivant</translation>
+    </message>
+    <message>
+        <source>One level up  (arrow up, over the images)</source>
+        <translation>Un niveau plus haut  (flèche haut, sur les images)</translation>
+    </message>
+    <message>
+        <source>One level down  (arrow down, over the images)</source>
+        <translation>Un niveau plus bas  (flèche bas, sur les images)</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Passer</translation>
+    </message>
+    <message>
+        <source>Leave it out  (Space)</source>
+        <translation>L’omettre  (Espace)</translation>
+    </message>
+    <message>
+        <source>COUNTED WRONG?</source>
+        <translation>MAL COMPTÉS ?</translation>
+    </message>
+    <message>
+        <source>All one up</source>
+        <translation>Tous un plus haut</translation>
+    </message>
+    <message>
+        <source>All one down</source>
+        <translation>Tous un plus bas</translation>
+    </message>
+    <message>
+        <source>{level} (transitional)</source>
+        <translation>{level} (transitionnelle)</translation>
+    </message>
+</context>
+<context>
     <name>LevelDetails</name>
     <message>
         <source>Which vertebra it is</source>
         <translation>Quelle vertèbre c&apos;est</translation>
+    </message>
+    <message>
+        <source>All other names follow  (F2)</source>
+        <translation>Tous les autres noms suivent  (F2)</translation>
     </message>
     <message>
         <source>Confirm</source>
@@ -2543,8 +2654,12 @@ Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre 
         <translation>Profondeur {d:.1f}, largeur {w:.1f} mm</translation>
     </message>
     <message>
-        <source>Body {body} mL, whole vertebra {whole:.1f} mL</source>
-        <translation>Corps {body} mL, vertèbre entière {whole:.1f} mL</translation>
+        <source>Whole vertebra {whole:.1f} mL</source>
+        <translation>Vertèbre entière {whole:.1f} mL</translation>
+    </message>
+    <message>
+        <source>Body {body:.1f} mL, whole vertebra {whole:.1f} mL</source>
+        <translation>Corps {body:.1f} mL, vertèbre entière {whole:.1f} mL</translation>
     </message>
 </context>
 <context>
@@ -2695,44 +2810,16 @@ Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre 
 <context>
     <name>LevelsPanel</name>
     <message>
-        <source>Level that comes next</source>
-        <translation>Niveau qui vient</translation>
-    </message>
-    <message>
-        <source>One level up  (arrow up, over the images)</source>
-        <translation>Un niveau plus haut  (flèche haut, sur les images)</translation>
-    </message>
-    <message>
-        <source>One level down  (arrow down, over the images)</source>
-        <translation>Un niveau plus bas  (flèche bas, sur les images)</translation>
-    </message>
-    <message>
-        <source>Skip</source>
-        <translation>Passer</translation>
-    </message>
-    <message>
-        <source>Leave it out  (Space)</source>
-        <translation>Le laisser  (Espace)</translation>
-    </message>
-    <message>
         <source>Nothing is named yet. Start at a level you are sure of, often T12 or L5.</source>
         <translation>Rien n&apos;est nommé. Commencez par un niveau sûr, souvent T12 ou L5.</translation>
     </message>
     <message>
-        <source>All one up</source>
-        <translation>Tous un plus haut</translation>
-    </message>
-    <message>
-        <source>All one down</source>
-        <translation>Tous un plus bas</translation>
-    </message>
-    <message>
-        <source>COUNTED WRONG?</source>
-        <translation>MAL COMPTÉ ?</translation>
-    </message>
-    <message>
         <source>Find levels</source>
         <translation>Trouver les niveaux</translation>
+    </message>
+    <message>
+        <source>Vertebrae and discs are looked for in the CT  (Ctrl+F)</source>
+        <translation>Vertèbres et disques sont cherchés dans le scanner  (Ctrl+F)</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2779,16 +2866,8 @@ Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre 
         <translation>NIVEAUX</translation>
     </message>
     <message>
-        <source>BY HAND</source>
-        <translation>À LA MAIN</translation>
-    </message>
-    <message>
-        <source>Name by clicking</source>
-        <translation>Nommer d&apos;un clic</translation>
-    </message>
-    <message>
-        <source>Each click on a body names a level</source>
-        <translation>Chaque clic sur un corps nomme un niveau</translation>
+        <source>Choose a level first: Ctrl+Up and Ctrl+Down go from one to the next.</source>
+        <translation>Choisissez d’abord un niveau : Ctrl+Haut et Ctrl+Bas passent de l’un à l’autre.</translation>
     </message>
     <message>
         <source>Finding the levels</source>
@@ -2831,6 +2910,10 @@ Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre 
         <translation>Clic sur le corps de {level} pour déplacer sa marque</translation>
     </message>
     <message>
+        <source>Levels find themselves in a CT only; here each is named by a click.</source>
+        <translation>Les niveaux ne se trouvent seuls que dans un scanner ; ici chacun se nomme d’un clic.</translation>
+    </message>
+    <message>
         <source>Or choose the level that comes next.</source>
         <translation>Ou choisissez le niveau qui vient.</translation>
     </message>
@@ -2841,10 +2924,6 @@ Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre 
     <message>
         <source>In the sagittal view. Space skips, arrow keys choose another level, Esc gives a click up.</source>
         <translation>Dans la vue sagittale. Espace passe, les flèches choisissent un autre niveau, Échap retire un clic.</translation>
-    </message>
-    <message>
-        <source>{level} (transitional)</source>
-        <translation>{level} (transitionnelle)</translation>
     </message>
 </context>
 <context>
@@ -3318,6 +3397,21 @@ Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre 
     </message>
 </context>
 <context>
+    <name>PairList</name>
+    <message>
+        <source>Pairs</source>
+        <translation>Paires</translation>
+    </message>
+    <message>
+        <source>Click to see it on the plan&apos;s images, Delete removes it</source>
+        <translation>Cliquer pour la voir sur les images du plan, Suppr l’enlève</translation>
+    </message>
+    <message>
+        <source>Point {n}</source>
+        <translation>Point {n}</translation>
+    </message>
+</context>
+<context>
     <name>PatientBar</name>
     <message>
         <source>Menu  (Alt+M)</source>
@@ -3582,6 +3676,147 @@ Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre 
     <message>
         <source>Something unexpected happened; your plan is kept. A report without patient names: {path}</source>
         <translation>Quelque chose d&apos;imprévu est arrivé ; votre plan est gardé. Un rapport sans nom de patient : {path}</translation>
+    </message>
+</context>
+<context>
+    <name>Refining</name>
+    <message>
+        <source>The images are still being read.</source>
+        <translation>Les images sont encore en lecture.</translation>
+    </message>
+    <message>
+        <source>Refining the registration</source>
+        <translation>Affinage du recalage</translation>
+    </message>
+    <message>
+        <source>The registration was changed meanwhile; refine it again.</source>
+        <translation>Le recalage a changé entre-temps ; affinez-le à nouveau.</translation>
+    </message>
+</context>
+<context>
+    <name>RegistrationLook</name>
+    <message>
+        <source>Off</source>
+        <translation>Non</translation>
+    </message>
+    <message>
+        <source>Blend</source>
+        <translation>Fondu</translation>
+    </message>
+    <message>
+        <source>Squares</source>
+        <translation>Damier</translation>
+    </message>
+    <message>
+        <source>Flicker</source>
+        <translation>Alterner</translation>
+    </message>
+</context>
+<context>
+    <name>RegistrationSection</name>
+    <message>
+        <source>Images to register</source>
+        <translation>Images à recaler</translation>
+    </message>
+    <message>
+        <source>From level</source>
+        <translation>Du niveau</translation>
+    </message>
+    <message>
+        <source>To level</source>
+        <translation>Au niveau</translation>
+    </message>
+    <message>
+        <source>Pair with the plan</source>
+        <translation>Apparier au plan</translation>
+    </message>
+    <message>
+        <source>Both series side by side; click the same places on both</source>
+        <translation>Les deux séries côte à côte ; cliquer les mêmes endroits sur les deux</translation>
+    </message>
+    <message>
+        <source>By bodies</source>
+        <translation>Par corps</translation>
+    </message>
+    <message>
+        <source>By points</source>
+        <translation>Par points</translation>
+    </message>
+    <message>
+        <source>Refine</source>
+        <translation>Affiner</translation>
+    </message>
+    <message>
+        <source>Search near by for the best fit</source>
+        <translation>Cherche tout près la meilleure correspondance</translation>
+    </message>
+    <message>
+        <source>I counted the levels on both series</source>
+        <translation>J’ai compté les niveaux sur les deux séries</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Confirmer</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Modifier</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>REGISTER OTHER IMAGES</source>
+        <translation>RECALER D’AUTRES IMAGES</translation>
+    </message>
+    <message>
+        <source>Levels</source>
+        <translation>Niveaux</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>à</translation>
+    </message>
+    <message>
+        <source>Name the levels first.</source>
+        <translation>Nommez d’abord les niveaux.</translation>
+    </message>
+    <message>
+        <source>Refining…</source>
+        <translation>Affinage…</translation>
+    </message>
+    <message>
+        <source>Click the middle of {level}&apos;s body on {series}</source>
+        <translation>Cliquez au milieu du corps de {level} sur {series}</translation>
+    </message>
+    <message>
+        <source>Click a body on the plan&apos;s images to choose another level.</source>
+        <translation>Cliquez un corps sur les images du plan pour choisir un autre niveau.</translation>
+    </message>
+    <message>
+        <source>the plan&apos;s images</source>
+        <translation>les images du plan</translation>
+    </message>
+    <message>
+        <source>Click the same place on {series}</source>
+        <translation>Cliquez le même endroit sur {series}</translation>
+    </message>
+    <message>
+        <source>Refine, look, confirm</source>
+        <translation>Affiner, regarder, confirmer</translation>
+    </message>
+    <message>
+        <source>Or click further places that are seen on both series.</source>
+        <translation>Ou cliquez d’autres endroits vus sur les deux séries.</translation>
+    </message>
+    <message>
+        <source>Click a place that is seen on both series</source>
+        <translation>Cliquez un endroit vu sur les deux séries</translation>
+    </message>
+    <message>
+        <source>Corners of end plates, pedicles, tips of processes; three pairs or more, spread out.</source>
+        <translation>Coins des plateaux, pédicules, pointes des apophyses ; trois paires ou plus, espacées.</translation>
     </message>
 </context>
 <context>
@@ -4079,6 +4314,18 @@ Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre 
     <message>
         <source>All findings</source>
         <translation>Toutes les constatations</translation>
+    </message>
+    <message>
+        <source>Find levels</source>
+        <translation>Trouver les niveaux</translation>
+    </message>
+    <message>
+        <source>Which vertebra is it?</source>
+        <translation>Quelle vertèbre est-ce ?</translation>
+    </message>
+    <message>
+        <source>Confirm all levels</source>
+        <translation>Confirmer tous les niveaux</translation>
     </message>
 </context>
 <context>
@@ -4775,6 +5022,10 @@ Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre 
     <message>
         <source>Sector {number}, patient&apos;s {side}; layer {layer}: {meaning}</source>
         <translation>Secteur {number}, {side} du patient ; couche {layer} : {meaning}</translation>
+    </message>
+    <message>
+        <source>Layer F: vertebral artery on the patient&apos;s {side}</source>
+        <translation>Couche F : artère vertébrale du côté {side} du patient</translation>
     </message>
 </context>
 <context>

@@ -124,6 +124,10 @@
         <translation>Annulla e ritira</translation>
     </message>
     <message>
+        <source>No key image of registered images: they may be registered otherwise later.</source>
+        <translation>Nessuna immagine chiave di immagini registrate: la registrazione potrebbe cambiare.</translation>
+    </message>
+    <message>
         <source>Key image kept; Review lists it.</source>
         <translation>Immagine chiave conservata; è elencata in Verifica.</translation>
     </message>
@@ -232,12 +236,36 @@
         <translation>Lettura {percent} %</translation>
     </message>
     <message>
+        <source>registered for {levels} only: not here</source>
+        <translation>registrate solo per {levels}: non qui</translation>
+    </message>
+    <message>
+        <source>registration out of date: the levels changed</source>
+        <translation>registrazione superata: i livelli sono cambiati</translation>
+    </message>
+    <message>
+        <source>registration proposed: look and confirm</source>
+        <translation>registrazione proposta: guardare e confermare</translation>
+    </message>
+    <message>
         <source>not registered</source>
         <translation>non registrata</translation>
     </message>
     <message>
         <source>not registered to the plan</source>
         <translation>non registrata al piano</translation>
+    </message>
+    <message>
+        <source>{series} shown over it, registered</source>
+        <translation>{series} sovrapposta, registrata</translation>
+    </message>
+    <message>
+        <source>{series} shown over it, not confirmed</source>
+        <translation>{series} sovrapposta, non confermata</translation>
+    </message>
+    <message>
+        <source>registered, confirmed by {who}, {levels} only</source>
+        <translation>registrate, confermate da {who}, solo {levels}</translation>
     </message>
     <message>
         <source>{mm} mm slice</source>
@@ -498,6 +526,18 @@
     <message>
         <source>Margin</source>
         <translation>Margine</translation>
+    </message>
+    <message>
+        <source>This registration is confirmed; press Change before you pair again.</source>
+        <translation>Questa registrazione è confermata; premere Modifica prima di appaiare di nuovo.</translation>
+    </message>
+    <message>
+        <source>This is neither of the two series that are being paired.</source>
+        <translation>Non è nessuna delle due serie che si stanno appaiando.</translation>
+    </message>
+    <message>
+        <source>This tool works in the flat views; on the straightened spine levels and outlines are edited.</source>
+        <translation>Questo strumento lavora nelle viste piane; sul rachide raddrizzato si correggono livelli e contorni.</translation>
     </message>
 </context>
 <context>
@@ -1829,16 +1869,32 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
         <translation>di {name}</translation>
     </message>
     <message>
+        <source>△ a guess: measure it</source>
+        <translation>△ una stima incerta: misurarlo</translation>
+    </message>
+    <message>
+        <source>△ a guess: wall not seen all round</source>
+        <translation>△ incerto: parete non visibile tutt’intorno</translation>
+    </message>
+    <message>
+        <source>△ a guess: pedicles do not lie or run so</source>
+        <translation>△ incerto: un peduncolo non sta o non corre così</translation>
+    </message>
+    <message>
+        <source>△ a guess: another outline is as likely</source>
+        <translation>△ incerto: un altro contorno è altrettanto probabile</translation>
+    </message>
+    <message>
+        <source>△ a guess: narrow for such voxels</source>
+        <translation>△ incerto: stretto per voxel così grandi</translation>
+    </message>
+    <message>
         <source>suggestion</source>
         <translation>suggerimento</translation>
     </message>
     <message>
         <source>suggestion, width ± {width:.1f}, height ± {height:.1f} mm</source>
         <translation>suggerimento, larghezza ± {width:.1f}, altezza ± {height:.1f} mm</translation>
-    </message>
-    <message>
-        <source>suggestion, wall not seen all round</source>
-        <translation>suggerimento, parete non vista tutt&apos;intorno</translation>
     </message>
 </context>
 <context>
@@ -2489,10 +2545,65 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
     </message>
 </context>
 <context>
+    <name>LevelByHand</name>
+    <message>
+        <source>BY HAND</source>
+        <translation>A MANO</translation>
+    </message>
+    <message>
+        <source>Name by clicking</source>
+        <translation>Nominare con clic</translation>
+    </message>
+    <message>
+        <source>Each click on a body names a level</source>
+        <translation>Ogni clic su un corpo nomina un livello</translation>
+    </message>
+    <message>
+        <source>Level that comes next</source>
+        <translation>Livello successivo</translation>
+    </message>
+    <message>
+        <source>One level up  (arrow up, over the images)</source>
+        <translation>Un livello su  (freccia su, sulle immagini)</translation>
+    </message>
+    <message>
+        <source>One level down  (arrow down, over the images)</source>
+        <translation>Un livello giù  (freccia giù, sulle immagini)</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Salta</translation>
+    </message>
+    <message>
+        <source>Leave it out  (Space)</source>
+        <translation>Tralasciarlo  (Spazio)</translation>
+    </message>
+    <message>
+        <source>COUNTED WRONG?</source>
+        <translation>CONTATI MALE?</translation>
+    </message>
+    <message>
+        <source>All one up</source>
+        <translation>Tutti uno su</translation>
+    </message>
+    <message>
+        <source>All one down</source>
+        <translation>Tutti uno giù</translation>
+    </message>
+    <message>
+        <source>{level} (transitional)</source>
+        <translation>{level} (transizionale)</translation>
+    </message>
+</context>
+<context>
     <name>LevelDetails</name>
     <message>
         <source>Which vertebra it is</source>
         <translation>Quale vertebra è</translation>
+    </message>
+    <message>
+        <source>All other names follow  (F2)</source>
+        <translation>Tutti gli altri nomi seguono  (F2)</translation>
     </message>
     <message>
         <source>Confirm</source>
@@ -2543,8 +2654,12 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
         <translation>Profondità {d:.1f}, larghezza {w:.1f} mm</translation>
     </message>
     <message>
-        <source>Body {body} mL, whole vertebra {whole:.1f} mL</source>
-        <translation>Corpo {body} mL, vertebra intera {whole:.1f} mL</translation>
+        <source>Whole vertebra {whole:.1f} mL</source>
+        <translation>Vertebra intera {whole:.1f} mL</translation>
+    </message>
+    <message>
+        <source>Body {body:.1f} mL, whole vertebra {whole:.1f} mL</source>
+        <translation>Corpo {body:.1f} mL, vertebra intera {whole:.1f} mL</translation>
     </message>
 </context>
 <context>
@@ -2695,44 +2810,16 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
 <context>
     <name>LevelsPanel</name>
     <message>
-        <source>Level that comes next</source>
-        <translation>Livello che viene ora</translation>
-    </message>
-    <message>
-        <source>One level up  (arrow up, over the images)</source>
-        <translation>Un livello più su  (freccia su, sulle immagini)</translation>
-    </message>
-    <message>
-        <source>One level down  (arrow down, over the images)</source>
-        <translation>Un livello più giù  (freccia giù, sulle immagini)</translation>
-    </message>
-    <message>
-        <source>Skip</source>
-        <translation>Salta</translation>
-    </message>
-    <message>
-        <source>Leave it out  (Space)</source>
-        <translation>Lo tralascia  (Spazio)</translation>
-    </message>
-    <message>
         <source>Nothing is named yet. Start at a level you are sure of, often T12 or L5.</source>
         <translation>Ancora nessun nome. Cominci da un livello sicuro, spesso T12 o L5.</translation>
     </message>
     <message>
-        <source>All one up</source>
-        <translation>Tutti uno su</translation>
-    </message>
-    <message>
-        <source>All one down</source>
-        <translation>Tutti uno giù</translation>
-    </message>
-    <message>
-        <source>COUNTED WRONG?</source>
-        <translation>CONTATO MALE?</translation>
-    </message>
-    <message>
         <source>Find levels</source>
         <translation>Trova i livelli</translation>
+    </message>
+    <message>
+        <source>Vertebrae and discs are looked for in the CT  (Ctrl+F)</source>
+        <translation>Vertebre e dischi vengono cercati nella TC  (Ctrl+F)</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2779,16 +2866,8 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
         <translation>LIVELLI</translation>
     </message>
     <message>
-        <source>BY HAND</source>
-        <translation>A MANO</translation>
-    </message>
-    <message>
-        <source>Name by clicking</source>
-        <translation>Nominare con un clic</translation>
-    </message>
-    <message>
-        <source>Each click on a body names a level</source>
-        <translation>Ogni clic su un corpo nomina un livello</translation>
+        <source>Choose a level first: Ctrl+Up and Ctrl+Down go from one to the next.</source>
+        <translation>Scegliere prima un livello: Ctrl+Su e Ctrl+Giù passano dall’uno all’altro.</translation>
     </message>
     <message>
         <source>Finding the levels</source>
@@ -2831,6 +2910,10 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
         <translation>Clic sul corpo di {level} per spostare il segno</translation>
     </message>
     <message>
+        <source>Levels find themselves in a CT only; here each is named by a click.</source>
+        <translation>I livelli si trovano da soli solo in una TC; qui ognuno si nomina con un clic.</translation>
+    </message>
+    <message>
         <source>Or choose the level that comes next.</source>
         <translation>Oppure scelga il livello che viene ora.</translation>
     </message>
@@ -2841,10 +2924,6 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
     <message>
         <source>In the sagittal view. Space skips, arrow keys choose another level, Esc gives a click up.</source>
         <translation>Nella vista sagittale. Spazio salta, le frecce scelgono un altro livello, Esc ritira un clic.</translation>
-    </message>
-    <message>
-        <source>{level} (transitional)</source>
-        <translation>{level} (transizionale)</translation>
     </message>
 </context>
 <context>
@@ -3318,6 +3397,21 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
     </message>
 </context>
 <context>
+    <name>PairList</name>
+    <message>
+        <source>Pairs</source>
+        <translation>Coppie</translation>
+    </message>
+    <message>
+        <source>Click to see it on the plan&apos;s images, Delete removes it</source>
+        <translation>Clic per vederla sulle immagini del piano, Canc la toglie</translation>
+    </message>
+    <message>
+        <source>Point {n}</source>
+        <translation>Punto {n}</translation>
+    </message>
+</context>
+<context>
     <name>PatientBar</name>
     <message>
         <source>Menu  (Alt+M)</source>
@@ -3582,6 +3676,147 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
     <message>
         <source>Something unexpected happened; your plan is kept. A report without patient names: {path}</source>
         <translation>È successo qualcosa di imprevisto; il piano è conservato. Un rapporto senza nomi di pazienti: {path}</translation>
+    </message>
+</context>
+<context>
+    <name>Refining</name>
+    <message>
+        <source>The images are still being read.</source>
+        <translation>Le immagini si stanno ancora leggendo.</translation>
+    </message>
+    <message>
+        <source>Refining the registration</source>
+        <translation>Affinamento della registrazione</translation>
+    </message>
+    <message>
+        <source>The registration was changed meanwhile; refine it again.</source>
+        <translation>La registrazione è cambiata nel frattempo; affinarla di nuovo.</translation>
+    </message>
+</context>
+<context>
+    <name>RegistrationLook</name>
+    <message>
+        <source>Off</source>
+        <translation>No</translation>
+    </message>
+    <message>
+        <source>Blend</source>
+        <translation>Miscela</translation>
+    </message>
+    <message>
+        <source>Squares</source>
+        <translation>Scacchi</translation>
+    </message>
+    <message>
+        <source>Flicker</source>
+        <translation>Alterna</translation>
+    </message>
+</context>
+<context>
+    <name>RegistrationSection</name>
+    <message>
+        <source>Images to register</source>
+        <translation>Immagini da registrare</translation>
+    </message>
+    <message>
+        <source>From level</source>
+        <translation>Dal livello</translation>
+    </message>
+    <message>
+        <source>To level</source>
+        <translation>Al livello</translation>
+    </message>
+    <message>
+        <source>Pair with the plan</source>
+        <translation>Appaia al piano</translation>
+    </message>
+    <message>
+        <source>Both series side by side; click the same places on both</source>
+        <translation>Le due serie affiancate; fare clic sugli stessi punti in entrambe</translation>
+    </message>
+    <message>
+        <source>By bodies</source>
+        <translation>Per corpi</translation>
+    </message>
+    <message>
+        <source>By points</source>
+        <translation>Per punti</translation>
+    </message>
+    <message>
+        <source>Refine</source>
+        <translation>Affina</translation>
+    </message>
+    <message>
+        <source>Search near by for the best fit</source>
+        <translation>Cerca lì vicino la corrispondenza migliore</translation>
+    </message>
+    <message>
+        <source>I counted the levels on both series</source>
+        <translation>Ho contato i livelli su entrambe le serie</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Conferma</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Modifica</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Togli</translation>
+    </message>
+    <message>
+        <source>REGISTER OTHER IMAGES</source>
+        <translation>REGISTRARE ALTRE IMMAGINI</translation>
+    </message>
+    <message>
+        <source>Levels</source>
+        <translation>Livelli</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>a</translation>
+    </message>
+    <message>
+        <source>Name the levels first.</source>
+        <translation>Nominare prima i livelli.</translation>
+    </message>
+    <message>
+        <source>Refining…</source>
+        <translation>Affinamento…</translation>
+    </message>
+    <message>
+        <source>Click the middle of {level}&apos;s body on {series}</source>
+        <translation>Clic al centro del corpo di {level} su {series}</translation>
+    </message>
+    <message>
+        <source>Click a body on the plan&apos;s images to choose another level.</source>
+        <translation>Clic su un corpo nelle immagini del piano per scegliere un altro livello.</translation>
+    </message>
+    <message>
+        <source>the plan&apos;s images</source>
+        <translation>le immagini del piano</translation>
+    </message>
+    <message>
+        <source>Click the same place on {series}</source>
+        <translation>Clic sullo stesso punto su {series}</translation>
+    </message>
+    <message>
+        <source>Refine, look, confirm</source>
+        <translation>Affinare, guardare, confermare</translation>
+    </message>
+    <message>
+        <source>Or click further places that are seen on both series.</source>
+        <translation>Oppure fare clic su altri punti visibili in entrambe le serie.</translation>
+    </message>
+    <message>
+        <source>Click a place that is seen on both series</source>
+        <translation>Clic su un punto visibile in entrambe le serie</translation>
+    </message>
+    <message>
+        <source>Corners of end plates, pedicles, tips of processes; three pairs or more, spread out.</source>
+        <translation>Angoli dei piatti vertebrali, peduncoli, apici dei processi; tre coppie o più, distanziate.</translation>
     </message>
 </context>
 <context>
@@ -4079,6 +4314,18 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
     <message>
         <source>All findings</source>
         <translation>Tutti i rilievi</translation>
+    </message>
+    <message>
+        <source>Find levels</source>
+        <translation>Trova livelli</translation>
+    </message>
+    <message>
+        <source>Which vertebra is it?</source>
+        <translation>Quale vertebra è?</translation>
+    </message>
+    <message>
+        <source>Confirm all levels</source>
+        <translation>Conferma tutti i livelli</translation>
     </message>
 </context>
 <context>
@@ -4775,6 +5022,10 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
     <message>
         <source>Sector {number}, patient&apos;s {side}; layer {layer}: {meaning}</source>
         <translation>Settore {number}, {side} del paziente; strato {layer}: {meaning}</translation>
+    </message>
+    <message>
+        <source>Layer F: vertebral artery on the patient&apos;s {side}</source>
+        <translation>Strato F: arteria vertebrale al lato {side} del paziente</translation>
     </message>
 </context>
 <context>
