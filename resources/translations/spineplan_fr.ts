@@ -5025,7 +5025,7 @@ Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre 
     </message>
     <message>
         <source>Layer F: vertebral artery on the patient&apos;s {side}</source>
-        <translation>Couche F : artère vertébrale du côté {side} du patient</translation>
+        <translation>Couche F : artère vertébrale, {side} du patient</translation>
     </message>
 </context>
 <context>

@@ -5025,7 +5025,7 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
     </message>
     <message>
         <source>Layer F: vertebral artery on the patient&apos;s {side}</source>
-        <translation>Strato F: arteria vertebrale al lato {side} del paziente</translation>
+        <translation>Strato F: arteria vertebrale, {side} del paziente</translation>
     </message>
 </context>
 <context>
