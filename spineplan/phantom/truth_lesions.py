@@ -44,8 +44,8 @@ def lesion_truth(scene: Scene, ct: Rendered, n: int) -> dict[str, Any]:
 
 
 def _dense_share(scene: Scene, ct: Rendered, n: int, in_bone: NDArray[np.bool_]) -> float | None:
-    """Dense part of the lesion's share of bone as it was drawn, before blur and noise: "mixed" says of a recipe only that
-    patches of both were drawn, and a small lesion may lie in one of them."""
+    """Dense part of the lesion's share of bone as it was drawn, before blur and noise: "mixed" says of a recipe only
+    that patches of both were drawn, and a small lesion may lie in one of them."""
     lesion = scene.lesions[n]
     if lesion.kind is not LesionKind.MIXED:
         return float(lesion.kind is LesionKind.BLASTIC)
