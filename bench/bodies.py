@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from spineplan.anatomy.levels_of_ct import FoundLevel, FoundLevels, find_levels  # noqa: E402
-from spineplan.anatomy.vertebra_labels import on_grid_of  # noqa: E402
+from spineplan.anatomy.outlining.vertebra_labels import on_grid_of  # noqa: E402
 from spineplan.dicom.index import scan  # noqa: E402
 from spineplan.dicom.read import read_volume  # noqa: E402
 from spineplan.geometry.affine import transform_points  # noqa: E402

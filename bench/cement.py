@@ -36,10 +36,10 @@ from spineplan.phantom.recipes import Opening, read_recipe
 from spineplan.phantom.scene import Scene, build_scene
 from spineplan.phantom.structures import VERSE, Structure
 from spineplan.phantom.vertebra import pedicle
-from spineplan.planning.filling import Tip, fill, survey
-from spineplan.planning.filling_curve import FillingCurve
-from spineplan.planning.filling_inputs import body_of_vertebra
-from spineplan.planning.filling_space import space_around
+from spineplan.planning.filling.curve import FillingCurve
+from spineplan.planning.filling.inputs import body_of_vertebra
+from spineplan.planning.filling.simulation import Tip, fill, survey
+from spineplan.planning.filling.space import space_around
 
 LEVELS = ("T8", "T12", "L1", "L3", "L5")
 KINDS = ("posterior_breach", "upper_endplate", "lower_endplate", "basivertebral", "intact")

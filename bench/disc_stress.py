@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from spineplan.anatomy.cubic_image import sample_kji
-from spineplan.anatomy.spine_finding import Spine
+from spineplan.anatomy.finding.spine_finding import Spine
 from spineplan.geometry.affine import rotation_about, transform_points
 from spineplan.imaging.grid import Grid
 from spineplan.imaging.volume import Volume

@@ -28,8 +28,8 @@ from spineplan.plan.levels import USUAL_LEVELS
 from spineplan.plan.model import Identity, Level, Plan, SeriesRef
 from spineplan.render import kernels
 from spineplan.render.label_surface import label_surface
-from spineplan.session.label_follow_up import work_on
-from spineplan.session.label_painting import LabelStroke
+from spineplan.session.levels.label_follow_up import work_on
+from spineplan.session.levels.label_painting import LabelStroke
 from spineplan.session.session import Session
 from spineplan.session.view_state import Brush
 from spineplan.viewer.bridge import SessionBridge

@@ -41,12 +41,12 @@ from spineplan.render import kernels
 from spineplan.session.session import Session
 from spineplan.session.view_state import Brush
 from spineplan.ui.measured import Measured
-from spineplan.ui.panels.lesions_panel import LesionsPanel
+from spineplan.ui.panels.lesions.lesions_panel import LesionsPanel
 from spineplan.viewer.bridge import SessionBridge
-from spineplan.viewer.lesion_brush import LesionBrush
 from spineplan.viewer.mpr_pane import MprPane
 from spineplan.viewer.pane_parts import PaneEvent
 from spineplan.viewer.registry import default_parts
+from spineplan.viewer.tools.lesion_brush import LesionBrush
 
 SHAPE = (600, 512, 512)
 SPACING = (0.7, 0.7, 1.0)

@@ -132,7 +132,7 @@ def by_mouse(walk: Walk) -> None:
     from PySide6.QtCore import QPoint
     from PySide6.QtWidgets import QApplication
 
-    from spineplan.viewer.straight_pane import StraightPane
+    from spineplan.viewer.straight.pane import StraightPane
 
     walk.click(walk.built.window.rail.buttons["levels"])
     panel = walk.built.deck.panel("levels")

@@ -28,10 +28,10 @@ sys.path.insert(0, str(ROOT))
 
 from levels_parts import part_scores  # noqa: E402
 
+from spineplan.anatomy.editing.levels import moved_disc  # noqa: E402
 from spineplan.anatomy.levels_document import levels_document  # noqa: E402
-from spineplan.anatomy.levels_edit import moved_disc  # noqa: E402
 from spineplan.anatomy.levels_of_ct import FoundLevels, find_levels, label_array  # noqa: E402
-from spineplan.anatomy.vertebra_labels import on_grid_of  # noqa: E402
+from spineplan.anatomy.outlining.vertebra_labels import on_grid_of  # noqa: E402
 from spineplan.anatomy.vertebra_numbers import VERSE  # noqa: E402
 from spineplan.dicom.index import scan  # noqa: E402
 from spineplan.dicom.read import read_volume  # noqa: E402

@@ -7,8 +7,8 @@ import numpy.typing as npt
 from scipy.ndimage import binary_dilation
 
 from spineplan.anatomy.levels_of_ct import FoundLevels
-from spineplan.anatomy.posterior_elements import arch_bands
-from spineplan.anatomy.vertebra_labels import on_grid_of
+from spineplan.anatomy.outlining.posterior_elements import arch_bands
+from spineplan.anatomy.outlining.vertebra_labels import on_grid_of
 from spineplan.geometry.affine import transform_points
 from spineplan.imaging.volume import Volume
 

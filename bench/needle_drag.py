@@ -55,13 +55,13 @@ def opened(built: Any, plan: Path | None) -> Any:
         built.opening.open_series(scan(LUMBAR / "example_ct.nii.gz").series[0])
     session = until(lambda: _whole(built))
     if not session.plan.levels:
-        from spineplan.session.label_source import offer_file
-        from spineplan.session.label_taking import take_labels
+        from spineplan.session.levels.label_source import offer_file
+        from spineplan.session.levels.label_taking import take_labels
 
         labels = offer_file(LUMBAR / "example_seg_fast_force_split.nii.gz", session.plan, session.volumes)
         built.bridge.apply(take_labels(session.plan, labels.found, session.masks))
     if not session.plan.needles:
-        from spineplan.planning.search import ProposalRequest, propose
+        from spineplan.planning.search.proposals import ProposalRequest, propose
         from spineplan.session.proposing import put_proposal
 
         field = until(lambda: built.bridge.safety.field("L3"))

@@ -28,11 +28,11 @@ sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 from pedicle_calipers import Reference, isthmus, smoothed  # noqa: E402
 
 from spineplan.anatomy.cubic_image import NativeImage, Sharpness  # noqa: E402
+from spineplan.anatomy.finding.level_span import DiscPlane, LevelSpan  # noqa: E402
 from spineplan.anatomy.image_blur import blur_mm  # noqa: E402
-from spineplan.anatomy.level_span import DiscPlane, LevelSpan  # noqa: E402
 from spineplan.anatomy.levels_of_ct import FoundLevels, find_levels  # noqa: E402
-from spineplan.anatomy.pedicle_isthmus import UNLIKE_MM, Pedicle, pedicles_of  # noqa: E402
-from spineplan.anatomy.vertebra_measures import PEDICLE_VOXEL_MM, PEDICLES_UNKNOWN  # noqa: E402
+from spineplan.anatomy.outlining.vertebra_measures import PEDICLE_VOXEL_MM, PEDICLES_UNKNOWN  # noqa: E402
+from spineplan.anatomy.pedicles.isthmus import UNLIKE_MM, Pedicle, pedicles_of  # noqa: E402
 from spineplan.dicom.index import scan  # noqa: E402
 from spineplan.dicom.read import read_volume  # noqa: E402
 from spineplan.geometry.vectors import unit  # noqa: E402

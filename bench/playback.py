@@ -31,8 +31,8 @@ from spineplan.app import Built
 from spineplan.geometry.vectors import point
 from spineplan.plan.edits import PutNeedle, SetCement
 from spineplan.plan.model import Needle
-from spineplan.session.label_source import offer_file
-from spineplan.session.label_taking import take_labels
+from spineplan.session.levels.label_source import offer_file
+from spineplan.session.levels.label_taking import take_labels
 from spineplan.viewer.theme import theme
 
 LEVEL, VOLUME_ML = "L3", 6.0
@@ -84,10 +84,10 @@ class Watch:
 def watch() -> Watch:
     """Every part of a step; set up before the window is built."""
     from spineplan.render.scene import Scene
-    from spineplan.ui.panels.filling_section import FillingSection
-    from spineplan.viewer.cement_overlay import CementOverlay
+    from spineplan.ui.panels.plan.filling_section import FillingSection
     from spineplan.viewer.mpr_pane import MprPane
-    from spineplan.viewer.scene_pane import ScenePane
+    from spineplan.viewer.overlays.cement_overlay import CementOverlay
+    from spineplan.viewer.scene.pane import ScenePane
 
     seen = Watch()
     seen.over(FillingSection, "_slid", "panel and signals")

@@ -79,8 +79,8 @@ def patient(number: int, keep: Path | None) -> Patient:
 
 def planner_input(one: Patient) -> tuple[Any, Any, Any]:
     """(volume, labels, structures) as the planner takes them."""
-    from spineplan.anatomy.label_import import import_labels
-    from spineplan.anatomy.label_import_source import LabelSource, NamedLabel
+    from spineplan.anatomy.importing.labels import import_labels
+    from spineplan.anatomy.importing.source import LabelSource, NamedLabel
     from spineplan.imaging.grid import Grid
     from spineplan.imaging.volume import Volume
     from spineplan.phantom.structures import Structure
@@ -152,8 +152,8 @@ def _to_inner_halves(one: Patient, centres: Any, start: Any, tip: Any) -> Any:
 def run_level(one: Patient, inputs: tuple[Any, Any, Any], level: str) -> list[dict[str, Any]]:
     """Both pedicles of a level with every gauge that tells something."""
     from spineplan.clinical.needles import needle_models
-    from spineplan.planning.field import FieldRequest, build_field
-    from spineplan.planning.search import ProposalRequest, propose
+    from spineplan.planning.field.safety_field import FieldRequest, build_field
+    from spineplan.planning.search.proposals import ProposalRequest, propose
 
     volume, labels, structures = inputs
     started = time.perf_counter()

@@ -26,8 +26,8 @@ from spineplan.ui.stages import STAGES
 from spineplan.ui.start import Warmup
 from spineplan.ui.workstation import Workstation
 from spineplan.viewer.bridge import SessionBridge
+from spineplan.viewer.overlays.wbb_numbering import wbb_numbering
 from spineplan.viewer.theme import theme
-from spineplan.viewer.wbb_numbering import wbb_numbering
 
 MEASURE = "SPINEPLAN_MEASURE_START"
 

@@ -6,9 +6,16 @@ from itertools import pairwise
 
 import numpy as np
 
-from spineplan.anatomy.level_naming import Suggestion, evidence_of, names_from, suggest_names
+from spineplan.anatomy.finding.level_naming import Suggestion, evidence_of, names_from, suggest_names
+from spineplan.anatomy.finding.spine_finding import (
+    Spine,
+    Step,
+    find_spine,
+    nothing_to_report,
+    span_at,
+    spine_from_clicks,
+)
 from spineplan.anatomy.level_order import steps_between
-from spineplan.anatomy.spine_finding import Spine, Step, find_spine, nothing_to_report, span_at, spine_from_clicks
 from spineplan.errors import UsageError
 from spineplan.geometry.vectors import Vector, vector
 from spineplan.imaging.volume import Volume

@@ -7,13 +7,13 @@ import numpy as np
 import numpy.typing as npt
 from scipy.ndimage import binary_dilation, label
 
-from spineplan.anatomy.body_surface import ANGLES, HALF_X_MM, HALF_Y_MM, BodySurface
+from spineplan.anatomy.finding.spine_line import SpineLine
 from spineplan.anatomy.label_map import LabelledStructure
 from spineplan.anatomy.levels_of_ct import FoundLevels
 from spineplan.anatomy.numbering import Structure
-from spineplan.anatomy.pedicle_isthmus import Pedicle, Side
-from spineplan.anatomy.spine_line import SpineLine
-from spineplan.anatomy.vertebra_labels import on_grid_of
+from spineplan.anatomy.outlining.body_surface import ANGLES, HALF_X_MM, HALF_Y_MM, BodySurface
+from spineplan.anatomy.outlining.vertebra_labels import on_grid_of
+from spineplan.anatomy.pedicles.isthmus import Pedicle, Side
 from spineplan.geometry.affine import Points
 from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume

@@ -4,11 +4,11 @@ from typing import Any
 
 import numpy as np
 
-from spineplan.anatomy.disc_sequence import Disc
+from spineplan.anatomy.finding.disc_sequence import Disc
+from spineplan.anatomy.finding.spine_finding import Spine
 from spineplan.anatomy.levels_of_ct import FoundLevel, FoundLevels
-from spineplan.anatomy.pedicle_isthmus import Pedicle
-from spineplan.anatomy.spine_finding import Spine
-from spineplan.anatomy.vertebra_measures import BodySize, angles_deg
+from spineplan.anatomy.outlining.vertebra_measures import BodySize, angles_deg
+from spineplan.anatomy.pedicles.isthmus import Pedicle
 from spineplan.anatomy.vertebra_numbers import VERSE
 
 

@@ -8,13 +8,13 @@ from typing import Any, Literal
 
 import numpy as np
 
-from spineplan.anatomy.disc_sequence import Confidence
+from spineplan.anatomy.finding.disc_sequence import Confidence
+from spineplan.anatomy.finding.level_naming import NO_ANCHOR, Suggestion
+from spineplan.anatomy.finding.spine_finding import Spine, Step, nothing_to_report
 from spineplan.anatomy.level_marks import FoundMarks, Place, find_marks
-from spineplan.anatomy.level_naming import NO_ANCHOR, Suggestion
-from spineplan.anatomy.pedicle_isthmus import Pedicle
-from spineplan.anatomy.spine_finding import Spine, Step, nothing_to_report
-from spineplan.anatomy.vertebra_labels import VertebraLabels, on_grid_of, segment_vertebrae
-from spineplan.anatomy.vertebra_measures import BodySize, body_size, certainty, doubts
+from spineplan.anatomy.outlining.vertebra_labels import VertebraLabels, on_grid_of, segment_vertebrae
+from spineplan.anatomy.outlining.vertebra_measures import BodySize, body_size, certainty, doubts
+from spineplan.anatomy.pedicles.isthmus import Pedicle
 from spineplan.anatomy.vertebra_numbers import VERSE
 from spineplan.imaging.nifti import write_nifti
 from spineplan.imaging.volume import Volume

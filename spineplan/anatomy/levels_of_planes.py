@@ -7,12 +7,12 @@ from itertools import pairwise
 
 import numpy as np
 
-from spineplan.anatomy.disc_sequence import Disc
+from spineplan.anatomy.finding.disc_sequence import Disc
+from spineplan.anatomy.finding.level_span import DiscPlane, span_between
+from spineplan.anatomy.finding.spine_finding import Spine, Step, find_spine, nothing_to_report
 from spineplan.anatomy.level_marks import FoundMarks
-from spineplan.anatomy.level_span import DiscPlane, span_between
 from spineplan.anatomy.levels_of_ct import FoundLevels, measured, segment_found
-from spineplan.anatomy.spine_finding import Spine, Step, find_spine, nothing_to_report
-from spineplan.anatomy.vertebra_relabel import relabelled
+from spineplan.anatomy.outlining.vertebra_relabel import relabelled
 from spineplan.geometry.vectors import cross, unit, vector
 from spineplan.imaging.volume import Volume
 from spineplan.plan import model

@@ -5,12 +5,12 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any
 
-from spineplan.anatomy.label_import import import_labels
-from spineplan.anatomy.label_import_source import LabelSource
+from spineplan.anatomy.importing.labels import import_labels
+from spineplan.anatomy.importing.numbering_detect import NumberingQuestion
+from spineplan.anatomy.importing.source import LabelSource
 from spineplan.anatomy.label_map import LabelledLevel, LabelMap
 from spineplan.anatomy.label_map_verse import write_verse
 from spineplan.anatomy.numbering import numberings
-from spineplan.anatomy.numbering_detect import NumberingQuestion
 from spineplan.anatomy.numbering_names import title_of
 from spineplan.cli.verbs import print_json
 from spineplan.cli.volume import chosen_series

@@ -32,7 +32,7 @@ from spineplan.storage.planfile import load_plan
 
 if TYPE_CHECKING:
     from spineplan.measure.finding import Finding
-    from spineplan.planning.plan_margins import PlanMargins
+    from spineplan.planning.margins.plan_margins import PlanMargins
 
 Numbers = dict[str, Any]
 
@@ -157,7 +157,7 @@ def _margins(plan: Plan, masks: Mapping[str, Mask], volume: Volume | None) -> "P
     """Imported only for a plan with needles: planning brings numba."""
     if not plan.needles:
         return None
-    from spineplan.planning.plan_margins import plan_margins
+    from spineplan.planning.margins.plan_margins import plan_margins
 
     return plan_margins(plan, volume, lambda ref: masks[ref.sha256])
 

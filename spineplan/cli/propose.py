@@ -6,10 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from spineplan.anatomy.label_import import import_labels
-from spineplan.anatomy.label_import_source import LabelSource
+from spineplan.anatomy.importing.labels import import_labels
+from spineplan.anatomy.importing.numbering_detect import NumberingQuestion
+from spineplan.anatomy.importing.source import LabelSource
 from spineplan.anatomy.label_map import LabelMap
-from spineplan.anatomy.numbering_detect import NumberingQuestion
 from spineplan.cli.labels import check_same_patient
 from spineplan.cli.verbs import print_json
 from spineplan.cli.volume import chosen_series
@@ -23,7 +23,7 @@ from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume
 
 if TYPE_CHECKING:
-    from spineplan.planning.search import Proposal, Proposals
+    from spineplan.planning.search.proposals import Proposal, Proposals
 
 Document = dict[str, Any]
 
@@ -51,10 +51,10 @@ def run(arguments: Namespace) -> int:
         raise UsageError("--top must be at least 1.")
     # The search loads its kernels when it is imported: only this verb should wait for that, while the images are read.
     from spineplan.anatomy.skin import known_body
-    from spineplan.planning.field import FieldRequest, build_field
-    from spineplan.planning.guidance import guidance, guidances
-    from spineplan.planning.search import ProposalRequest, propose
-    from spineplan.planning.warm_up import load_kernels
+    from spineplan.planning.field.safety_field import FieldRequest, build_field
+    from spineplan.planning.margins.guidance import guidance, guidances
+    from spineplan.planning.search.proposals import ProposalRequest, propose
+    from spineplan.planning.search.warm_up import load_kernels
 
     try:
         error = guidance(arguments.guidance)

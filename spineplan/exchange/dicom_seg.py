@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from spineplan.anatomy.label_import_source import HIGHEST_LABEL, Key, LabelArray, LabelSource, NamedLabel
+from spineplan.anatomy.importing.source import HIGHEST_LABEL, Key, LabelArray, LabelSource, NamedLabel
 from spineplan.anatomy.numbering import UNUSED, Meaning
 from spineplan.anatomy.numbering_names import meaning_of_code
 from spineplan.errors import ImageRefused

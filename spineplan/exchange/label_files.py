@@ -4,9 +4,9 @@ from pathlib import Path
 
 import numpy as np
 
-from spineplan.anatomy.label_import_nifti import read_label_nifti
-from spineplan.anatomy.label_import_nrrd import read_label_nrrd
-from spineplan.anatomy.label_import_source import Key, LabelArray, LabelSource, NamedLabel
+from spineplan.anatomy.importing.nifti import read_label_nifti
+from spineplan.anatomy.importing.nrrd import read_label_nrrd
+from spineplan.anatomy.importing.source import Key, LabelArray, LabelSource, NamedLabel
 from spineplan.anatomy.numbering_names import meaning_of_name
 from spineplan.errors import ImageRefused
 from spineplan.exchange.dicom_seg import is_dicom_seg, read_label_seg

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psutil
 
-from spineplan.anatomy.label_import_source import LabelSource
+from spineplan.anatomy.importing.source import LabelSource
 from spineplan.errors import ImageRefused
 from spineplan.exchange.label_files import read_labels
 from spineplan.imaging.nifti import write_nifti

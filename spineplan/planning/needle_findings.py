@@ -9,10 +9,10 @@ from spineplan.clinical.facts import Facts, NeedleFacts
 from spineplan.clinical.facts import Structure as ChecklistStructure
 from spineplan.measure.finding import Finding, Severity, worst_first
 from spineplan.plan.model import Needle, Plan
-from spineplan.planning.guidance import Guidance, guidance_in
-from spineplan.planning.margins import Clearance, NeedleMargins
+from spineplan.planning.field.risks import CANAL, base_of
+from spineplan.planning.margins.guidance import Guidance, guidance_in
+from spineplan.planning.margins.needle_margins import Clearance, NeedleMargins
 from spineplan.planning.needle_sets import conflicts_of
-from spineplan.planning.risks import CANAL, base_of
 
 VESSELS = ("artery", "vein", "aorta", "vena_cava", "vessel", "trunk")
 _BY_ID = {structure.value: structure for structure in Structure}

@@ -8,8 +8,8 @@ import numpy as np
 
 from spineplan.geometry.vectors import Point, Vector, unit, vector
 from spineplan.plan.model import Needle
-from spineplan.planning.field import Step, no_steps
-from spineplan.planning.search import Proposal, ProposalRequest, propose
+from spineplan.planning.field.safety_field import Step, no_steps
+from spineplan.planning.search.proposals import Proposal, ProposalRequest, propose
 
 HUB_RADIUS_MM = 12.0
 HUB_LENGTH_MM = 25.0

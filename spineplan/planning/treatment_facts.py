@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from spineplan.clinical.facts import Facts
-from spineplan.planning.ablation_safety import Nearness
+from spineplan.planning.ablation.safety import Nearness
 from spineplan.planning.treatment_findings import NEAR_WORDS, treatment_findings
 from spineplan.planning.treatment_numbers import LevelTreatment
 

@@ -6,8 +6,8 @@ from spineplan.clinical.cement import session_load
 from spineplan.measure.cement_band import level_band
 from spineplan.measure.finding import Finding, Severity
 from spineplan.plan.model import AblationZone, CementTarget, Plan
-from spineplan.planning.ablation_safety import Nearness
-from spineplan.planning.filling_curve import Compartment
+from spineplan.planning.ablation.safety import Nearness
+from spineplan.planning.filling.curve import Compartment
 from spineplan.planning.treatment_numbers import LevelTreatment
 
 GRAVE: frozenset[Compartment] = frozenset({"canal", "foramen", "basivertebral"})

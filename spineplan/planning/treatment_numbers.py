@@ -12,13 +12,13 @@ from spineplan.geometry.affine import Points, transform_points
 from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume
 from spineplan.plan.model import AblationZone, Ellipsoid, MaskRef, Plan
-from spineplan.planning.ablation import Coverage, coverage
-from spineplan.planning.ablation_safety import ThermalSafety, surroundings_of, thermal_safety
-from spineplan.planning.filling import Terrain, fill
-from spineplan.planning.filling_curve import MILESTONES, FillingCurve
-from spineplan.planning.filling_inputs import filling_inputs, followed_ml, tips_of, united
-from spineplan.planning.filling_stop import StopSuggestion, stop_volume
-from spineplan.planning.zone_placing import pair_distance_mm, zone_ellipsoids
+from spineplan.planning.ablation.placing import pair_distance_mm, zone_ellipsoids
+from spineplan.planning.ablation.safety import ThermalSafety, surroundings_of, thermal_safety
+from spineplan.planning.ablation.zones import Coverage, coverage
+from spineplan.planning.filling.curve import MILESTONES, FillingCurve
+from spineplan.planning.filling.inputs import filling_inputs, followed_ml, tips_of, united
+from spineplan.planning.filling.simulation import Terrain, fill
+from spineplan.planning.filling.stop import StopSuggestion, stop_volume
 
 NAME = "geometric simulation, not a prediction"
 MaskOf = Callable[[MaskRef], Mask]

@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from spineplan.geometry.affine import transform_points
-from spineplan.planning.filling import Filling
+from spineplan.planning.filling.simulation import Filling
 from spineplan.render.palette import rgb
 
 HALF_MM, STEP_MM = 27.0, 0.45

@@ -10,8 +10,8 @@ from scipy import ndimage
 from spineplan.imaging.grid import Grid
 from spineplan.imaging.mask import Mask
 from spineplan.plan.model import Ellipsoid
-from spineplan.planning.ablation import signed_distance_mm
-from spineplan.planning.filling import Filling
+from spineplan.planning.ablation.zones import signed_distance_mm
+from spineplan.planning.filling.simulation import Filling
 from spineplan.render.mesh import Mesh, ellipsoid_mesh, joined
 from spineplan.render.scene_shapes import Shape
 

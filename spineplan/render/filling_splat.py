@@ -12,7 +12,7 @@ from scipy import ndimage
 
 from spineplan.geometry.affine import transform_points
 from spineplan.geometry.view_plane import ViewPlane
-from spineplan.planning.filling import Filling
+from spineplan.planning.filling.simulation import Filling
 from spineplan.render.palette import Rgb, rgb
 from spineplan.render.scene_volume import scene_style
 

@@ -19,7 +19,7 @@ from spineplan.render.slice_arrays import bent
 from spineplan.render.windowing import grey_scale
 
 if TYPE_CHECKING:
-    from spineplan.anatomy.spine_line import SpineLine
+    from spineplan.anatomy.finding.spine_line import SpineLine
 
 Side = Literal["sagittal", "coronal"]
 LAYER_MM, MOST_LAYERS = 1.0, 31
@@ -36,7 +36,9 @@ def line_of(plan: Plan) -> "SpineLine | None":
     apart = [distance_mm(a, b) for a, b in pairwise(points)]
     if len(points) < FEWEST_POINTS or min(apart) < 1.0:
         return None
-    from spineplan.anatomy.spine_line import line_through  # brings the splines: not for the first patient's opening
+    from spineplan.anatomy.finding.spine_line import (
+        line_through,  # brings the splines: not for the first patient's opening
+    )
 
     return line_through(np.array(points, dtype=np.float64))
 

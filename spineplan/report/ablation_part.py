@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from spineplan.errors import UsageError
 from spineplan.imaging.mask import Mask
 from spineplan.plan.model import AblationZone, Plan
-from spineplan.planning.ablation import coverage
-from spineplan.planning.zone_placing import pair_distance_mm, zone_ellipsoids
+from spineplan.planning.ablation.placing import pair_distance_mm, zone_ellipsoids
+from spineplan.planning.ablation.zones import coverage
 from spineplan.report.model import Fact, Part
 from spineplan.report.words import ml, mm
 

@@ -11,8 +11,8 @@ from spineplan.measure.checklist_facts import checklist_facts
 from spineplan.measure.finding import Finding, worst_first
 from spineplan.measure.findings import plan_findings
 from spineplan.plan.model import MaskRef, Plan
+from spineplan.planning.margins.plan_margins import PlanMargins, plan_margins
 from spineplan.planning.needle_findings import needle_findings, with_needle_facts
-from spineplan.planning.plan_margins import PlanMargins, plan_margins
 from spineplan.planning.treatment_facts import with_treatment_facts
 from spineplan.planning.treatment_findings import cement_findings, treatment_findings
 from spineplan.planning.treatment_numbers import LevelTreatment, level_treatment, treated_levels

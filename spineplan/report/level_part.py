@@ -15,7 +15,7 @@ from spineplan.measure.lesion import LesionNumbers, lesion_numbers
 from spineplan.measure.needle import NeedleNumbers, needle_numbers, oblique_words
 from spineplan.measure.wbb import Wbb
 from spineplan.plan.model import Lesion, Level, Needle, Plan
-from spineplan.planning.plan_margins import PlanMargins, guidance_of
+from spineplan.planning.margins.plan_margins import PlanMargins, guidance_of
 from spineplan.planning.treatment_numbers import LevelTreatment
 from spineplan.report.ablation_part import ablation_part
 from spineplan.report.figures import Figures, wbb_figure

@@ -1,9 +1,9 @@
 """What a needle clears, as facts: pedicle walls, structures at risk, and the worst within the guidance's error."""
 
 from spineplan.measure.margin_state import MarginState, margin_state
-from spineplan.planning.guidance import Guidance
-from spineplan.planning.margins import Clearance, EnvelopeMargins, NeedleMargins
-from spineplan.planning.walls import PedicleWalls
+from spineplan.planning.margins.guidance import Guidance
+from spineplan.planning.margins.needle_margins import Clearance, EnvelopeMargins, NeedleMargins
+from spineplan.planning.margins.walls import PedicleWalls
 from spineplan.report.model import Fact, Tone
 from spineplan.report.words import mm
 

@@ -11,7 +11,7 @@ from spineplan.geometry.vectors import Vector, vector
 from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume
 from spineplan.plan.model import Ellipsoid, Plan
-from spineplan.planning.zone_placing import drawable
+from spineplan.planning.ablation.placing import drawable
 from spineplan.render.mesh import Mesh, ellipsoid_mesh, needle_mesh
 from spineplan.render.palette import hex_token
 from spineplan.render.scene_shapes import hub_mm

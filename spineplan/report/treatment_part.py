@@ -10,8 +10,8 @@ from spineplan.report.model import Fact, Part, Tone
 from spineplan.report.words import ml, mm
 
 if TYPE_CHECKING:
-    from spineplan.planning.ablation_safety import Nearness
-    from spineplan.planning.filling_curve import FillingCurve, FillingState
+    from spineplan.planning.ablation.safety import Nearness
+    from spineplan.planning.filling.curve import FillingCurve, FillingState
     from spineplan.planning.treatment_numbers import LevelTreatment
 
 SIMULATION = (

@@ -13,8 +13,8 @@ from spineplan.session.jobs import Job, Jobs, Progress
 from spineplan.session.session import Session
 
 if TYPE_CHECKING:  # planning brings numba and scipy, which must not hold up the first paint
-    from spineplan.planning.filling import Filling, Terrain
-    from spineplan.planning.filling_curve import FillingCurve
+    from spineplan.planning.filling.curve import FillingCurve
+    from spineplan.planning.filling.simulation import Filling, Terrain
     from spineplan.planning.treatment_numbers import LevelTreatment
 
 KEPT = 8
@@ -73,9 +73,9 @@ class CementSimulation:
 
     def with_needles(self, level: str, needle_ids: tuple[str, ...], most_ml: float) -> FillingCurve | None:
         """The same level filled through some of its needles only, for comparing tips; None while it is not surveyed."""
-        from spineplan.planning.filling import fill
-        from spineplan.planning.filling_curve import FillingCurve
-        from spineplan.planning.filling_inputs import tips_of
+        from spineplan.planning.filling.curve import FillingCurve
+        from spineplan.planning.filling.inputs import tips_of
+        from spineplan.planning.filling.simulation import fill
 
         found = self.treatment(level)
         if found is None or isinstance(found, str) or found.terrain is None or self._session is None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from spineplan.anatomy.label_edit import LabelBlock
+from spineplan.anatomy.editing.labels import LabelBlock
 from spineplan.imaging.grid import Grid
 from spineplan.plan.model import MaskRef, Plan
 from spineplan.session.masks import MaskStore

@@ -10,8 +10,8 @@ from uuid import uuid4
 import numpy as np
 from msgspec.structs import replace
 
+from spineplan.anatomy.editing.stamp import Box, box_around, brush_stamp
 from spineplan.anatomy.ellipsoid import bounding_half_sizes_mm, radial_share
-from spineplan.anatomy.label_edit_stamp import Box, box_around, brush_stamp
 from spineplan.anatomy.level_order import level_at
 from spineplan.errors import EditRefused
 from spineplan.geometry.affine import transform_points

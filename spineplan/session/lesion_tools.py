@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import numpy as np
 
-from spineplan.anatomy.label_import_source import LabelSource, NamedLabel
+from spineplan.anatomy.importing.source import LabelSource, NamedLabel
 from spineplan.anatomy.level_order import level_at
 from spineplan.anatomy.numbering_names import meaning_of_name
 from spineplan.errors import EditRefused

@@ -17,11 +17,11 @@ from spineplan.session.safety import NoField, Safety
 from spineplan.session.session import Session
 
 if TYPE_CHECKING:  # planning brings numba, which must not hold up the first paint
-    from spineplan.planning.carm import CArmLimits
-    from spineplan.planning.field import FieldRequest, SafetyField
+    from spineplan.planning.field.safety_field import FieldRequest, SafetyField
+    from spineplan.planning.margins.carm import CArmLimits
     from spineplan.planning.needle_sets import NeedleSet
-    from spineplan.planning.score import Weights
-    from spineplan.planning.search import Proposal, ProposalRequest, Proposals
+    from spineplan.planning.search.proposals import Proposal, ProposalRequest, Proposals
+    from spineplan.planning.search.score import Weights
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ def same_path(needle: Needle, other: Needle) -> bool:
 
 
 def _search(field: SafetyField, wish: Wish, terms: Terms, progress: Progress) -> Proposals:
-    from spineplan.planning.search import propose
+    from spineplan.planning.search.proposals import propose
 
     return propose(_request(field, wish, terms), progress.step)
 
@@ -129,7 +129,7 @@ def _search_set(
     ready: Sequence[tuple[Wish, SafetyField | FieldRequest]], terms: Terms, progress: Progress
 ) -> NeedleSet:
     """On the thread: fields that are missing are built first."""
-    from spineplan.planning.field import FieldRequest, build_field
+    from spineplan.planning.field.safety_field import FieldRequest, build_field
     from spineplan.planning.needle_sets import propose_together
 
     requests = []
@@ -141,9 +141,9 @@ def _search_set(
 
 
 def _request(field: SafetyField, wish: Wish, terms: Terms) -> ProposalRequest:
-    from spineplan.planning.guidance import guidance_in
-    from spineplan.planning.score import Weights
-    from spineplan.planning.search import ProposalRequest
+    from spineplan.planning.margins.guidance import guidance_in
+    from spineplan.planning.search.proposals import ProposalRequest
+    from spineplan.planning.search.score import Weights
 
     return ProposalRequest(
         field, wish.approach, wish.sides, wish.gauge, guidance_in(terms.plan), terms.weights or Weights(),

@@ -13,17 +13,17 @@ from spineplan.anatomy.label_map_plan import label_map_of_plan
 from spineplan.clinical.approaches import PatientFacts
 from spineplan.errors import SpineplanError
 from spineplan.plan.model import Needle, Plan, Side
-from spineplan.planning.carm import USUAL_C_ARM, CArmLimits
+from spineplan.planning.margins.carm import USUAL_C_ARM, CArmLimits
 from spineplan.session.jobs import Job, Jobs, Progress
 from spineplan.session.session import Session
 
 if TYPE_CHECKING:  # planning brings numba and scipy, which must not hold up the first paint
-    from spineplan.planning.along import MarginsAlong
-    from spineplan.planning.entry_map import EntryMap
-    from spineplan.planning.field import FieldRequest, SafetyField
-    from spineplan.planning.guidance import Guidance
-    from spineplan.planning.margins import NeedleMargins
-    from spineplan.planning.plan_margins import PlanMargins
+    from spineplan.planning.field.safety_field import FieldRequest, SafetyField
+    from spineplan.planning.margins.along import MarginsAlong
+    from spineplan.planning.margins.guidance import Guidance
+    from spineplan.planning.margins.needle_margins import NeedleMargins
+    from spineplan.planning.margins.plan_margins import PlanMargins
+    from spineplan.planning.search.entry_map import EntryMap
 
 KEPT_FIELDS = 6
 KEPT_MARGINS = 64
@@ -68,7 +68,7 @@ class Safety:
 
     def margins(self, needle: Needle) -> NeedleMargins | None:
         """Of a needle of the plan or of a drag; None while its level's field is not there (see `missing`)."""
-        from spineplan.planning.margins import margins_of
+        from spineplan.planning.margins.needle_margins import margins_of
 
         field = self.field(needle.level)
         if field is None or isinstance(field, NoField) or self._session is None:
@@ -83,7 +83,7 @@ class Safety:
 
     def plan_margins(self) -> PlanMargins:
         """Of every needle of the plan as it is shown; what is not known yet is left out."""
-        from spineplan.planning.plan_margins import PlanMargins
+        from spineplan.planning.margins.plan_margins import PlanMargins
 
         needles = self._session.plan.needles if self._session is not None else ()
         known = {needle.id: self.margins(needle) for needle in needles}
@@ -92,7 +92,7 @@ class Safety:
 
     def along(self, needle: Needle, depth_mm: npt.NDArray[np.float64]) -> MarginsAlong | None:
         """Margins at depths along a needle; None while its level's field is not there."""
-        from spineplan.planning.along import margins_along
+        from spineplan.planning.margins.along import margins_along
 
         field = self.field(needle.level)
         return None if field is None or isinstance(field, NoField) else margins_along(field, needle, depth_mm)
@@ -101,7 +101,7 @@ class Safety:
         """Every way in to the needle's target with its worst margin; None while its field is not there. Some 50 ms,
         once per target and needle."""
         from spineplan.clinical.approaches import approach
-        from spineplan.planning.entry_map import EntryMapRequest, entry_map
+        from spineplan.planning.search.entry_map import EntryMapRequest, entry_map
 
         field, way = self.field(needle.level), approach(needle.approach)
         if field is None or isinstance(field, NoField):
@@ -145,7 +145,7 @@ class Safety:
             return (
                 _planned_facts(self._session.plan, level, side, outer_diameter_mm) if self._session else PatientFacts()
             )
-        from spineplan.planning.offers import facts_of
+        from spineplan.planning.search.offers import facts_of
 
         sides: tuple[Side, ...] = (side,) if side is not None else ("left", "right")
         found = [facts_of(field, one, outer_diameter_mm) for one in sides]
@@ -174,7 +174,7 @@ class Safety:
         """What a field of that level is built from; None when the level has no vertebra or its CT is not there.
 
         Raises PlanRefused when the plan names a mask that is not there."""
-        from spineplan.planning.field import FieldRequest
+        from spineplan.planning.field.safety_field import FieldRequest
 
         session = self._session
         named = session.plan.level(level) if session is not None else None
@@ -197,7 +197,7 @@ class Safety:
             return
 
         def work(progress: Progress) -> SafetyField | NoField:
-            from spineplan.planning.field import build_field
+            from spineplan.planning.field.safety_field import build_field
 
             try:
                 return build_field(request, progress.step)
@@ -234,13 +234,13 @@ def _planned_facts(plan: Plan, level: str, side: Side | None, outer_diameter_mm:
 
 def guidance_of(plan: Plan, needle: Needle) -> Guidance:
     """The error envelope of a needle: its own, else the plan's, else the catalogue's default."""
-    from spineplan.planning import plan_margins
+    from spineplan.planning.margins import plan_margins
 
     return plan_margins.guidance_of(plan, needle)
 
 
 def offered_guidances(plan: Plan) -> tuple[tuple[Guidance, Guidance], ...]:
     """Every error envelope, widest published one first: as it counts in the plan, and as published."""
-    from spineplan.planning.guidance import guidance_in, guidances
+    from spineplan.planning.margins.guidance import guidance_in, guidances
 
     return tuple((guidance_in(plan, one.id), one) for one in guidances())

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWi
 from spineplan.clinical.metamer_radar import metamer_radar
 from spineplan.clinical.metamer_table import USUAL_ORDER, Column, MetamerRow
 from spineplan.clinical.score_result import ScoreResult
+from spineplan.ui.drawings.metamer_radar import MetamerRadar
+from spineplan.ui.drawings.score_plots import SinsPlot, SurvivalPlot
 from spineplan.ui.elided import ElidedLabel
-from spineplan.ui.metamer_radar import MetamerRadar
 from spineplan.ui.metamer_view import MetamerView, column_name
 from spineplan.ui.panels.pieces import button, hint
-from spineplan.ui.score_plots import SinsPlot, SurvivalPlot
 from spineplan.ui.tips import wrapped
 
 _HEIGHT_PX = 250

@@ -12,7 +12,7 @@ from spineplan.viewer.bridge import SessionBridge
 from spineplan.viewer.later import later
 
 if TYPE_CHECKING:
-    from spineplan.anatomy.label_edit_parts import VertebraWork
+    from spineplan.anatomy.editing.parts import VertebraWork
     from spineplan.plan.model import Level
 
 STILL_MS = 250
@@ -45,7 +45,7 @@ class LabelFollowUp(QObject):
 
     def _give_up(self, change: Change) -> None:
         """An outline under way that is no longer there holds up what takes its place."""
-        from spineplan.session.label_follow_up import unfinished
+        from spineplan.session.levels.label_follow_up import unfinished
 
         if self._job is not None and not self._keys <= {_key(level) for level in unfinished(change.new)}:
             self._job.cancel()
@@ -57,7 +57,7 @@ class LabelFollowUp(QObject):
             self._soon.start()
 
     def _go_on(self) -> None:
-        from spineplan.session.label_follow_up import unfinished, work_on
+        from spineplan.session.levels.label_follow_up import unfinished, work_on
 
         session = self._bridge.session
         if session is None or session.read_only_reason is not None or is_signed(session.committed):
@@ -95,7 +95,7 @@ class LabelFollowUp(QObject):
         self._soon.start(0)
 
     def _put(self, levels: "list[Level]") -> None:
-        from spineplan.session.label_follow_up import finishing
+        from spineplan.session.levels.label_follow_up import finishing
 
         session = self._bridge.session
         if session is None:

@@ -15,8 +15,8 @@ from spineplan.viewer.bridge import SessionBridge
 
 if TYPE_CHECKING:
     from spineplan.plan.edits import PutLabels
-    from spineplan.session.label_source import LabelOffer
-    from spineplan.session.label_taking import Verdict
+    from spineplan.session.levels.label_source import LabelOffer
+    from spineplan.session.levels.label_taking import Verdict
 
 SEGMENTATOR = "TotalSegmentator"
 
@@ -39,7 +39,7 @@ class LabelImporting(QObject):
 
     def open(self, path: Path) -> None:
         """Read a label map for the open patient."""
-        from spineplan.session.label_source import offer_file
+        from spineplan.session.levels.label_source import offer_file
 
         session = self._ready()
         if session is not None:
@@ -68,7 +68,7 @@ class LabelImporting(QObject):
     def segment(self, fast: bool) -> None:
         """Run TotalSegmentator on the plan's images; its labels arrive as an offer."""
         from spineplan.exchange.total_segmentator import run_total_segmentator
-        from spineplan.session.label_source import offer, own_images
+        from spineplan.session.levels.label_source import offer, own_images
 
         session = self._ready()
         if session is None:
@@ -85,7 +85,7 @@ class LabelImporting(QObject):
 
     def choose(self, numbering: str) -> None:
         """Read the same labels in the numbering that the user named."""
-        from spineplan.session.label_source import offer
+        from spineplan.session.levels.label_source import offer
 
         session, now = self._ready(), self.offer
         if session is not None and now is not None:
@@ -99,8 +99,8 @@ class LabelImporting(QObject):
     def take(self, verdict: "Verdict | None", structures: list[str]) -> None:
         """Put the offered labels into the plan, as one step."""
         from spineplan.anatomy.label_map import LabelMap
-        from spineplan.session.label_painting import same_outlines
-        from spineplan.session.label_taking import take_labels
+        from spineplan.session.levels.label_painting import same_outlines
+        from spineplan.session.levels.label_taking import take_labels
 
         session, offered = self._ready(), self.offer
         if session is None or offered is None or not isinstance(offered.found, LabelMap):

@@ -9,16 +9,16 @@ from spineplan.imaging.volume import Volume
 from spineplan.plan.model import Plan
 from spineplan.plan.signing import is_signed
 from spineplan.session.jobs import Job, Progress
-from spineplan.session.level_state import chain_of, stale_levels
+from spineplan.session.levels.level_state import chain_of, stale_levels
 from spineplan.session.session import Change, Session
 from spineplan.viewer.bridge import SessionBridge
 from spineplan.viewer.later import later
 
 if TYPE_CHECKING:
+    from spineplan.anatomy.finding.spine_finding import Spine
     from spineplan.anatomy.level_marks import FoundMarks
     from spineplan.anatomy.levels_of_ct import FoundLevels
-    from spineplan.anatomy.spine_finding import Spine
-    from spineplan.session.level_outlines import Outlines
+    from spineplan.session.levels.level_outlines import Outlines
 
 
 class LevelWork(QObject):
@@ -96,7 +96,7 @@ class LevelWork(QObject):
         self._soon.start()
 
     def _mark(self, session: Session, marks: "FoundMarks") -> None:
-        from spineplan.session.level_finding import marks_edit
+        from spineplan.session.levels.level_finding import marks_edit
 
         self._spine = marks.spine
         try:
@@ -123,7 +123,7 @@ class LevelWork(QObject):
 
         def work(progress: Progress) -> "tuple[FoundLevels, Outlines]":
             from spineplan.anatomy.levels_of_planes import refound, segmented_planes
-            from spineplan.session.level_outlines import outlines_of
+            from spineplan.session.levels.level_outlines import outlines_of
 
             def step(done: float, what: str) -> None:
                 progress.step(0.4 + 0.55 * done, self._words(what))
@@ -145,7 +145,7 @@ class LevelWork(QObject):
         self._begin(self.tr("Outlining the vertebrae"), work, done)
 
     def _put(self, session: Session, made: "Outlines") -> None:
-        from spineplan.session.level_outlines import outline_edits
+        from spineplan.session.levels.level_outlines import outline_edits
 
         try:
             session.amend(outline_edits(session.committed, made, session.masks), self)

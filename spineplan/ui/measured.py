@@ -24,7 +24,7 @@ from spineplan.session.jobs import Progress
 from spineplan.viewer.bridge import SessionBridge
 
 if TYPE_CHECKING:
-    from spineplan.planning.plan_margins import PlanMargins
+    from spineplan.planning.margins.plan_margins import PlanMargins
 
 
 class Measured(QObject):

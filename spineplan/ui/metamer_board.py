@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from spineplan.clinical.case import Case
 from spineplan.plan.model import Plan
-from spineplan.ui import board_paint
-from spineplan.ui.board_shape import Chip, chips, shown_levels
+from spineplan.ui.drawings import board_paint
+from spineplan.ui.drawings.board_shape import Chip, chips, shown_levels
 from spineplan.ui.level_facts import LevelFacts, facts_of, sentence
 from spineplan.viewer.theme import scaled, theme
 

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, cast
 from spineplan.ui.panels.stage_panel import StagePanel
 
 if TYPE_CHECKING:
-    from spineplan.ui.panels.after_panel import AfterPanel
-    from spineplan.ui.panels.decide_panel import DecidePanel
-    from spineplan.ui.panels.levels_panel import LevelsPanel
-    from spineplan.ui.panels.plan_panel import PlanPanel
-    from spineplan.ui.panels.review_panel import ReviewPanel
-    from spineplan.ui.panels.study_panel import StudyPanel
+    from spineplan.ui.panels.after.after_panel import AfterPanel
+    from spineplan.ui.panels.decide.decide_panel import DecidePanel
+    from spineplan.ui.panels.levels.levels_panel import LevelsPanel
+    from spineplan.ui.panels.plan.plan_panel import PlanPanel
+    from spineplan.ui.panels.review.review_panel import ReviewPanel
+    from spineplan.ui.panels.study.study_panel import StudyPanel
     from spineplan.ui.workstation import Workstation
 
 

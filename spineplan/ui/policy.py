@@ -4,7 +4,7 @@ import json
 
 from spineplan.clinical.conventions import Policy, conventions
 from spineplan.errors import InputRefused
-from spineplan.planning.carm import CArmLimits
+from spineplan.planning.margins.carm import CArmLimits
 from spineplan.ui.settings import Settings
 
 

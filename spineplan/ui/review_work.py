@@ -19,7 +19,7 @@ from spineplan.ui.saving import SUFFIX
 
 if TYPE_CHECKING:
     from spineplan.exchange.deidentified import Package
-    from spineplan.ui.panels.review_panel import ReviewPanel
+    from spineplan.ui.panels.review.review_panel import ReviewPanel
     from spineplan.ui.workstation import Workstation
 
 _TONES = {"READY": "ok", "REVIEW": "caution", "BLOCKED": "danger"}
@@ -44,7 +44,7 @@ class ReviewWork(QObject):
     def time_out(self) -> None:
         """Cover the screen with what is read aloud."""
         from spineplan.session.time_out import time_out
-        from spineplan.ui.time_out_screen import TimeOutScreen
+        from spineplan.ui.sheets.time_out_screen import TimeOutScreen
 
         session, measured = self._bridge.session, self._station.measured
         if session is None:
@@ -102,7 +102,7 @@ class ReviewWork(QObject):
         """Show what a copy brings; a de-identified one brings back what was said in it."""
         from spineplan.session.versions import copy_of, take_copy
         from spineplan.storage.planfile import load_plan
-        from spineplan.ui.merge_sheet import MergeSheet
+        from spineplan.ui.sheets.merge_sheet import MergeSheet
 
         held, session = self._station.saving.persistence, self._bridge.session
         if held is None or session is None:

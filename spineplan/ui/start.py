@@ -18,7 +18,7 @@ FOR_IMAGES = (
     "spineplan.render.scene",
     "spineplan.render.scene_surface",
 )
-FOR_LATER = ("scipy.spatial", "scipy.ndimage", "spineplan.anatomy.spine_line")
+FOR_LATER = ("scipy.spatial", "scipy.ndimage", "spineplan.anatomy.finding.spine_line")
 
 
 class Warmup(QObject):

@@ -19,16 +19,16 @@ from spineplan.ui.panels.stage_panel import StagePanel
 from spineplan.ui.policy import c_arm_of, policy_of
 from spineplan.ui.reporting import Reporting
 from spineplan.ui.saving import Saving
-from spineplan.ui.settings_sheet import SettingsSheet
-from spineplan.ui.shortcuts_sheet import ShortcutsSheet
+from spineplan.ui.sheets.settings_sheet import SettingsSheet
+from spineplan.ui.sheets.shortcuts_sheet import ShortcutsSheet
 from spineplan.ui.stages import STAGES, Stage, progress_of
 from spineplan.viewer.bridge import SessionBridge
 from spineplan.viewer.later import later
 
 if TYPE_CHECKING:
     from spineplan.ui.images_host import ImagesHost
-    from spineplan.ui.panels.review_panel import ReviewPanel
-    from spineplan.ui.panels.study_panel import StudyPanel
+    from spineplan.ui.panels.review.review_panel import ReviewPanel
+    from spineplan.ui.panels.study.study_panel import StudyPanel
 
 _THUMBNAIL = QSize(320, 240)
 _CLOSE_STAGES: frozenset[Stage] = frozenset({"lesions", "plan"})
@@ -131,7 +131,7 @@ class Workstation(QObject):
 
     def add_label_section(self, panel: StagePanel) -> None:
         """Labels from elsewhere and their tools, below a panel's first buttons."""
-        from spineplan.ui.panels.label_section import LabelSection
+        from spineplan.ui.panels.levels.label_section import LabelSection
 
         column = panel.column
         widgets = [item.widget() if (item := column.itemAt(n)) is not None else None for n in range(column.count())]

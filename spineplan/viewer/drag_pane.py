@@ -8,9 +8,9 @@ from PySide6.QtGui import QEnterEvent, QHideEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from spineplan.geometry.vectors import point
-from spineplan.viewer.mouse_drag import MouseDrag
 from spineplan.viewer.pane_parts import PlaneEvent, Shown
 from spineplan.viewer.pane_view import PaneView
+from spineplan.viewer.tools.mouse_drag import MouseDrag
 
 WHEEL_NOTCH = 120
 WHEEL_ZOOM = 1.12

@@ -167,7 +167,7 @@ class ImagesArea(QWidget):
 
     def _straight_pane(self, name: PaneName) -> QWidget:
         """A pane of the straightened spine, imported when it is first shown: it brings what lays lines."""
-        made = import_module("spineplan.viewer.straight_pane")
+        made = import_module("spineplan.viewer.straight.pane")
         pane: QWidget = made.StraightPane(self.bridge, name, self.parts, self.keymap)
         pane.entered.connect(lambda: self._activate(pane))  # type: ignore[attr-defined]
         return pane
@@ -180,15 +180,15 @@ class ImagesArea(QWidget):
 
 def _scene_pane(bridge: SessionBridge) -> QWidget:
     """The 3-D pane, imported when it is first shown: it brings VTK's renderer."""
-    if find_spec("spineplan.viewer.scene_pane") is None:
+    if find_spec("spineplan.viewer.scene.pane") is None:
         label = QLabel(tr("3-D is not available"))
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         return label
-    pane: QWidget = import_module("spineplan.viewer.scene_pane").ScenePane(bridge)
+    pane: QWidget = import_module("spineplan.viewer.scene.pane").ScenePane(bridge)
     return pane
 
 
 def _fluoro_pane(bridge: SessionBridge) -> QWidget:
     """Imported when it is first shown: it brings scipy."""
-    pane: QWidget = import_module("spineplan.viewer.fluoro_pane").FluoroPane(bridge)
+    pane: QWidget = import_module("spineplan.viewer.fluoro.pane").FluoroPane(bridge)
     return pane

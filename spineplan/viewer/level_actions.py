@@ -13,8 +13,8 @@ from spineplan.geometry.vectors import Point
 from spineplan.plan.edits import ConfirmLevels, Edit, SetLevels
 from spineplan.plan.levels import level_rank
 from spineplan.plan.model import DiscPlane, Plan
-from spineplan.session.level_aloud import follows, to_look_at
-from spineplan.session.level_correcting import choices_for, inserted_level, named_level, removed_level
+from spineplan.session.levels.level_aloud import follows, to_look_at
+from spineplan.session.levels.level_correcting import choices_for, inserted_level, named_level, removed_level
 from spineplan.session.resolve import centred_on
 from spineplan.session.session import Session
 from spineplan.viewer.bridge import SessionBridge
@@ -154,6 +154,6 @@ def _snapped(session: Session, at_mm: Point, disc: DiscPlane) -> DiscPlane:
     """On the disc that the image shows there, while the vertebrae found are in hand."""
     if session.found is None:
         return disc
-    from spineplan.session.level_snapping import snapped
+    from spineplan.session.levels.level_snapping import snapped
 
     return snapped(session.found.spine, at_mm, disc)

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from spineplan.geometry.view_plane import ViewPlane
 from spineplan.session.view_state import PaneName
-from spineplan.viewer import gestures, pane_text
+from spineplan.viewer import pane_text
 from spineplan.viewer.bridge import SessionBridge
 from spineplan.viewer.drag_pane import WHEEL_ZOOM, DragPane
 from spineplan.viewer.keymap import Keymap
-from spineplan.viewer.measurement_drawing import draw_measurements
+from spineplan.viewer.overlays.measurement_drawing import draw_measurements
 from spineplan.viewer.pane_parts import (
     Drag,
     Hovers,
@@ -26,10 +26,11 @@ from spineplan.viewer.pane_parts import (
 )
 from spineplan.viewer.pane_picture import PanePicture, Request
 from spineplan.viewer.pane_view import PaneView
-from spineplan.viewer.registration_overlay import RegistrationOverlay
-from spineplan.viewer.registration_pairs import draw_pairs
-from spineplan.viewer.registration_stretch import stretch_path
+from spineplan.viewer.registering.overlay import RegistrationOverlay
+from spineplan.viewer.registering.pairs import draw_pairs
+from spineplan.viewer.registering.stretch import stretch_path
 from spineplan.viewer.theme import colour, theme
+from spineplan.viewer.tools import gestures
 
 _DRAGS = {
     "window": gestures.window_drag,

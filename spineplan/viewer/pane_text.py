@@ -13,10 +13,10 @@ from spineplan.geometry.view_plane import ViewPlane
 from spineplan.imaging.sampling import carries_no_data
 from spineplan.imaging.volume import Volume
 from spineplan.session.view_state import STRAIGHT, PaneName
-from spineplan.viewer import outlined
+from spineplan.viewer.overlays import outlined
 from spineplan.viewer.pane_view import MPR, PaneView
 from spineplan.viewer.picture_plane import PicturePlane
-from spineplan.viewer.registration_chip import Chip, registration_chip
+from spineplan.viewer.registering.chip import Chip, registration_chip
 from spineplan.viewer.theme import colour, font, scaled, tokens
 from spineplan.viewer.words import tr
 

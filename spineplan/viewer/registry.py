@@ -1,24 +1,24 @@
 """Everything that hangs in the image panes, in one list."""
 
 from spineplan.viewer.bridge import SessionBridge
-from spineplan.viewer.cement_overlay import CementOverlay
-from spineplan.viewer.comment_pins import CommentPins
-from spineplan.viewer.compared_needles import ComparedNeedles
-from spineplan.viewer.crosshair import Crosshair
-from spineplan.viewer.disc_marks import DiscMarks
-from spineplan.viewer.entry_map_part import EntryMapPart
-from spineplan.viewer.lesion_brush import LesionBrush
-from spineplan.viewer.lesion_grow import LesionGrow
-from spineplan.viewer.lesion_overlay import LesionOverlay
-from spineplan.viewer.level_body import LevelBody
-from spineplan.viewer.level_marks import LevelMarks
-from spineplan.viewer.measurement_tool import MeasurementTool
-from spineplan.viewer.needle_marks import NeedleMarks
+from spineplan.viewer.overlays.cement_overlay import CementOverlay
+from spineplan.viewer.overlays.comment_pins import CommentPins
+from spineplan.viewer.overlays.compared_needles import ComparedNeedles
+from spineplan.viewer.overlays.crosshair import Crosshair
+from spineplan.viewer.overlays.disc_marks import DiscMarks
+from spineplan.viewer.overlays.entry_map_part import EntryMapPart
+from spineplan.viewer.overlays.lesion_overlay import LesionOverlay
+from spineplan.viewer.overlays.level_marks import LevelMarks
+from spineplan.viewer.overlays.needle_marks import NeedleMarks
+from spineplan.viewer.overlays.vertebra_overlay import VertebraOverlay
+from spineplan.viewer.overlays.wbb_face import WbbFace
 from spineplan.viewer.pane_parts import Part
-from spineplan.viewer.registration_pairs import RegistrationPairs
-from spineplan.viewer.vertebra_overlay import VertebraOverlay
-from spineplan.viewer.vertebra_tools import VertebraBrush, VertebraCut
-from spineplan.viewer.wbb_face import WbbFace
+from spineplan.viewer.registering.pairs import RegistrationPairs
+from spineplan.viewer.tools.lesion_brush import LesionBrush
+from spineplan.viewer.tools.lesion_grow import LesionGrow
+from spineplan.viewer.tools.level_body import LevelBody
+from spineplan.viewer.tools.measurement_tool import MeasurementTool
+from spineplan.viewer.tools.vertebra_tools import VertebraBrush, VertebraCut
 
 
 def default_parts(bridge: SessionBridge) -> tuple[Part, ...]:

@@ -5,7 +5,7 @@ import numpy as np
 from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume
 from spineplan.plan.model import Identity, Level, Needle, Plan, SeriesRef
-from spineplan.planning.warm_up import block_request
+from spineplan.planning.search.warm_up import block_request
 from spineplan.session.jobs import Jobs
 from spineplan.session.masks import MaskStore
 from spineplan.session.session import Session

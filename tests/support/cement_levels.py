@@ -16,8 +16,8 @@ from spineplan.phantom.recipes import Opening, read_recipe
 from spineplan.phantom.scene import Scene, build_scene
 from spineplan.phantom.structures import VERSE, Structure
 from spineplan.phantom.vertebra import pedicle
-from spineplan.planning.filling import Terrain, Tip, survey
-from spineplan.planning.filling_space import space_around
+from spineplan.planning.filling.simulation import Terrain, Tip, survey
+from spineplan.planning.filling.space import space_around
 
 HALF_MM = np.array([42.0, 48.0, 34.0])
 CANAL = (Structure.CORD, Structure.EPIDURAL_SPACE, Structure.THECAL_SAC, Structure.ROOT)

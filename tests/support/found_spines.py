@@ -7,16 +7,16 @@ from typing import Any
 import numpy as np
 
 from spineplan.anatomy.cubic_image import CubicImage
-from spineplan.anatomy.disc_profile import DiscProfile
-from spineplan.anatomy.disc_sequence import Disc
+from spineplan.anatomy.finding.disc_profile import DiscProfile
+from spineplan.anatomy.finding.disc_sequence import Disc
+from spineplan.anatomy.finding.level_naming import Suggestion
+from spineplan.anatomy.finding.level_span import DiscPlane, span_between
+from spineplan.anatomy.finding.spine_finding import Spine
+from spineplan.anatomy.finding.spine_line import line_through
 from spineplan.anatomy.level_marks import FoundMarks
-from spineplan.anatomy.level_naming import Suggestion
-from spineplan.anatomy.level_span import DiscPlane, span_between
 from spineplan.anatomy.levels_of_ct import FoundLevel, FoundLevels
-from spineplan.anatomy.pedicle_isthmus import Pedicle
-from spineplan.anatomy.spine_finding import Spine
-from spineplan.anatomy.spine_line import line_through
-from spineplan.anatomy.vertebra_measures import BodySize
+from spineplan.anatomy.outlining.vertebra_measures import BodySize
+from spineplan.anatomy.pedicles.isthmus import Pedicle
 from spineplan.imaging.grid import Grid
 from spineplan.imaging.volume import Volume
 from tests.support.rows import BODY_Y_MM, PITCH_MM

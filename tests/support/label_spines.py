@@ -3,7 +3,7 @@
 import numpy as np
 
 from spineplan.anatomy.body import mean_body_size
-from spineplan.anatomy.label_import_source import LabelSource
+from spineplan.anatomy.importing.source import LabelSource
 from spineplan.anatomy.numbering import numbering
 from spineplan.anatomy.numbering_names import meaning_of_name
 from spineplan.imaging.grid import Grid

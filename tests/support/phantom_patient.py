@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from spineplan.anatomy.label_import import import_labels
-from spineplan.anatomy.label_import_source import LabelSource, NamedLabel
+from spineplan.anatomy.importing.labels import import_labels
+from spineplan.anatomy.importing.source import LabelSource, NamedLabel
 from spineplan.anatomy.label_map import LabelledStructure, LabelMap
 from spineplan.imaging.grid import Grid
 from spineplan.imaging.volume import Volume

@@ -9,7 +9,7 @@ from spineplan.imaging.grid import Grid
 from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume
 from spineplan.plan.model import Needle
-from spineplan.planning.field import FieldRequest
+from spineplan.planning.field.safety_field import FieldRequest
 
 Points = npt.NDArray[np.float64]
 

@@ -14,8 +14,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from spineplan.phantom.demo import write_demo
-from spineplan.session.level_state import stale_levels
-from spineplan.viewer.straight_pane import StraightPane
+from spineplan.session.levels.level_state import stale_levels
+from spineplan.viewer.straight.pane import StraightPane
 from tests.system.road import Road, open_window
 
 LEFT = Qt.MouseButton.LeftButton

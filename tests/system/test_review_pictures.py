@@ -17,7 +17,7 @@ from spineplan.plan.edits import PutNeedle, SetFact
 from spineplan.plan.model import Fact
 from spineplan.session.demo_plans import write_demo_plans
 from spineplan.session.discussing import signature
-from spineplan.ui.time_out_screen import TimeOutScreen
+from spineplan.ui.sheets.time_out_screen import TimeOutScreen
 from tests.system.road import WRITE_PICTURES
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"

@@ -14,10 +14,10 @@ from spineplan.geometry.vectors import vector
 from spineplan.imaging.mask import Mask
 from spineplan.plan.edits import PutLevel, PutNeedle
 from spineplan.plan.model import Level, Needle
-from spineplan.planning.carm import USUAL_C_ARM
-from spineplan.viewer.fluoro_arm import fluoro_angles, fluoro_arm
-from spineplan.viewer.fluoro_drawing import Screen, surface_points
-from spineplan.viewer.fluoro_pane import FluoroPane
+from spineplan.planning.margins.carm import USUAL_C_ARM
+from spineplan.viewer.fluoro.arm import fluoro_angles, fluoro_arm
+from spineplan.viewer.fluoro.drawing import Screen, surface_points
+from spineplan.viewer.fluoro.pane import FluoroPane
 from tests.support.volumes import of
 from tests.viewer.conftest import Desk
 

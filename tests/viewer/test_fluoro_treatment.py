@@ -11,8 +11,8 @@ from spineplan.geometry.angles import CArmAngles
 from spineplan.geometry.c_arm import CArm
 from spineplan.geometry.vectors import vector
 from spineplan.imaging.grid import Grid
-from spineplan.viewer.fluoro_drawing import Screen
-from spineplan.viewer.fluoro_treatment import LEAST_MM, cement_shadow, picture_of
+from spineplan.viewer.fluoro.drawing import Screen
+from spineplan.viewer.fluoro.treatment import LEAST_MM, cement_shadow, picture_of
 
 CUBE = (slice(12, 22), slice(14, 24), slice(20, 30))
 """10 mm cube of cement to the patient's left of the isocentre, in front of it and above it."""

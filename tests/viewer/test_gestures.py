@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication
 from spineplan.geometry.vectors import point, vector
 from spineplan.imaging.volume import Window
 from spineplan.session.view_state import STRAIGHT
-from spineplan.viewer.crosshair import lines
 from spineplan.viewer.keymap import PROFILES, Keymap
+from spineplan.viewer.overlays.crosshair import lines
 from tests.support.volumes import noise
 from tests.viewer.conftest import LEFT, MIDDLE, RIGHT, Desk, drag, pixel_of, press, release, send_move, wheel
 

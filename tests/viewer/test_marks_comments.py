@@ -15,8 +15,8 @@ from spineplan.render.pictures import PictureRequest, slice_picture
 from spineplan.session.discussing import pinned_threads
 from spineplan.session.view_state import Compared
 from spineplan.viewer.bridge import SessionBridge
-from spineplan.viewer.comment_pins import CommentPins, flags
-from spineplan.viewer.compared_needles import ComparedNeedles
+from spineplan.viewer.overlays.comment_pins import CommentPins, flags
+from spineplan.viewer.overlays.compared_needles import ComparedNeedles
 from tests.support.marking import Hand, block, opened, pixels, shown_pane
 from tests.support.plans import needle, plan_of, spine
 

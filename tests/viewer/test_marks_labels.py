@@ -13,9 +13,9 @@ from spineplan.plan.edits import PutLabels
 from spineplan.plan.model import StructureMask
 from spineplan.session.view_state import Brush
 from spineplan.viewer.bridge import SessionBridge
+from spineplan.viewer.overlays.vertebra_overlay import VertebraOverlay
 from spineplan.viewer.theme import colour
-from spineplan.viewer.vertebra_overlay import VertebraOverlay
-from spineplan.viewer.vertebra_tools import VertebraBrush, VertebraCut
+from spineplan.viewer.tools.vertebra_tools import VertebraBrush, VertebraCut
 from tests.support.marking import Hand, block, opened, pixels, shown_pane
 from tests.support.plans import plan_of, spine
 

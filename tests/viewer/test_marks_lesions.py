@@ -11,9 +11,9 @@ from spineplan.plan.model import Lesion, Plan
 from spineplan.session.lesion_marking import new_lesion, put_mask, sphere_mask
 from spineplan.session.view_state import Brush
 from spineplan.viewer.bridge import SessionBridge
-from spineplan.viewer.lesion_brush import LesionBrush
-from spineplan.viewer.lesion_grow import LesionGrow
-from spineplan.viewer.lesion_overlay import LesionOverlay
+from spineplan.viewer.overlays.lesion_overlay import LesionOverlay
+from spineplan.viewer.tools.lesion_brush import LesionBrush
+from spineplan.viewer.tools.lesion_grow import LesionGrow
 from tests.support.marking import Hand, block, opened, pixels, shown_pane
 from tests.support.plans import plan_of, spine
 

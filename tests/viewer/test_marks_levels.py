@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from spineplan.anatomy.body import body_of
 from spineplan.plan.model import Ellipsoid, Plan
 from spineplan.viewer.bridge import SessionBridge
-from spineplan.viewer.level_body import LevelBody
-from spineplan.viewer.level_marks import LevelMarks
+from spineplan.viewer.overlays.level_marks import LevelMarks
+from spineplan.viewer.tools.level_body import LevelBody
 from tests.support.marking import Hand, block, opened, pixels, shown_pane
 from tests.support.plans import plan_of, spine
 

@@ -10,8 +10,8 @@ from spineplan.geometry.vectors import vector
 from spineplan.plan.model import Needle, Plan
 from spineplan.session.view_state import NeedleDraft
 from spineplan.viewer.bridge import SessionBridge
-from spineplan.viewer.needle_drawing import part_within
-from spineplan.viewer.needle_marks import NeedleMarks
+from spineplan.viewer.overlays.needle_drawing import part_within
+from spineplan.viewer.overlays.needle_marks import NeedleMarks
 from spineplan.viewer.pane_text import slice_level
 from tests.support.marking import Hand, block, opened, pixels, shown_pane
 from tests.support.plans import needle, plan_of, spine

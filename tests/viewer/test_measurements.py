@@ -8,7 +8,7 @@ from spineplan.geometry.vectors import distance_mm
 from spineplan.measure.drawn import lies_on
 from spineplan.plan.edits import PutKeyImage, PutLesion, PutLevel
 from spineplan.plan.model import KeyImage, Lesion, Level
-from spineplan.viewer.measurement_drawing import angle_deg, words_of
+from spineplan.viewer.overlays.measurement_drawing import angle_deg, words_of
 from tests.support.volumes import noise
 from tests.viewer.conftest import Desk, drag, pixel_of, press, release, send_move
 

@@ -10,12 +10,12 @@ from spineplan.plan.edits import ConfirmRegistration, PutRegistration, RemoveReg
 from spineplan.session.registering import begun, registration_of
 from spineplan.session.view_state import Brush
 from spineplan.viewer.bridge import SessionBridge
-from spineplan.viewer.lesion_brush import LesionBrush
-from spineplan.viewer.lesion_grow import LesionGrow
-from spineplan.viewer.lesion_overlay import LesionOverlay
 from spineplan.viewer.mpr_pane import MprPane
-from spineplan.viewer.registration_chip import registration_chip
-from spineplan.viewer.registration_pairs import RegistrationPairs
+from spineplan.viewer.overlays.lesion_overlay import LesionOverlay
+from spineplan.viewer.registering.chip import registration_chip
+from spineplan.viewer.registering.pairs import RegistrationPairs
+from spineplan.viewer.tools.lesion_brush import LesionBrush
+from spineplan.viewer.tools.lesion_grow import LesionGrow
 from tests.support.marking import SIZE, Hand, block, opened, pixels, shown_pane
 from tests.support.plans import plan_of, spine
 from tests.support.registered import MR_FRAME, MR_UID, on_mr, other_series, registered

@@ -20,7 +20,7 @@ from spineplan.plan.model import Level
 from spineplan.session.masks import MaskStore
 from spineplan.session.session import Session
 from spineplan.viewer.bridge import SessionBridge
-from spineplan.viewer.scene_pane import ScenePane
+from spineplan.viewer.scene.pane import ScenePane
 from tests.support.treated import BALL, MIDDLE, grid, needle, patient, treated
 from tests.viewer.conftest import drag, press, release, send_move, wheel
 
@@ -224,7 +224,7 @@ logging.basicConfig(level=logging.WARNING)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from spineplan.viewer.bridge import SessionBridge
-from spineplan.viewer.scene_pane import ScenePane
+from spineplan.viewer.scene.pane import ScenePane
 from tests.viewer.test_scene_pane import around, open_treated, settle
 from tests.support.treated import BALL
 application = QApplication([])

@@ -17,10 +17,10 @@ from spineplan.imaging.grid import Grid
 from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume
 from spineplan.plan.edits import ConfirmLevels, PutLabels, SetLevels
-from spineplan.session.level_state import stale_levels
+from spineplan.session.levels.level_state import stale_levels
 from spineplan.session.view_state import STRAIGHT, Brush, Tool
 from spineplan.viewer.pane_text import slice_level
-from spineplan.viewer.straight_pane import FLAT_ONLY, StraightPane
+from spineplan.viewer.straight.pane import FLAT_ONLY, StraightPane
 from tests.support.rows import BODY_Y_MM, disc, found_plan
 from tests.viewer.conftest import Desk
 

@@ -14,7 +14,7 @@ from spineplan.ui.go_there import go_to
 from spineplan.ui.icons import icon
 from spineplan.ui.panels.pieces import show_rows
 from spineplan.viewer.bridge import SessionBridge
-from spineplan.viewer.measurement_drawing import words_of
+from spineplan.viewer.overlays.measurement_drawing import words_of
 from spineplan.viewer.pane_text import pane_title
 from spineplan.viewer.theme import theme
 

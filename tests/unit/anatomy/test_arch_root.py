@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from spineplan.anatomy.arch_root import corners_to_bodies
-from spineplan.anatomy.canal_surface import CanalSurface
-from spineplan.anatomy.level_span import DiscPlane, LevelSpan
+from spineplan.anatomy.finding.canal_surface import CanalSurface
+from spineplan.anatomy.finding.level_span import DiscPlane, LevelSpan
+from spineplan.anatomy.outlining.arch_root import corners_to_bodies
 
 WALL_MM = 8.0
 

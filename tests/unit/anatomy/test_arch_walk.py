@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from spineplan.anatomy.arch_walk import links, met_first, walk_arches
-from spineplan.anatomy.posterior_elements import RIB, seed_arches
+from spineplan.anatomy.outlining.arch_walk import links, met_first, walk_arches
+from spineplan.anatomy.outlining.posterior_elements import RIB, seed_arches
 
 SOFT, BONE = 40.0, 600.0
 

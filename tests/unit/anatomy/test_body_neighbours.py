@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from spineplan.anatomy.body_neighbours import carried_over
-from spineplan.anatomy.body_surface import ANGLES, BodySurface
+from spineplan.anatomy.outlining.body_neighbours import carried_over
+from spineplan.anatomy.outlining.body_surface import ANGLES, BodySurface
 from tests.support.found_spines import found_marks
 
 MARKS = found_marks("L1", "L2", "L3")

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from spineplan.anatomy.canal_finding import canal_line
 from spineplan.anatomy.cubic_image import CubicImage
+from spineplan.anatomy.finding.canal_finding import canal_line
 
 STEP_MM = 2.0
 CANAL_MM = (60.0, 76.0)

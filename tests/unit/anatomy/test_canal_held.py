@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from spineplan.anatomy.canal_surface import ANGLES, canal_surface
 from spineplan.anatomy.cubic_image import CubicImage
-from spineplan.anatomy.spine_line import SpineLine, line_through
+from spineplan.anatomy.finding.canal_surface import ANGLES, canal_surface
+from spineplan.anatomy.finding.spine_line import SpineLine, line_through
 
 CANAL_MM, BONE_HU, SOFT_HU = 8.0, 400.0, 30.0
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from spineplan.anatomy.disc_axis import CLEFT_SD_MM, axis_disc
-from spineplan.anatomy.disc_phase import AHEAD_MM, ASIDE_MM, BodyRows, disc_phase
+from spineplan.anatomy.finding.disc_axis import CLEFT_SD_MM, axis_disc
+from spineplan.anatomy.finding.disc_phase import AHEAD_MM, ASIDE_MM, BodyRows, disc_phase
 
 LENGTH, STEP, AHEAD, DEPTH = 180, 18, 14.0, 16.0
 DISC_OF_AXIS, DENS = 108, (140, 158)

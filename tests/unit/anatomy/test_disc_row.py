@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from spineplan.anatomy.disc_phase import AHEAD_MM, ASIDE_MM, BodyRows, disc_phase, sacrum_top
-from spineplan.anatomy.disc_profile import DiscProfile
-from spineplan.anatomy.disc_sequence import find_discs
+from spineplan.anatomy.finding.disc_phase import AHEAD_MM, ASIDE_MM, BodyRows, disc_phase, sacrum_top
+from spineplan.anatomy.finding.disc_profile import DiscProfile
+from spineplan.anatomy.finding.disc_sequence import find_discs
 
 STEP = 25
 """Millimetres from disc to disc, as the step that goes with a body depth of 28 mm."""

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spineplan.anatomy.label_import_source import LabelSource, NamedLabel
+from spineplan.anatomy.importing.numbering_detect import NumberingQuestion, Reading, candidates_of, detect
+from spineplan.anatomy.importing.source import LabelSource, NamedLabel
 from spineplan.anatomy.numbering import Meaning, Structure, numbering
-from spineplan.anatomy.numbering_detect import NumberingQuestion, Reading, candidates_of, detect
 from spineplan.anatomy.numbering_names import meaning_of_name
 from spineplan.errors import ImageRefused
 from spineplan.imaging.grid import Grid

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spineplan.anatomy.label_edit import LabelBlock, within
-from spineplan.anatomy.label_edit_shape import cut_between, filled, smoothed
-from spineplan.anatomy.label_edit_stamp import brush_stamp
+from spineplan.anatomy.editing.labels import LabelBlock, within
+from spineplan.anatomy.editing.shape import cut_between, filled, smoothed
+from spineplan.anatomy.editing.stamp import brush_stamp
 from spineplan.geometry.affine import transform_points
 from spineplan.imaging.grid import Grid
 from spineplan.imaging.mask import Mask

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import SimpleITK as sitk
 
-from spineplan.anatomy.label_import_grid import onto_grid
+from spineplan.anatomy.importing.grid import onto_grid
 from spineplan.geometry.affine import rotation_about, transform_points
 from spineplan.imaging.grid import Grid
 

@@ -5,11 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from spineplan.anatomy.label_import import import_labels
-from spineplan.anatomy.label_import_source import LabelSource, NamedLabel
+from spineplan.anatomy.importing.labels import import_labels
+from spineplan.anatomy.importing.numbering_detect import NumberingQuestion
+from spineplan.anatomy.importing.source import LabelSource, NamedLabel
 from spineplan.anatomy.label_map import LabelMap, proposed_levels
 from spineplan.anatomy.numbering import Structure, VertebraPart
-from spineplan.anatomy.numbering_detect import NumberingQuestion
 from spineplan.dicom.index import scan
 from spineplan.dicom.read import read_volume
 from spineplan.errors import ImageRefused

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from spineplan.anatomy.label_edit_parts import PARTS, vertebra_frame, work_out
+from spineplan.anatomy.editing.parts import PARTS, vertebra_frame, work_out
 from spineplan.geometry.affine import rotation_about, transform_points
 from spineplan.imaging.grid import Grid
 from spineplan.imaging.mask import Mask

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from spineplan.anatomy.level_naming import DISC_SHARE, Evidence, suggest_names
+from spineplan.anatomy.finding.level_naming import DISC_SHARE, Evidence, suggest_names
 from spineplan.resource_files import resource
 
 SIZES = {"L": (27.0, 34.0), "T": (21.0, 27.0), "C": (13.5, 16.5)}

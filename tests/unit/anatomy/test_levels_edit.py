@@ -5,9 +5,9 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from spineplan.anatomy.editing.levels import inserted_level, moved_disc, moved_level, removed_level, renamed
 from spineplan.anatomy.level_marks import find_marks
 from spineplan.anatomy.level_structures import endplates_of, structures_of
-from spineplan.anatomy.levels_edit import inserted_level, moved_disc, moved_level, removed_level, renamed
 from spineplan.anatomy.levels_of_ct import FoundLevels, find_levels
 from spineplan.anatomy.numbering import Structure
 from spineplan.dicom.index import scan

@@ -5,9 +5,9 @@ from msgspec.structs import replace
 
 from spineplan.anatomy.levels_of_planes import marks_of_planes, spine_of_planes
 from spineplan.plan.model import DiscPlane
-from spineplan.session.level_finding import marks_edit
-from spineplan.session.level_snapping import snapped
-from spineplan.session.level_state import chain_of
+from spineplan.session.levels.level_finding import marks_edit
+from spineplan.session.levels.level_snapping import snapped
+from spineplan.session.levels.level_state import chain_of
 from tests.support.found_spines import found_marks
 from tests.support.plans import plan_of
 from tests.support.rows import BODY_Y_MM, disc

@@ -5,9 +5,9 @@ import pytest
 from scipy.ndimage import gaussian_filter
 
 from spineplan.anatomy.cubic_image import NativeImage, Sharpness
-from spineplan.anatomy.pedicle_axis import caliper, centred, tilt
-from spineplan.anatomy.pedicle_tube import ALONG_MM, ANGLES, Search
-from spineplan.anatomy.pedicle_within import sizes_within_mm
+from spineplan.anatomy.pedicles.axis import caliper, centred, tilt
+from spineplan.anatomy.pedicles.tube import ALONG_MM, ANGLES, Search
+from spineplan.anatomy.pedicles.within import sizes_within_mm
 from spineplan.geometry.vectors import cross, unit
 from spineplan.imaging.grid import Grid
 from spineplan.imaging.volume import Volume

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from scipy.ndimage import gaussian_filter
 
-from spineplan.anatomy.canal_surface import ANGLES, CanalSurface
 from spineplan.anatomy.cubic_image import NativeImage, Sharpness
-from spineplan.anatomy.level_span import DiscPlane, LevelSpan
-from spineplan.anatomy.pedicle_isthmus import Pedicle, pedicles_of
-from spineplan.anatomy.spine_line import SpineLine
+from spineplan.anatomy.finding.canal_surface import ANGLES, CanalSurface
+from spineplan.anatomy.finding.level_span import DiscPlane, LevelSpan
+from spineplan.anatomy.finding.spine_line import SpineLine
+from spineplan.anatomy.pedicles.isthmus import Pedicle, pedicles_of
 from spineplan.imaging.grid import Grid
 from spineplan.imaging.volume import Volume
 

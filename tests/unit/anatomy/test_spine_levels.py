@@ -10,13 +10,13 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from spineplan.anatomy.finding.level_naming import names_from
+from spineplan.anatomy.finding.spine_finding import find_spine, spine_from_clicks
 from spineplan.anatomy.level_marks import find_marks
-from spineplan.anatomy.level_naming import names_from
 from spineplan.anatomy.levels_document import levels_document
 from spineplan.anatomy.levels_of_ct import FoundLevels, find_levels, label_array
-from spineplan.anatomy.spine_finding import find_spine, spine_from_clicks
+from spineplan.anatomy.outlining.vertebra_parts import Part, part_map
 from spineplan.anatomy.vertebra_numbers import VERSE
-from spineplan.anatomy.vertebra_parts import Part, part_map
 from spineplan.dicom.index import scan
 from spineplan.dicom.read import read_volume
 from spineplan.errors import Cancelled, ImageRefused, UsageError

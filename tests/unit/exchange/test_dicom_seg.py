@@ -10,7 +10,7 @@ from pydicom.sr.codedict import codes
 from pydicom.sr.coding import Code
 from pydicom.uid import ExplicitVRLittleEndian, generate_uid
 
-from spineplan.anatomy.label_import import import_labels
+from spineplan.anatomy.importing.labels import import_labels
 from spineplan.anatomy.label_map import LabelMap
 from spineplan.anatomy.numbering import Structure
 from spineplan.dicom.index import scan

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import SimpleITK as sitk
 
-from spineplan.anatomy.label_import import import_labels
+from spineplan.anatomy.importing.labels import import_labels
 from spineplan.anatomy.label_map import LabelMap
 from spineplan.anatomy.label_map_verse import verse_number, write_verse
 from spineplan.anatomy.numbering import Structure

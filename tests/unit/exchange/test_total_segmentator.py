@@ -9,7 +9,7 @@ import numpy as np
 import psutil
 import pytest
 
-from spineplan.anatomy.label_import import import_labels
+from spineplan.anatomy.importing.labels import import_labels
 from spineplan.anatomy.label_map import LabelMap
 from spineplan.errors import Cancelled, ImageRefused
 from spineplan.exchange import total_segmentator as runner

@@ -10,16 +10,16 @@ from spineplan.geometry.affine import rotation_about
 from spineplan.imaging.grid import Grid
 from spineplan.imaging.mask import Mask
 from spineplan.plan.model import AblationZone, Ellipsoid, Needle
-from spineplan.planning.ablation import (
+from spineplan.planning.ablation.placing import drawable, pair_distance_mm, zone_ellipsoid, zone_ellipsoids
+from spineplan.planning.ablation.positions import suggest_positions
+from spineplan.planning.ablation.safety import thermal_safety
+from spineplan.planning.ablation.zones import (
     coverage,
     in_zones,
     margin_map,
     residual,
     signed_distance_mm,
 )
-from spineplan.planning.ablation_positions import suggest_positions
-from spineplan.planning.ablation_safety import thermal_safety
-from spineplan.planning.zone_placing import drawable, pair_distance_mm, zone_ellipsoid, zone_ellipsoids
 
 NEEDLE = Needle(
     id="n1", level="L3", approach="transpedicular", side="left", entry_mm=(0.0, 40.0, 0.0), target_mm=(0.0, 0.0, 0.0),

@@ -5,9 +5,9 @@ import pytest
 
 from spineplan.anatomy.numbering import Structure
 from spineplan.geometry.vectors import vector
-from spineplan.planning.along import margins_along
-from spineplan.planning.field import SafetyField, build_field
-from spineplan.planning.margins import margins_of
+from spineplan.planning.field.safety_field import SafetyField, build_field
+from spineplan.planning.margins.along import margins_along
+from spineplan.planning.margins.needle_margins import margins_of
 from tests.support.planned import canal, centres, grid, needle, request, vertebra
 
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from scipy import ndimage
 
-from spineplan.planning.box import set_voxels
-from spineplan.planning.canal import _closed
+from spineplan.planning.field.box import set_voxels
+from spineplan.planning.field.canal import _closed
 
 
 @pytest.mark.parametrize("seed", range(8))

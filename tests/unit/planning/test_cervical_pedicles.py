@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from spineplan.planning.field import FieldRequest, build_field
-from spineplan.planning.search import ProposalRequest, propose
+from spineplan.planning.field.safety_field import FieldRequest, build_field
+from spineplan.planning.search.proposals import ProposalRequest, propose
 from tests.support.phantom_patient import PhantomPatient, patient
 
 LEVELS = tuple(f"C{n}" for n in range(2, 8))

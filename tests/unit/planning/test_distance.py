@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from scipy import ndimage
 
-from spineplan.planning.cloud import cloud_of
-from spineplan.planning.distance import border, depth_in, distance_to, nearest_to_cone
+from spineplan.planning.field.cloud import cloud_of
+from spineplan.planning.field.distance import border, depth_in, distance_to, nearest_to_cone
 
 ROUND = np.linalg.qr(np.random.default_rng(9).normal(size=(3, 3)))[0]
 VOXEL = np.vstack([ROUND, [0.35, 0.35, 1.5]])

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from spineplan.planning.entry_map import NAMES, EntryMapRequest, entry_map
-from spineplan.planning.field import SafetyField, build_field
-from spineplan.planning.margins import margins_of
+from spineplan.planning.field.safety_field import SafetyField, build_field
+from spineplan.planning.margins.needle_margins import margins_of
+from spineplan.planning.search.entry_map import NAMES, EntryMapRequest, entry_map
 from tests.support.planned import needle, request
 
 TARGET = (8.0, -22.0, 1.0)

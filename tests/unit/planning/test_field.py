@@ -11,8 +11,8 @@ from spineplan.anatomy.label_map import LabelledLevel
 from spineplan.anatomy.numbering import Structure
 from spineplan.errors import Cancelled, InputRefused
 from spineplan.imaging.mask import Mask
-from spineplan.planning.field import FieldRequest, build_field
-from spineplan.planning.offers import facts_of, offers_of
+from spineplan.planning.field.safety_field import FieldRequest, build_field
+from spineplan.planning.search.offers import facts_of, offers_of
 from tests.support.phantom_patient import PhantomPatient, lumbar
 from tests.support.planned import canal, grid, request, vertebra
 

@@ -7,9 +7,9 @@ from spineplan.errors import UsageError
 from spineplan.imaging.grid import Grid
 from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume
-from spineplan.planning.filling import Filling, Terrain, Tip, fill, survey
-from spineplan.planning.filling_curve import FillingCurve
-from spineplan.planning.filling_space import space_around
+from spineplan.planning.filling.curve import FillingCurve
+from spineplan.planning.filling.simulation import Filling, Terrain, Tip, fill, survey
+from spineplan.planning.filling.space import space_around
 
 SPACING = 0.8
 SIDE = 60

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from spineplan.phantom.recipes import Opening
-from spineplan.planning.filling import fill, survey
-from spineplan.planning.filling_curve import FillingCurve
-from spineplan.planning.filling_inputs import body_of_vertebra
-from spineplan.planning.filling_space import space_around
-from spineplan.planning.filling_stop import StopLimits, stop_volume
+from spineplan.planning.filling.curve import FillingCurve
+from spineplan.planning.filling.inputs import body_of_vertebra
+from spineplan.planning.filling.simulation import fill, survey
+from spineplan.planning.filling.space import space_around
+from spineplan.planning.filling.stop import StopLimits, stop_volume
 from tests.support.cement_levels import CementLevel, cement_level
 
 

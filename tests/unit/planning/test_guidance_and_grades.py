@@ -6,10 +6,10 @@ import msgspec
 import pytest
 
 from spineplan.anatomy.numbering import Structure
-from spineplan.planning.carm import en_face_view
-from spineplan.planning.grades import gertzbein_robbins
-from spineplan.planning.guidance import Guidance, guidance, guidances
-from spineplan.planning.risks import base_of, margin_for, words
+from spineplan.planning.field.risks import base_of, margin_for, words
+from spineplan.planning.margins.carm import en_face_view
+from spineplan.planning.margins.grades import gertzbein_robbins
+from spineplan.planning.margins.guidance import Guidance, guidance, guidances
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from spineplan.anatomy.numbering import Structure
-from spineplan.planning.field import SafetyField, build_field
-from spineplan.planning.guidance import guidance
-from spineplan.planning.margins import margins_of
+from spineplan.planning.field.safety_field import SafetyField, build_field
+from spineplan.planning.margins.guidance import guidance
+from spineplan.planning.margins.needle_margins import margins_of
 from tests.support.planned import block, brute_clearance, canal, centres, from_axis, grid, needle, request, vertebra
 
 

@@ -9,8 +9,8 @@ from spineplan.clinical.facts import Facts
 from spineplan.measure.findings import plan_findings
 from spineplan.plan.edits import PutLevel, PutNeedle, PutStructures
 from spineplan.plan.model import Needle, Plan, StructureMask
+from spineplan.planning.margins.plan_margins import PlanMargins, plan_margins
 from spineplan.planning.needle_findings import needle_findings, with_needle_facts
-from spineplan.planning.plan_margins import PlanMargins, plan_margins
 from spineplan.session.session import Session
 from tests.support.blocks import block_needle, block_session, canal_of_blocks
 

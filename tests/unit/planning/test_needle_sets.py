@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from msgspec.structs import replace as with_fields
 
-from spineplan.planning.field import build_field
+from spineplan.planning.field.safety_field import build_field
 from spineplan.planning.needle_sets import (
     best_together,
     conflicts_between,
@@ -16,7 +16,7 @@ from spineplan.planning.needle_sets import (
     punctures,
     segment_gap_mm,
 )
-from spineplan.planning.search import Proposal, ProposalRequest, propose
+from spineplan.planning.search.proposals import Proposal, ProposalRequest, propose
 from tests.support.planned import needle, request
 
 

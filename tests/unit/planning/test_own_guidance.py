@@ -8,11 +8,11 @@ from spineplan.plan.compare import differences
 from spineplan.plan.edits import PutGuidanceError, RemoveGuidanceError
 from spineplan.plan.merge import merge
 from spineplan.plan.model import GuidanceError, Plan
-from spineplan.planning.field import build_field
-from spineplan.planning.guidance import guidance, guidance_in
-from spineplan.planning.margins import margins_of
+from spineplan.planning.field.safety_field import build_field
+from spineplan.planning.margins.guidance import guidance, guidance_in
+from spineplan.planning.margins.needle_margins import margins_of
+from spineplan.planning.margins.plan_margins import guidance_of
 from spineplan.planning.needle_findings import needle_findings
-from spineplan.planning.plan_margins import guidance_of
 from spineplan.report.margin_part import margin_facts
 from tests.support.planned import needle, request
 from tests.support.plans import plan_of, spine

@@ -3,15 +3,15 @@
 import numpy as np
 import pytest
 
-from spineplan.anatomy.label_import import import_labels
+from spineplan.anatomy.importing.labels import import_labels
 from spineplan.anatomy.label_map import LabelMap
 from spineplan.cli.volume import chosen_series
 from spineplan.dicom.index import scan
 from spineplan.dicom.read import read_volume
 from spineplan.exchange.label_files import read_labels
 from spineplan.imaging.volume import Volume
-from spineplan.planning.field import FieldRequest, build_field
-from spineplan.planning.search import ProposalRequest, propose
+from spineplan.planning.field.safety_field import FieldRequest, build_field
+from spineplan.planning.search.proposals import ProposalRequest, propose
 from tests.conftest import SHARED_DATA
 from tests.support.planned import brute_clearance, centres, shaft_start
 

@@ -10,10 +10,10 @@ from spineplan.anatomy.numbering import Structure
 from spineplan.clinical.approaches import approach
 from spineplan.errors import Cancelled, InputRefused
 from spineplan.imaging.mask import Mask
-from spineplan.planning.field import FieldRequest, SafetyField, build_field
-from spineplan.planning.reasons import unmarked
-from spineplan.planning.score import Weights
-from spineplan.planning.search import ProposalRequest, Proposals, propose
+from spineplan.planning.field.safety_field import FieldRequest, SafetyField, build_field
+from spineplan.planning.search.proposals import ProposalRequest, Proposals, propose
+from spineplan.planning.search.reasons import unmarked
+from spineplan.planning.search.score import Weights
 from tests.support.phantom_patient import PhantomPatient, lumbar, patient
 from tests.support.planned import block, brute_clearance, canal, centres, from_axis, grid, request, shaft_start
 

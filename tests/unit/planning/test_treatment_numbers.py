@@ -10,7 +10,7 @@ from spineplan.cli.measure import plan_numbers
 from spineplan.clinical.facts import Facts
 from spineplan.phantom.recipes import Opening
 from spineplan.plan.model import CementTarget
-from spineplan.planning.filling_inputs import body_of_vertebra, filling_inputs
+from spineplan.planning.filling.inputs import body_of_vertebra, filling_inputs
 from spineplan.planning.treatment_facts import with_treatment_facts
 from spineplan.planning.treatment_findings import cement_findings, treatment_findings
 from spineplan.planning.treatment_numbers import LevelTreatment, filling_document, level_treatment, treated_levels

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from spineplan.imaging.grid import Grid
-from spineplan.planning.cloud import cloud_of
-from spineplan.planning.distance import border, voxel_box
-from spineplan.planning.wall_kernel import wall_clearances
+from spineplan.planning.field.cloud import cloud_of
+from spineplan.planning.field.distance import border, voxel_box
+from spineplan.planning.margins.wall_kernel import wall_clearances
 
 SPACINGS = ((0.35, 0.35, 0.6), (0.7, 0.7, 1.0), (0.8, 0.8, 1.5))
 

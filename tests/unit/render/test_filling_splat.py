@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from spineplan.geometry.view_plane import ViewPlane
-from spineplan.planning.filling import Filling, fill
+from spineplan.planning.filling.simulation import Filling, fill
 from spineplan.render.filling_splat import FillingSplat
 from tests.support.cement_levels import cement_level
 

@@ -6,7 +6,7 @@ from itertools import combinations, pairwise
 import numpy as np
 import pytest
 
-from spineplan.anatomy.spine_line import line_through
+from spineplan.anatomy.finding.spine_line import line_through
 from spineplan.geometry.vectors import LEFT, POSTERIOR, SUPERIOR
 from spineplan.geometry.view_plane import view_plane
 from spineplan.imaging.grid import Grid

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from spineplan.anatomy.spine_line import SpineLine, line_through
+from spineplan.anatomy.finding.spine_line import SpineLine, line_through
 from spineplan.imaging.grid import Grid
 from spineplan.imaging.sampling import sample_mm
 from spineplan.imaging.volume import Volume, Window

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from spineplan.phantom.recipes import Opening
-from spineplan.planning.plan_margins import plan_margins
+from spineplan.planning.margins.plan_margins import plan_margins
 from spineplan.planning.treatment_numbers import level_treatment
 from spineplan.render.scene_volume import coarse_copy
 from spineplan.report.content import report_content

@@ -13,7 +13,7 @@ from spineplan.imaging.grid import Grid
 from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume
 from spineplan.plan.model import Ellipsoid, Identity, Level, PartMask, PedicleMark, Plan, SeriesRef, StructureMask
-from spineplan.session.label_painting import LabelStroke, Shaping, cut, remove_label
+from spineplan.session.levels.label_painting import LabelStroke, Shaping, cut, remove_label
 from spineplan.session.session import Session
 from spineplan.session.view_state import Brush
 

@@ -12,8 +12,8 @@ from spineplan.dicom.read import read_volume
 from spineplan.errors import ImageRefused, WrongPatient
 from spineplan.exchange.label_files import looks_like_labels
 from spineplan.plan.model import Identity, Plan
-from spineplan.session.label_source import offer_file
-from spineplan.session.label_taking import take_labels
+from spineplan.session.levels.label_source import offer_file
+from spineplan.session.levels.label_taking import take_labels
 from spineplan.session.masks import MaskStore
 from spineplan.session.opening import series_ref
 from tests.support.dicom_files import write_stack

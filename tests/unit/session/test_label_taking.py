@@ -4,15 +4,15 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
-from spineplan.anatomy.label_import import import_labels
-from spineplan.anatomy.label_import_source import LabelSource
+from spineplan.anatomy.importing.labels import import_labels
+from spineplan.anatomy.importing.numbering_detect import NumberingQuestion
+from spineplan.anatomy.importing.source import LabelSource
 from spineplan.anatomy.label_map import LabelMap
-from spineplan.anatomy.numbering_detect import NumberingQuestion
 from spineplan.errors import EditRefused, ImageRefused, WrongPatient
 from spineplan.imaging.volume import Volume
 from spineplan.plan.model import Identity, Lesion, Level, PedicleMark, Plan, SeriesRef
-from spineplan.session.label_source import images_for, offer
-from spineplan.session.label_taking import check_labels_patient, clashes, contested, shift_of, take_labels
+from spineplan.session.levels.label_source import images_for, offer
+from spineplan.session.levels.label_taking import check_labels_patient, clashes, contested, shift_of, take_labels
 from spineplan.session.masks import MaskStore
 from spineplan.session.persistence import Persistence
 from spineplan.session.session import Session
@@ -134,7 +134,7 @@ def test_that_labels_that_overlap_in_the_file_become_disjoint() -> None:
     lower = np.where(layer == 23, layer, 0).astype(np.uint16)
     lower[low[-1] + 1 : high[0] + 2][upper[low[-1] + 1 : high[0] + 2] > 0] = 23
     named = {(0, 22): "vertebrae_L3", (1, 23): "vertebrae_L4"}
-    from spineplan.anatomy.label_import_source import NamedLabel
+    from spineplan.anatomy.importing.source import NamedLabel
 
     source = LabelSource("two.nii.gz", grid(), (upper, lower), {key: NamedLabel(name) for key, name in named.items()})
     found = import_labels(source, CT)
@@ -206,7 +206,7 @@ def test_that_undo_redo_save_and_load_keep_every_mask(labels: LabelMap, tmp_path
 
 def test_that_structures_come_without_vertebrae_and_leave_the_levels_alone() -> None:
     source = source_of("totalsegmentator_v2", (), organs=True)
-    from spineplan.anatomy.label_import_source import NamedLabel
+    from spineplan.anatomy.importing.source import NamedLabel
     from spineplan.anatomy.numbering import numbering
 
     names = numbering("totalsegmentator_v2").names

@@ -4,7 +4,7 @@ import nibabel
 import numpy as np
 import pytest
 
-from spineplan.anatomy.label_import_source import LabelSource, NamedLabel
+from spineplan.anatomy.importing.source import LabelSource, NamedLabel
 from spineplan.errors import EditRefused
 from spineplan.exchange.label_files import read_labels
 from spineplan.geometry.affine import LPS_FROM_RAS

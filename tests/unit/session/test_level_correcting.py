@@ -7,8 +7,8 @@ from spineplan.errors import EditRefused
 from spineplan.plan.edits import ConfirmLevels, RemoveLevel, SetLevels
 from spineplan.plan.levels import level_rank
 from spineplan.plan.model import Lesion, MaskRef, PartMask, PedicleMark, Plan
-from spineplan.session.level_aloud import follows, to_look_at
-from spineplan.session.level_correcting import (
+from spineplan.session.levels.level_aloud import follows, to_look_at
+from spineplan.session.levels.level_correcting import (
     choices_for,
     inserted_level,
     moved_disc,
@@ -16,7 +16,7 @@ from spineplan.session.level_correcting import (
     named_level,
     removed_level,
 )
-from spineplan.session.level_state import chain_of, stale_levels
+from spineplan.session.levels.level_state import chain_of, stale_levels
 from tests.support.plans import plan_of
 from tests.support.rows import BODY_Y_MM, disc, found_plan, row
 

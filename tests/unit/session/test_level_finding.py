@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
-from spineplan.anatomy.level_naming import NO_ANCHOR
+from spineplan.anatomy.finding.level_naming import NO_ANCHOR
 from spineplan.errors import EditRefused
 from spineplan.imaging.grid import Grid
 from spineplan.imaging.mask import Mask
@@ -12,10 +12,10 @@ from spineplan.imaging.volume import Volume
 from spineplan.plan.digest import content_digest
 from spineplan.plan.edits import ConfirmLevels, SignPlan
 from spineplan.plan.model import Lesion, Level, MaskRef, PedicleMark, Plan, Signature, StructureMask
-from spineplan.session.level_correcting import moved_disc
-from spineplan.session.level_finding import basis_of, marks_edit, replaced_levels
-from spineplan.session.level_outlines import outline_edits, outlines_of
-from spineplan.session.level_state import is_anchored, stale_levels
+from spineplan.session.levels.level_correcting import moved_disc
+from spineplan.session.levels.level_finding import basis_of, marks_edit, replaced_levels
+from spineplan.session.levels.level_outlines import outline_edits, outlines_of
+from spineplan.session.levels.level_state import is_anchored, stale_levels
 from spineplan.session.masks import MaskStore
 from spineplan.session.session import Session
 from tests.support.found_spines import ct_of, found_levels, found_marks

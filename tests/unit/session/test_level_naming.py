@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from spineplan.errors import EditRefused
 from spineplan.plan.levels import USUAL_LEVELS
 from spineplan.plan.model import Ellipsoid, Lesion, Level, Plan
-from spineplan.session.level_naming import (
+from spineplan.session.levels.level_naming import (
     advance,
     click,
     confirm_level,

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from spineplan.clinical.case import case_of
 from spineplan.plan.levels import USUAL_LEVELS
 from spineplan.plan.model import CementTarget, Fact, Lesion, Level
-from spineplan.ui.board_shape import chips, shown_levels
+from spineplan.ui.drawings.board_shape import chips, shown_levels
 from spineplan.ui.level_facts import facts_of, sentence
 from spineplan.ui.metamer_board import MetamerBoard
 from tests.unit.ui.plans import plan_with
@@ -95,7 +95,7 @@ def test_that_lytic_blastic_and_mixed_differ_in_shape_not_only_in_colour(board: 
     from PySide6.QtCore import QPointF
     from PySide6.QtGui import QColor, QImage, QPainter
 
-    from spineplan.ui.board_paint import paint_lesion_dot
+    from spineplan.ui.drawings.board_paint import paint_lesion_dot
 
     covered = {}
     for kind in ("lytic", "blastic", "mixed"):

@@ -11,7 +11,7 @@ from spineplan.clinical.conventions import Policy
 from spineplan.plan.edits import DecideLevel, PutLesion, PutLevel, SetFact
 from spineplan.plan.model import Decision, Fact, Lesion, Level
 from spineplan.ui.decide_desk import DecideDesk
-from spineplan.ui.panels.decide_panel import DecidePanel
+from spineplan.ui.panels.decide.decide_panel import DecidePanel
 from spineplan.ui.policy import policy_of
 from spineplan.viewer.theme import theme
 

@@ -21,7 +21,7 @@ from spineplan.imaging.volume import Volume
 from spineplan.plan.edits import PutLevel
 from spineplan.plan.model import Identity, Level, SeriesRef
 from spineplan.session.opening import new_session
-from spineplan.ui.panels.label_section import LabelSection
+from spineplan.ui.panels.levels.label_section import LabelSection
 from tests.support.label_spines import PLACES, array_of, ct, grid
 from tests.unit.exchange.test_total_segmentator import FAIL, HANG, SEGMENT, stand_in
 
@@ -307,7 +307,7 @@ def test_that_the_level_chosen_anywhere_is_what_the_tools_work_on(desk: Built, t
 
 def test_that_work_on_an_outline_that_is_gone_is_given_up(desk: Built, tmp_path: Path, monkeypatch) -> None:
     """Undo while parts are worked out: the next correction does not wait for what nobody needs any more."""
-    from spineplan.session import label_follow_up
+    from spineplan.session.levels import label_follow_up
 
     begun, go_on, worked = threading.Event(), threading.Event(), []
     work_on = label_follow_up.work_on

@@ -13,8 +13,8 @@ from spineplan.imaging.mask import Mask
 from spineplan.plan.edits import PutLesion, PutStructures, SetLevels
 from spineplan.plan.model import Ellipsoid, Lesion, Level, MaskRef, PartMask, PedicleMark, StructureMask
 from spineplan.viewer.mpr_pane import MprPane
-from spineplan.viewer.wbb_face import WbbFace, _artery_place
-from spineplan.viewer.wbb_numbering import wbb_numbering
+from spineplan.viewer.overlays.wbb_face import WbbFace, _artery_place
+from spineplan.viewer.overlays.wbb_numbering import wbb_numbering
 
 
 def measured_level(opened: Built, name: str) -> Built:

@@ -9,12 +9,12 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QPushButton, QWidget
 
-from spineplan.anatomy.level_naming import NO_ANCHOR, Suggestion
+from spineplan.anatomy.finding.level_naming import NO_ANCHOR, Suggestion
 from spineplan.app import Built
 from spineplan.plan.edits import ConfirmLevels, SetLevels
 from spineplan.plan.model import PedicleMark
-from spineplan.session.level_finding import basis_of
-from spineplan.session.level_pedicles import angles_of
+from spineplan.session.levels.level_finding import basis_of
+from spineplan.session.levels.level_pedicles import angles_of
 from spineplan.ui.go_there import level_at
 from spineplan.viewer.level_actions import name_level
 from tests.support.rows import found_plan

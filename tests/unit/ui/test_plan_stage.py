@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from spineplan.app import Built
 from spineplan.plan.edits import PutLevel, PutNeedle
 from spineplan.plan.model import Identity, Level
-from spineplan.ui.settings_sheet import SettingsSheet
+from spineplan.ui.sheets.settings_sheet import SettingsSheet
 from spineplan.viewer.images_area import ImagesArea
 from tests.support.blocks import block_needle, block_session
 

@@ -11,7 +11,7 @@ from spineplan.imaging.volume import Volume
 from spineplan.plan.edits import PutRegistration, SetLevels
 from spineplan.plan.model import Level
 from spineplan.session.registering import registration_of
-from spineplan.ui.panels.registration_section import RegistrationSection
+from spineplan.ui.panels.registering.section import RegistrationSection
 from spineplan.viewer.mpr_pane import MprPane
 from tests.support.marking import Hand
 from tests.support.registered import MR_FRAME, MR_UID, on_mr, other_series

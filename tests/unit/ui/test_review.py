@@ -14,11 +14,11 @@ from spineplan.plan.model import Comment, Fact, Level, Pin
 from spineplan.session.view_state import Compared
 from spineplan.storage.planfile import load_plan, save_plan
 from spineplan.storage.versions import snapshot
-from spineplan.ui.compare_sheet import CompareSheet
-from spineplan.ui.merge_sheet import MergeSheet
-from spineplan.ui.panels.review_panel import ReviewPanel
+from spineplan.ui.panels.review.review_panel import ReviewPanel
 from spineplan.ui.review_work import ReviewWork
-from spineplan.ui.time_out_screen import TimeOutScreen
+from spineplan.ui.sheets.compare_sheet import CompareSheet
+from spineplan.ui.sheets.merge_sheet import MergeSheet
+from spineplan.ui.sheets.time_out_screen import TimeOutScreen
 from tests.unit.ui.test_panels import NEEDLE
 
 

@@ -6,7 +6,7 @@ from spineplan.app import Built
 from spineplan.dicom.identity import PatientHeader
 from spineplan.dicom.index import ImageIndex, PatientEntry, StudyEntry
 from spineplan.dicom.series import SeriesEntry
-from spineplan.ui.panels.series_tree import SeriesTree
+from spineplan.ui.panels.study.series_tree import SeriesTree
 from tests.unit.ui.plans import SERIES, WHO
 
 NOBODY = PatientHeader("", "", "", "", "")

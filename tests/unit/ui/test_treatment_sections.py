@@ -13,10 +13,10 @@ from spineplan.app import Built
 from spineplan.plan.edits import PutAblation, PutLesion, PutLevel, PutNeedle, SetCement
 from spineplan.session.ablation_entries import ZoneEntry, keep_entry, zone_entries
 from spineplan.session.opening import new_session
-from spineplan.ui.panels.cement_details import CementDetails
-from spineplan.ui.panels.thermal_dose import ThermalDose
-from spineplan.ui.panels.timeline_section import TimelineSection
-from spineplan.ui.panels.tip_comparison import TipComparison
+from spineplan.ui.panels.decide.timeline_section import TimelineSection
+from spineplan.ui.panels.plan.cement_details import CementDetails
+from spineplan.ui.panels.plan.thermal_dose import ThermalDose
+from spineplan.ui.panels.plan.tip_comparison import TipComparison
 from spineplan.viewer.mpr_pane import MprPane
 from tests.support.cement_levels import cement_level
 from tests.support.treatment_plans import TreatmentPlan, treatment_plan

@@ -1,0 +1,1 @@
+"""Outlines and levels corrected by hand."""

@@ -1,0 +1,1 @@
+"""Canal, discs and names of a spine, with no click."""

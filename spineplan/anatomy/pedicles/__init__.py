@@ -1,0 +1,1 @@
+"""The isthmus of a pedicle: where it is, its axis and its size."""

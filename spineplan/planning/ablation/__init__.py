@@ -1,0 +1,1 @@
+"""Ablation zones: where they reach and what they endanger."""

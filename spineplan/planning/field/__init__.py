@@ -1,0 +1,1 @@
+"""What a needle can meet around one vertebra, as distances."""

@@ -1,0 +1,1 @@
+"""Cement that spreads from the needles' tips."""

@@ -1,0 +1,1 @@
+"""How far a needle is from everything, and how that is graded."""

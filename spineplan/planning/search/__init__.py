@@ -1,0 +1,1 @@
+"""Every candidate needle measured, the best proposed with reasons."""

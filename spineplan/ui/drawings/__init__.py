@@ -1,0 +1,1 @@
+"""Pictures of numbers: board, scales, plots, clock face."""

@@ -1,0 +1,1 @@
+"""The After stage."""

@@ -1,0 +1,1 @@
+"""The Lesions stage."""

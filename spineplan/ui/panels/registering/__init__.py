@@ -1,0 +1,1 @@
+"""Study: images of another frame of reference registered to the plan's."""

@@ -1,0 +1,1 @@
+"""The straightened spine's panes."""

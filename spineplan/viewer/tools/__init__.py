@@ -1,0 +1,1 @@
+"""What the pointer does in a slice: mark, outline, measure."""
