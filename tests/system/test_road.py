@@ -36,9 +36,9 @@ def name_levels(road: Road, bodies: dict[str, Place]) -> None:
     road.go("levels")
     panel = road.panel("levels")
     for _ in range(40):
-        if panel.expected.currentData() == next(iter(bodies)):
+        if panel.by_hand.expected.currentData() == next(iter(bodies)):
             break
-        road.click(panel.up)
+        road.click(panel.by_hand.up)
     for name, place in bodies.items():
         assert name in panel.prompt.text
         road.click_in("sagittal", place)
