@@ -7,7 +7,7 @@ from typing import Any
 
 from spineplan.cli.verbs import print_json
 from spineplan.clinical.confidence import confidence_words
-from spineplan.clinical.score_definition import Band, Option, Score, ScoreItem, score_definition, scores
+from spineplan.clinical.score_definition import Band, Option, RawInput, Score, ScoreItem, score_definition, scores
 from spineplan.clinical.score_result import ScoreResult, document
 from spineplan.clinical.scoring import evaluate_score
 from spineplan.errors import InputRefused, UsageError
@@ -48,11 +48,20 @@ def _inputs(path: Path) -> dict[str, object]:
     if path.stat().st_size > _LARGEST_BYTES:
         raise InputRefused(f'"{path.name}" is too large for the inputs of a score.')
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=_once)
     except (ValueError, RecursionError):
         raise InputRefused(f'"{path.name}" is not a JSON file.') from None
     if not isinstance(found, dict):
         raise InputRefused(f'"{path.name}" must hold one JSON object: {{"item": value, ...}}.')
+    return found
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """A JSON object; what is named twice would silently be the last."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        named = [name for name, _ in pairs]
+        raise InputRefused(f'"{next(name for name in found if named.count(name) > 1)}" is given twice.')
     return found
 
 
@@ -77,10 +86,15 @@ def _definition(score: Score) -> dict[str, Any]:
                 "range": list(r.range),
                 "fills": r.fills,
                 "definition": r.definition,
+                "tier": r.tier,
+                "limits": _limits(r),
+                "confidence": r.confidence,
             }
             for r in score.raw
         ],
         "bands": [_band(band) for band in score.bands],
+        "contradictions": [_plain(pair) for pair in score.excludes],
+        "criteria": [_plain(criterion) for criterion in score.criteria],
         "rows": [{"when": row.when, "band": row.band} for row in score.rows],
         "reliability": [_plain(statement) for statement in score.reliability],
         "notes": [_plain(statement) for statement in score.notes],
@@ -108,8 +122,12 @@ def _item(item: ScoreItem) -> dict[str, Any]:
     }
 
 
+def _limits(told: Option | RawInput) -> dict[str, float]:
+    found = {name: getattr(told, name, None) for name in ("at_least", "above", "at_most", "below")}
+    return {name: limit for name, limit in found.items() if limit is not None}
+
+
 def _option(option: Option) -> dict[str, Any]:
-    limits = {"at_least": option.at_least, "above": option.above, "at_most": option.at_most, "below": option.below}
     return {
         "value": option.value,
         "text": option.text,
@@ -117,7 +135,9 @@ def _option(option: Option) -> dict[str, Any]:
         "definition": option.definition,
         "also": list(option.also),
         "numbers": list(option.numbers),
-        "limits": {name: limit for name, limit in limits.items() if limit is not None},
+        "limits": _limits(option),
+        "whole_numbers": option.whole,
+        "either_of": list(option.stands_for),
         "levels": ["-".join(span) for span in option.levels],
         "confidence": option.confidence,
         "confidence_words": confidence_words(option.confidence),

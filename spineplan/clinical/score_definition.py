@@ -85,11 +85,10 @@ class ScoreItem(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         if self.steps:
             return 'a list of {"temperature_c": number, "minutes": number}'
         words = [_option_words(option) for option in self.options]
-        if self.range is not None and not self.options:
+        if self.range is not None:
             unit = f" {self.unit}" if self.unit else ""
-            words = [
-                f"{'a whole number' if self.whole else 'a number'} from {self.range[0]:g} to {self.range[1]:g}{unit}"
-            ]
+            number = "a whole number" if self.whole else "a number"
+            words.append(f"{number} from {self.range[0]:g} to {self.range[1]:g}{unit}")
         return ", ".join(words)
 
 

@@ -137,15 +137,21 @@ def check_exclusions(score: Score, given: Mapping[str, Given]) -> None:
     """Raises InputRefused for two answers that contradict each other."""
     for rule in score.excludes:
         if rule.item in given and rule.other in given:
-            first = option_of(score, score.item(rule.item), given[rule.item].value).value
-            second = option_of(score, score.item(rule.other), given[rule.other].value).value
+            first, second = (_said(score, name, given[name].value) for name in (rule.item, rule.other))
             if (first, second) == (rule.value, rule.other_value):
                 raise InputRefused(f"{score.title}: {rule.item} {first} contradicts {rule.other} {second}; {rule.why}.")
+
+
+def _said(score: Score, name: str, value: object) -> str:
+    item = score.item(name)
+    return option_of(score, item, value).value if item.options else f"{number_of(score, item, value):g}"
 
 
 def _plain(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
     return value.strip() if isinstance(value, str) else str(value)
 
 

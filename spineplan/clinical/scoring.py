@@ -34,6 +34,7 @@ def evaluate_score(name: str, inputs: Mapping[str, object], policy: Policy = DEF
     check_exclusions(score, given)
     worked_out = derived(score, given, policy)
     decided = {item.id: _decided(score, item, given.get(item.id), worked_out.get(item.id)) for item in score.items}
+    decided = _without_contradictions(score, decided)
     outcome = METHODS[score.method](score, decided)
     own = [warning for found in worked_out.values() for warning in found.warnings]
     return ScoreResult(
@@ -55,6 +56,19 @@ def _decided(score: Score, item: ScoreItem, given: Given | None, found: Derived 
         what = f"{found.exact:.0f} %" if found.exact is not None else " or ".join(found.possible)
         raise InputRefused(f"{score.title}, {item.id}: {entered.value} contradicts the measured numbers ({what}).")
     return entered
+
+
+def _without_contradictions(score: Score, decided: Mapping[str, Decided]) -> dict[str, Decided]:
+    """What an answer rules out in another item is not possible there any more; what is left alone is the answer."""
+    left = dict(decided)
+    for rule in score.excludes:
+        pairs = ((rule.item, rule.value), (rule.other, rule.other_value))
+        for (item, value), (other, impossible) in (pairs, pairs[::-1]):
+            if decided[item].values == (value,) and decided[other].value is None and decided[other].options:
+                options = tuple(option for option in left[other].options if option.value != impossible)
+                value_left = options[0].value if len(options) == 1 else None
+                left[other] = Decided(value=value_left, source=COMPUTED, options=options)
+    return left
 
 
 def _entered(score: Score, item: ScoreItem, given: Given) -> Decided:

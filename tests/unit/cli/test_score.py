@@ -64,6 +64,8 @@ def test_that_missing_inputs_give_a_range(capsys: pytest.CaptureFixture[str], wr
         ("sins", "[1]", "one JSON object"),
         ("sins", "{", "not a JSON file"),
         ("sins", '{"collapse_percent": NaN}', "0 to 100"),
+        ("sins", '{"pain": "none", "pain": "mechanical"}', '"pain" is given twice'),
+        ("sins", {"collapse": "none", "collapse_percent": 60}, "contradicts the measured numbers"),
     ],
 )
 def test_that_wrong_input_is_one_sentence_and_1(
@@ -101,6 +103,12 @@ def test_that_the_list_says_everything(capsys: pytest.CaptureFixture[str]) -> No
             assert item["allowed"] == [value["value"] for value in item["values"]]
             for value in item["values"]:
                 assert value["confidence_words"]
+    platelets = next(raw for raw in listed["katagiri"]["measured_inputs"] if raw["id"] == "platelets")
+    assert (platelets["tier"], platelets["limits"]) == ("critical", {"below": 100})
+    assert [(c["criterion"], c["low"], c["high"]) for c in listed["taneichi"]["criteria"]] == [
+        ("A", 50, 60), ("B", 25, 30), ("A", 35, 40), ("B", 20, 25),
+    ]  # fmt: skip
+    assert listed["bauer"]["contradictions"][0]["why"] == "lung cancer is no favourable primary"
     pain = listed["sins"]["items"][1]
     assert {value["value"]: value["points"] for value in pain["values"]} == {
         "mechanical": 3,
@@ -120,6 +128,33 @@ def test_that_every_listed_value_is_accepted(capsys: pytest.CaptureFixture[str],
                 for said in (value["value"], *value["also"], *value["numbers"]):
                     code, _, err = run(capsys, entry["score"], "--input", wrote({item["id"]: said}), "--json")
                     assert (code, err) == (0, ""), (entry["score"], item["id"], said)
+
+
+ODD = ["unheard of", -1, float("nan"), 1e300, 10**400, ["a"], {"value": "unheard of"}, {"val": 1}, True, ""]
+
+
+@pytest.mark.parametrize("name", list(scores()))
+def test_that_odd_values_of_any_score_are_one_sentence_or_still_open(
+    capsys: pytest.CaptureFixture[str], wrote: Any, name: str
+) -> None:
+    """Every item and measured input: an answer is refused in one line or taken; nothing else can happen."""
+    score = scores()[name]
+    for entry in (*score.items, *score.raw):
+        for odd in ODD:
+            code, out, err = run(capsys, name, "--input", wrote({entry.id: odd}), "--json")
+            words = [option.value for option in getattr(entry, "options", ())]
+            taken = odd == "" or (odd is True and "yes" in words) or (isinstance(odd, str) and _is_text(entry))
+            taken = taken or (isinstance(odd, dict) and "value" in odd and _is_text(entry))
+            assert code == (0 if taken else 1), (entry.id, odd, err)
+            assert (bool(out), err.count("\n")) == ((True, 0) if taken else (False, 1)), (entry.id, odd, err)
+    code, out, _ = run(capsys, name, "--input", wrote({}), "--json")
+    empty = json.loads(out)
+    assert (code, empty["total"], empty["band"]) == (0, None, None)
+    assert len(empty["missing"]) == len([item for item in score.items if not item.optional])
+
+
+def _is_text(entry: Any) -> bool:
+    return bool(getattr(entry, "free_text", False))
 
 
 def test_that_people_can_read_it(capsys: pytest.CaptureFixture[str], wrote: Any) -> None:
