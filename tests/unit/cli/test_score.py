@@ -139,7 +139,8 @@ def test_that_odd_values_of_any_score_are_one_sentence_or_still_open(
 ) -> None:
     """Every item and measured input: an answer is refused in one line or taken; nothing else can happen."""
     score = scores()[name]
-    for entry in (*score.items, *score.raw):
+    entries: list[Any] = [*score.items, *score.raw]
+    for entry in entries:
         for odd in ODD:
             code, out, err = run(capsys, name, "--input", wrote({entry.id: odd}), "--json")
             words = [option.value for option in getattr(entry, "options", ())]
