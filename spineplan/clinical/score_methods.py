@@ -107,7 +107,7 @@ def _odi(score: Score, items: Items) -> Outcome:
 
 def _meets(low: float, high: float, reach: tuple[float, float]) -> bool:
     """Whether some total in reach lies in a band that ends with its upper number and begins above its lower one."""
-    return reach[0] <= high and (reach[1] > low or low == 0.0)
+    return reach[0] <= high and reach[1] > low
 
 
 def _cem43(score: Score, items: Items) -> Outcome:

@@ -151,6 +151,15 @@ def test_that_a_thin_bright_speck_is_no_bone(patient: Volume) -> None:
     assert found.skin_to_bone_mm == pytest.approx(43.0, abs=0.8)
 
 
+def test_that_a_dense_plate_of_more_than_a_millimetre_is_bone(patient: Volume) -> None:
+    """One row of 3000 HU at y = 50.5 in fat: 250 HU or more for 1.8 mm."""
+    array = patient.array_kji.copy()
+    array[:, 150, :] = 3000
+    plated = Volume(array, patient.grid, "CT", "1.2.3", "1.9")
+    found = numbers(plan_with((20.0, 40.0, 0.0), (20.0, -10.0, 0.0)), plated)
+    assert found.skin_to_bone_mm == pytest.approx(70.0 - 51.4, abs=0.8)
+
+
 def test_that_the_bone_is_found_also_where_the_field_of_view_cuts_the_skin(patient: Volume) -> None:
     cut = Volume(np.ascontiguousarray(patient.array_kji[:, :150]),
                  patient.grid.cropped((0, 0, 0), (24, 150, 260)), "CT", "1.2.3", "1.9")  # fmt: skip
