@@ -100,6 +100,22 @@ def test_that_rules_of_ablation_speak_where_one_is_planned() -> None:
     assert {"ablation_cervical", "ablation_implant", "ablation_many", "ablation_large"} <= set(found)
 
 
+@pytest.mark.parametrize(
+    ("patient", "level", "held_there"),
+    [
+        ({"inr": "1.3", "platelets": "70"}, "S1", set()),
+        ({"inr": "1.31", "platelets": "69"}, "S1", {"sacrum_inr", "sacrum_platelets"}),
+        ({"inr": "1.31", "platelets": "69"}, "L5", set()),
+    ],
+)
+def test_that_the_stricter_limits_of_one_institution_are_told_at_the_sacrum_only(
+    patient: dict[str, str], level: str, held_there: set[str]
+) -> None:
+    found = held(case(patient, **{level: {}}))
+    assert set(found) == held_there
+    assert all((rule.level, rule.rule.severity) == (level, "info") for rule in found.values())
+
+
 def test_that_a_department_may_set_a_threshold_otherwise() -> None:
     known = case({"inr": "1.4"})
     assert "inr_high" not in held(known)
