@@ -26,6 +26,7 @@ from spineplan.errors import InputRefused
         ("katagiri", {"laboratory": "normal", "platelets": 90}, "contradicts"),
         ("katagiri", {"primary": "breast"}, "slow, moderate, rapid"),
         ("katagiri", {"crp": float("nan")}, "0 to 70"),
+        ("katagiri", {"crp": 200}, "0 to 70 mg/dL"),  # 200 mg/L is 20 mg/dL
         ("bauer", {"lung_cancer": "yes", "favourable_primary": "yes"}, "lung cancer is no favourable primary"),
         ("van_der_linden", {"kps": 10}, "20-40 (20, 30, 40)"),
         ("nesms", {"albumin": 35}, "a number from 0.5 to 7 g/dL"),

@@ -297,6 +297,51 @@ def test_that_every_row_of_noms_has_one_answer(values: tuple[str, ...]) -> None:
     assert [band.id for band in result.possible] == [wanted]
 
 
+def _open_and_completed(name: str, table: dict[str, list[Any]], fixed: tuple[Any, ...]) -> tuple[set[str], set[str]]:
+    """Bands left open by the answers that are not None, and the bands of every completion of them."""
+    known = {item: value for item, value in zip(table, fixed, strict=True) if value is not None}
+    spread = [[known[item]] if item in known else values for item, values in table.items()]
+    completed = [evaluate_score(name, dict(zip(table, values, strict=True))).possible for values in product(*spread)]
+    return {band.id for band in evaluate_score(name, known).possible}, {b.id for bands in completed for b in bands}
+
+
+@pytest.mark.parametrize("missing", [kept for count in range(6) for kept in combinations(NOMS, count)], ids=str)
+def test_that_missing_answers_leave_every_row_of_noms_open_that_they_can_reach(missing: tuple[str, ...]) -> None:
+    for values in product(*NOMS.values()):
+        fixed = tuple(None if item in missing else value for item, value in zip(NOMS, values, strict=True))
+        left, completed = _open_and_completed("noms", NOMS, fixed)
+        assert left == completed, fixed
+
+
+TANEICHI: dict[str, list[Any]] = {
+    "level": ["T4", "T10", "L2"], "body_involvement_percent": [0, 20, 25, 30, 35, 40, 50, 60, 100],
+    "costovertebral": ["no", "yes"], "posterior": ["no", "yes"],
+}  # fmt: skip
+
+
+def test_that_missing_answers_leave_every_warning_of_collapse_open_that_they_can_reach() -> None:
+    for fixed in product(*([None, *values] for values in TANEICHI.values())):
+        left, completed = _open_and_completed("taneichi", TANEICHI, fixed)
+        assert left == completed, fixed
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.floats(37, 90), st.floats(0, 20), st.floats(0, 600), st.floats(0, 600))
+def test_that_hotter_and_longer_is_never_less_thermal_dose(
+    celsius: float, hotter: float, minutes: float, longer: float
+) -> None:
+    def dose(*steps: tuple[float, float]) -> float:
+        told = [{"temperature_c": one, "minutes": other} for one, other in steps]
+        total = evaluate_score("cem43", {"steps": told}).total
+        assert total is not None
+        return float(total)
+
+    base = dose((celsius, minutes))
+    assert dose((celsius + hotter, minutes)) >= base
+    assert dose((celsius, minutes + longer)) >= base
+    assert dose((celsius, minutes), (celsius, longer)) == pytest.approx(dose((celsius, minutes + longer)))
+
+
 def test_that_what_fits_two_rows_is_left_to_the_user() -> None:
     inputs = {
         "escc": "1a",
