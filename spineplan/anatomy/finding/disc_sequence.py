@@ -82,25 +82,28 @@ def find_discs(profile: DiscProfile, from_mm: float = 0.0, to_mm: float = np.inf
     return tuple(replace(disc, in_clear_row=clear_row) for disc in discs)
 
 
-def discs_between(profile: DiscProfile, clicks_s_mm: list[float]) -> tuple[Disc, ...]:
+def discs_between(profile: DiscProfile, clicks_s_mm: list[float]) -> tuple[Disc | None, ...]:
     """One disc between each two neighbouring clicks in vertebral bodies (arc positions), and one beyond each end.
 
-    The best-scoring place between 20 % and 80 % of the way; beyond the ends, about half an interval away.
+    The best-scoring place between 20 % and 80 % of the way; beyond the ends, about half an interval away. None where
+    that place lies outside the images.
     """
     clicks = sorted(clicks_s_mm)
     spans = [(a + 0.2 * (b - a), a + 0.8 * (b - a)) for a, b in pairwise(clicks)]
     first, last = _step(profile, clicks, 0), _step(profile, clicks, -1)
     spans = [(clicks[0] - 0.85 * first, clicks[0] - 0.3 * first), *spans]
     spans.append((clicks[-1] + 0.3 * last, clicks[-1] + 0.85 * last))
-    discs = []
+    discs: list[Disc | None] = []
     for low, high in spans:
         at = np.arange(max(0, round(low)), min(len(profile.score) - 1, round(high)) + 1)
-        if len(at):
-            middle = (low + high) / 2.0
-            # Where the image ends nothing speaks for or against a disc.
-            score = np.where(profile.seen[at], profile.score[at], 0.1)
-            weight = score - MIDDLE_WEIGHT * (np.abs(at - middle) / max(1.0, high - low)) ** 2
-            discs.append(_disc(profile, int(at[weight.argmax()]), 1.0, clicked=True))
+        if not len(at):
+            discs.append(None)
+            continue
+        middle = (low + high) / 2.0
+        # Where the image ends nothing speaks for or against a disc.
+        score = np.where(profile.seen[at], profile.score[at], 0.1)
+        weight = score - MIDDLE_WEIGHT * (np.abs(at - middle) / max(1.0, high - low)) ** 2
+        discs.append(_disc(profile, int(at[weight.argmax()]), 1.0, clicked=True))
     return tuple(discs)
 
 

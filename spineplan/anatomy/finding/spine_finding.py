@@ -14,7 +14,7 @@ from spineplan.anatomy.finding.disc_profile import DiscProfile, disc_profile
 from spineplan.anatomy.finding.disc_sequence import Disc, discs_between, find_discs
 from spineplan.anatomy.finding.level_span import DiscPlane, LevelSpan, disc_plane, level_spans, span_between
 from spineplan.anatomy.finding.spine_line import SpineLine
-from spineplan.errors import ImageRefused
+from spineplan.errors import ImageRefused, UsageError
 from spineplan.geometry.vectors import Vector, vector
 from spineplan.imaging.volume import Volume
 
@@ -82,9 +82,16 @@ def find_spine(volume: Volume, step: Step = nothing_to_report) -> Spine:
 
 
 def spine_from_clicks(spine: Spine, bodies_mm: Mapping[str, Vector]) -> Spine:
-    """The same spine with its discs set by one click per vertebral body (name -> LPS point)."""
-    clicks = sorted(spine.line.nearest(vector(at)) for at in bodies_mm.values())
-    discs = discs_between(spine.profile, clicks)
+    """The same spine with its discs set by one click per vertebral body (name -> LPS point).
+
+    Raises UsageError for a vertebra whose disc lies outside the images: without it the names would not fit the row.
+    """
+    clicks = sorted((spine.line.nearest(vector(at)), name) for name, at in bodies_mm.items())
+    found = discs_between(spine.profile, [s_mm for s_mm, _ in clicks])
+    discs = tuple(disc for disc in found if disc is not None)
+    if len(discs) < len(found):
+        cut = clicks[max(0, found.index(None) - 1)][1]
+        raise UsageError(f"The image cuts {cut} off: a disc beside it lies outside. Leave out the point given for it.")
     planes = [disc_plane(disc, spine.profile, spine.line) for disc in discs]
     spans = tuple(span_between(below, above, spine.profile) for below, above in pairwise(planes))
     return replace(spine, discs=discs, spans=spans)

@@ -20,7 +20,7 @@ from spineplan.anatomy.vertebra_numbers import VERSE
 from spineplan.dicom.index import scan
 from spineplan.dicom.read import read_volume
 from spineplan.errors import Cancelled, ImageRefused, UsageError
-from spineplan.geometry.affine import rotation_about
+from spineplan.geometry.affine import rotation_about, transform_points
 from spineplan.imaging.grid import Grid
 from spineplan.imaging.volume import Volume
 from spineplan.phantom.demo import write_demo
@@ -245,6 +245,21 @@ def test_that_seeds_that_would_name_a_wrong_vertebra_are_refused(patient: Patien
     ):
         with pytest.raises(UsageError, match=said):
             find_marks(patient.volume, seeds_mm=given)
+
+
+def test_that_a_vertebra_cut_off_by_the_image_is_refused_by_name(patient: Patient) -> None:
+    """Its lower disc is missing: the row would be one short of its names."""
+    seeds = {name: _place(patient.truth["levels"][name]["centre_mm"]) for name in ("L1", "L2", "L3")}
+    grid = patient.volume.grid
+    lowest = int(transform_points(grid.ijk_from_lps, np.array([seeds["L3"]]))[0, 2])
+    kept = slice(lowest - 1, None)
+    moved = grid.lps_from_ijk @ np.array([[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, kept.start], [0, 0, 0, 1.0]])
+    array = patient.volume.array_kji[kept]
+    volume = replace(patient.volume, array_kji=array, grid=Grid(array.shape, moved))
+    with pytest.raises(UsageError, match="cuts L3 off"):
+        find_marks(volume, seeds_mm=seeds)
+    left_out = find_marks(volume, seeds_mm={name: seeds[name] for name in ("L1", "L2")})
+    assert len(left_out.spine.spans) == len(left_out.names) == 2
 
 
 def test_that_a_picture_without_a_spine_is_refused() -> None:
