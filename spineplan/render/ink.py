@@ -1,6 +1,6 @@
 """Drawing over a picture without Qt: smooth lines, and words with a dark halo."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Literal
 
@@ -13,6 +13,7 @@ from spineplan.resource_files import resource
 
 FINER = 3
 """Lines are drawn this many times larger and scaled down: Pillow itself draws hard edges."""
+TILE_PX = 64
 Place = tuple[float, float]
 Anchor = Literal["la", "ma", "ra", "lm", "mm", "rm", "ld", "md", "rd"]
 """Which point of the words lies at their place: left, middle, right; ascender, middle, descender."""
@@ -61,13 +62,10 @@ class Ink:
     def finish(self) -> npt.NDArray[np.uint8]:
         """The picture with everything on it, (height, width, 3)."""
         done = self._picture
-        drawn = self._strokes.getbbox()
-        if drawn is not None:
-            x, y = drawn[0] // FINER, drawn[1] // FINER
-            beyond = (-(-drawn[2] // FINER), -(-drawn[3] // FINER))
-            smooth = self._strokes.crop((x * FINER, y * FINER, beyond[0] * FINER, beyond[1] * FINER)).reduce(FINER)
-            under = done.crop((x, y, *beyond)).convert("RGBA")
-            done.paste(Image.alpha_composite(under, smooth).convert("RGB"), (x, y))
+        for box in self._inked():
+            smooth = self._finer(*box).reduce(FINER)
+            under = done.crop(box).convert("RGBA")
+            done.paste(Image.alpha_composite(under, smooth).convert("RGB"), box[:2])
         pen = ImageDraw.Draw(done)
         for text, place, size_px, colour, anchor, halo in self._words:
             pen.text(
@@ -80,6 +78,18 @@ class Ink:
                 stroke_fill=self._halo,
             )
         return np.asarray(done)
+
+    def _inked(self) -> Iterator[tuple[int, int, int, int]]:
+        """Boxes of the picture with strokes in them: scaling down all of a picture that holds a few lines is slow."""
+        across, down = self._picture.size
+        for y in range(0, down, TILE_PX):
+            for x in range(0, across, TILE_PX):
+                right, below = min(x + TILE_PX, across), min(y + TILE_PX, down)
+                if self._finer(x, y, right, below).getbbox() is not None:
+                    yield x, y, right, below
+
+    def _finer(self, x: int, y: int, right: int, below: int) -> Image.Image:
+        return self._strokes.crop((x * FINER, y * FINER, right * FINER, below * FINER))
 
     def _scaled(self, places: Sequence[Place]) -> list[Place]:
         return [(x * FINER, y * FINER) for x, y in places]
