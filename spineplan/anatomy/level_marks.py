@@ -6,7 +6,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from spineplan.anatomy.finding.level_naming import Suggestion, evidence_of, names_from, suggest_names
+from spineplan.anatomy.finding.level_evidence import evidence_of
+from spineplan.anatomy.finding.level_naming import Suggestion, names_from, suggest_names
 from spineplan.anatomy.finding.spine_finding import (
     Spine,
     Step,
@@ -88,7 +89,21 @@ def suggested(spine: Spine, extra: tuple[str, ...]) -> FoundMarks:
     """Names from sizes, ribs and sacrum; nobody confirmed them."""
     seen = evidence_of(spine.image, spine.line, spine.spans, spine.profile.sacrum_mm, spine.axis_seen)
     suggestion = suggest_names(seen)
+    doubt = " ".join(filter(None, (suggestion.doubt, _row_in_doubt(spine, suggestion.names))))
+    suggestion = replace(suggestion, doubt=doubt, checked=suggestion.checked and not doubt)
     return FoundMarks(spine, suggestion.names, frozenset(), extra, suggestion)
+
+
+def _row_in_doubt(spine: Spine, names: tuple[str, ...]) -> str:
+    """Where a disc more or fewer would fit nearly as well: names beyond it may be one off."""
+    discs = [spine.disc_of(plane) for plane in spine.planes]
+    at = [n for n in range(1, len(names)) if (disc := discs[n]) is not None and disc.count_in_doubt]
+    if not at:
+        return ""
+    return (
+        f"Between {names[at[-1]]} and {names[at[0] - 1]} a disc may have been missed or counted twice: names on one "
+        "side of it may be one off."
+    )
 
 
 def named(marks: FoundMarks, name: str, index: int, extra: tuple[str, ...]) -> FoundMarks:

@@ -18,7 +18,10 @@ def levels_document(found: FoundLevels) -> dict[str, Any]:
     if found.suggestion is not None:
         basis = {"anchored": False, "by": found.suggestion.reason,
                  "confidence": round(found.suggestion.confidence, 3),
-                 "landmark_seen": found.suggestion.anchored}  # fmt: skip
+                 "landmark_seen": found.suggestion.anchored,
+                 "checked_from_both_ends": found.suggestion.checked,
+                 "doubt": found.suggestion.doubt,
+                 "second_reading": list(reversed(found.suggestion.other))}  # fmt: skip
     return {
         "count": basis,
         "levels": [_level_document(level) for level in reversed(found.levels)],

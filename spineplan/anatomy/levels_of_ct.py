@@ -117,8 +117,9 @@ def _doubts_of(marks: FoundMarks) -> tuple[str, ...]:
     if marks.suggestion is None:
         return ()
     doubt = (marks.suggestion.doubt,) if marks.suggestion.doubt else ()
-    rests = "No name is confirmed; the count is a suggestion." if marks.suggestion.anchored else NO_ANCHOR
-    return (*doubt, rests)
+    if not marks.suggestion.anchored:
+        return (*doubt, NO_ANCHOR)
+    return (*doubt, f"No name is confirmed; the count is a suggestion that rests on {marks.suggestion.rests_on}.")
 
 
 def _level(marks: FoundMarks, labels: VertebraLabels, n: int) -> FoundLevel:

@@ -93,6 +93,9 @@ class Collapse(_Strict, frozen=True):
 
 
 class Recipe(_Strict, frozen=True):
+    """ribs: share of its usual length per level where it is not 1; C7 and L1 may have one, 0 is none. fused_to_sacrum:
+    sides on which the lowest vertebra's transverse process is as broad as a wing and grown together with the sacrum."""
+
     title: str
     source: str
     seed: int
@@ -102,6 +105,8 @@ class Recipe(_Strict, frozen=True):
     pain: tuple[str, ...] = ()
     contrast: bool = False
     extra_levels: tuple[str, ...] = ()
+    ribs: dict[str, float] = {}
+    fused_to_sacrum: Literal["", "left", "both"] = ""
     scoliosis: tuple[Curve, ...] = ()
     collapse: dict[str, Collapse] = {}
     lesions: tuple[LesionRecipe, ...] = ()

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from spineplan.phantom.frames import Array, inverse, point, smooth_path
+from spineplan.phantom.frames import Array, inverse, moved, point, smooth_path
 from spineplan.phantom.primitives import Join, chain, ellipsoid, tube
 from spineplan.phantom.solids import CORTEX_DEEP, Layer, Lesion, Solid
 from spineplan.phantom.spine_curve import Spine
@@ -87,6 +87,26 @@ def sacrum(spine: Spine, lesions: tuple[Lesion, ...]) -> Solid:
         rows.append(joint_slab(joint, face, thick, Structure.NONE, joint.size.gap / 2, Join.SUBTRACT))
         rows.append(joint_cleft(joint))
     return Solid("sacrum", np.vstack(rows), BONE, spine.sacral_endplate, label=VERSE["S"], lesions=lesions)
+
+
+def fused_wings(spine: Spine, sides: str) -> list[Solid]:
+    """The lowest vertebra's transverse processes as broad as wings, grown into the sacrum's (Castellvi IIIa, IIIb)."""
+    last = spine.levels[-1]
+    size, local = spine.sizes[last], inverse(spine.frames[last])
+    solids = []
+    for side, name in LEFT_RIGHT:
+        if sides not in {name, "both"}:
+            continue
+        wing = moved(local, moved(spine.sacral_endplate, point(side * 33, 6, -12)))
+        root = point(side * (0.5 * size.width + 2.0), 0.3 * size.depth, 0.0)
+        rows = np.vstack([
+            ellipsoid(0.5 * (root + wing) + point(side * 4, 0, 0), (21, 13, 15), power=2.3,
+                      structure=sided("TRANSVERSE_PROCESS", side), cortex_mm=0.7),
+            tube(root, wing, (11, 12), (20, 13), structure=sided("TRANSVERSE_PROCESS", side), cortex_mm=0.7,
+                 blend_mm=6.0),
+        ])  # fmt: skip
+        solids.append(Solid(f"fused wing {name}", rows, BONE, spine.frames[last], label=VERSE[last]))
+    return solids
 
 
 def _lamina(side: int, n: int, roof: Array) -> Array:

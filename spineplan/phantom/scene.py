@@ -15,7 +15,7 @@ from spineplan.phantom.muscles import back_muscles
 from spineplan.phantom.neck import neck_solids
 from spineplan.phantom.openings import opening
 from spineplan.phantom.recipes import Recipe
-from spineplan.phantom.sacrum import canal_path, coccyx, hip_bones, sacrum
+from spineplan.phantom.sacrum import canal_path, coccyx, fused_wings, hip_bones, sacrum
 from spineplan.phantom.solids import CORTEX_DEEP, Layer, Lesion, Solid
 from spineplan.phantom.spine_curve import Spine, stack
 from spineplan.phantom.structures import VERSE
@@ -52,8 +52,9 @@ def build_scene(recipe: Recipe, case: str, seed: int) -> Scene:
     trunk = trunk_shape(spine, recipe.person.girth)
     needles = tuple(needle(spine, row) for row in recipe.needles)
     solids = [
-        *_soft_tissue(spine, trunk, recipe.contrast),
+        *_soft_tissue(spine, trunk, recipe),
         *_bones(spine, lesions),
+        *fused_wings(spine, recipe.fused_to_sacrum),
         *(opening(spine, row) for row in recipe.openings),
         *(cement(spine, row, n, seed) for n, row in enumerate(recipe.cement)),
         *(needle_solid(shaft, n) for n, shaft in enumerate(needles)),
@@ -61,10 +62,10 @@ def build_scene(recipe: Recipe, case: str, seed: int) -> Scene:
     return Scene(recipe, case, seed, person, spine, trunk, lesions, needles, tuple(solids))
 
 
-def _soft_tissue(spine: Spine, trunk: TrunkShape, contrast: bool) -> list[Solid]:
-    cage = rib_cage(spine, trunk)
+def _soft_tissue(spine: Spine, trunk: TrunkShape, recipe: Recipe) -> list[Solid]:
+    cage, contrast = rib_cage(spine, trunk), recipe.contrast
     solids = [*trunk_solids(trunk), *back_muscles(spine), *abdominal_organs(spine, trunk, contrast)]
-    solids += [*chest_organs(spine, cage, contrast), *ribs(spine, cage), breastbone(spine, cage)]
+    solids += [*chest_organs(spine, cage, contrast), *ribs(spine, cage, recipe.ribs), breastbone(spine, cage)]
     for level in spine.levels:
         solids += disc(spine, level)
     atlas = atlas_frame(spine)

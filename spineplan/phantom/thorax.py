@@ -1,5 +1,6 @@
 """The rib cage's outline by height, ribs with their two joints, breastbone, lungs, heart and diaphragm."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,17 +47,19 @@ def rib_cage(spine: Spine, trunk: TrunkShape) -> Cage:
     return Cage(trunk.z_start, table)
 
 
-def ribs(spine: Spine, cage: Cage) -> list[Solid]:
+def ribs(spine: Spine, cage: Cage, lengths: Mapping[str, float]) -> list[Solid]:
+    """lengths: share of the usual length where it is not 1; 0 is no rib."""
+    shares = {level: 1.0 for level in spine.levels if level[0] == "T"} | {**lengths}
     return [
-        Solid(f"rib {level} {name}", _rib(spine, cage, level, side), BONE)
-        for level in spine.levels
-        if level[0] == "T"
+        Solid(f"rib {level} {name}", _rib(spine, cage, level, side, share), BONE)
+        for level, share in shares.items()
+        if share > 0.0
         for side, name in LEFT_RIGHT
     ]
 
 
-def _rib(spine: Spine, cage: Cage, level: str, side: int) -> Array:
-    number = int(level[1:])
+def _rib(spine: Spine, cage: Cage, level: str, side: int, share: float) -> Array:
+    number = {"C": 1, "T": int(level[1:]), "L": 12}[level[0]]
     size, frame = spine.sizes[level], spine.frames[level]
     high = 0.5 if 2 <= number <= 10 else 0.2
     x = side * (0.94 * size.width / 2 + _HEAD_RADIUS + 0.9)
@@ -68,6 +71,7 @@ def _rib(spine: Spine, cage: Cage, level: str, side: int) -> Array:
         tubercle = moved(frame, tip + point(side * 4.0, -2.0, 0.0))
     course = _course(cage, tubercle, side, number)
     path = smooth_path([tubercle, *course], 6 * len(course) + 1)
+    path = path[: max(4, round(share * len(path)))]
     neck = np.array([head, (head + tubercle) / 2 + point(0, 1.0, 0.5), tubercle])
     shaft = _flat(number)
     spread = np.interp(np.arange(len(path)), [0, 4, len(path) - 1], [0.75, 1.0, 0.95])[:, None] * np.array(shaft)

@@ -39,7 +39,8 @@ Confidence = Literal["high", "medium", "low"]
 class Disc:
     """s_mm: arc position of its middle. edge: end-plate contrast 0..1. margin: what the best sequence loses when it
     must do without a disc here. clicked: placed by vertebrae that a user clicked. in_clear_row: few discs of
-    its row are faint; a row of faint ones can slip as a whole and look regular."""
+    its row are faint; a row of faint ones can slip as a whole and look regular. slips: the second-best sequence has
+    one disc more or fewer here, between discs that both have."""
 
     s_mm: float
     edge: float
@@ -48,6 +49,7 @@ class Disc:
     coronal_deg: float
     clicked: bool = False
     in_clear_row: bool = True
+    slips: bool = False
 
     @property
     def confidence(self) -> Confidence:
@@ -59,6 +61,11 @@ class Disc:
             return "high"
         fair = self.edge >= FAIR_EDGE and self.margin >= FAIR_MARGIN
         return "medium" if clear or (fair and self.in_clear_row) else "low"
+
+    @property
+    def count_in_doubt(self) -> bool:
+        """Whether a disc more or fewer hereabouts is nearly as good; faint rows must be twice as clear."""
+        return self.slips and self.margin < (CLEAR_MARGIN if self.in_clear_row else 2.0 * CLEAR_MARGIN)
 
 
 def find_discs(profile: DiscProfile, from_mm: float = 0.0, to_mm: float = np.inf) -> tuple[Disc, ...]:
@@ -75,11 +82,30 @@ def find_discs(profile: DiscProfile, from_mm: float = 0.0, to_mm: float = np.inf
         reach = max(2, round(SLIP_SHARE * step))
         banned = free.copy()
         banned[max(0, s - reach) : s + reach + 1] = True
-        other, _ = best_sequence(profile.score, expected, banned, clear, *_CONSTANTS)
-        discs.append(_disc(profile, int(s), total - other))
+        other, path = best_sequence(profile.score, expected, banned, clear, *_CONSTANTS)
+        slips = _another_count(found, path, n, reach, (from_mm > 0.0, bool(np.isfinite(to_mm))))
+        discs.append(replace(_disc(profile, int(s), total - other), slips=slips))
     faint = sum(disc.confidence == "low" for disc in discs)
     clear_row = faint <= FAINT_SHARE * len(discs)
     return tuple(replace(disc, in_clear_row=clear_row) for disc in discs)
+
+
+def _another_count(
+    found: npt.NDArray[np.int64], path: npt.NDArray[np.int64], n: int, reach: int, ends: tuple[bool, bool]
+) -> bool:
+    """Whether another sequence has more or fewer discs between the two nearest to disc n that both have. Where a
+    landmark bounds the row (ends: below, above), the outermost discs count as shared if they are near."""
+    if not len(path):
+        return False
+    nearest = np.abs(path[None, :] - found[:, None]).argmin(axis=1)
+    away = np.abs(path[nearest] - found)
+    shared = away <= reach
+    for end, bounded in zip((0, -1), ends, strict=True):
+        shared[end] |= bounded and away[end] <= 2 * reach
+    below, above = np.flatnonzero(shared[:n]), n + 1 + np.flatnonzero(shared[n + 1 :])
+    if not len(below) or not len(above):
+        return False
+    return bool(nearest[above[0]] - nearest[below[-1]] != above[0] - below[-1])
 
 
 def discs_between(profile: DiscProfile, clicks_s_mm: list[float]) -> tuple[Disc | None, ...]:

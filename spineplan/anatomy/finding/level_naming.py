@@ -4,38 +4,35 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from spineplan.anatomy.cubic_image import CubicImage
-from spineplan.anatomy.finding.level_span import LevelSpan
-from spineplan.anatomy.finding.spine_line import SpineLine
+from spineplan.anatomy.finding.level_evidence import ALA_SHARE, RIB_SHARE, Evidence
+from spineplan.anatomy.finding.level_landmarks import (
+    FIRST_RIB_GAIN,
+    SAID,
+    Reason,
+    disagreement,
+    landmarks_of,
+    usual_count,
+)
 from spineplan.plan.levels import ALL_LEVELS, TRANSITIONAL, level_rank
 from spineplan.resource_files import resource
 
 NO_ANCHOR = "The count has no anchor: no level whose name is sure lies in the image. Confirm one name."
 
-RIB_ASIDE_MM, RIB_AHEAD_MM = (36.0, 56.0), (-32.0, 2.0)
-RIB_HU, RIB_SHARE, RIB_STEP = 150.0, 0.045, 0.025
-"""Ribs fill 5 to 10 % of this room beside a thoracic vertebra; lumbar transverse processes end before it. [CONV]"""
-ALA_ASIDE_MM, ALA_AHEAD_MM = (24.0, 44.0), (-6.0, 24.0)
-ALA_SHARE = 0.45
-"""Share of bone beside the body that only the sacrum has. [CONV]"""
 DISC_SHARE = 1.28
 """Step from disc to disc over the body's posterior height. [CONV]"""
-FIRST_RIB_GAIN, FIRST_RIB_SD, NECK_RIB_SD = 1.1, 0.2, 0.25
-"""Bone beside T1 over that beside T2, where the first ribs lie flat (1.0 to 1.6 measured; C7 over T1: 0.1 to 0.9), and
-what this and the share of C7 may be off. [CONV]"""
+FIRST_RIB_SD, NECK_RIB_SD = 0.2, 0.25
+"""What the bone beside T1 over that beside T2, and that of C7 over T1, may be off. [CONV]"""
 SIZE_SD, RIB_WEIGHT, ALA_WEIGHT = 0.16, 2.0, 4.0
 LANDMARK_WEIGHT = 3.0
 """Of the sacrum's top below L5, and of C2 above the last disc."""
-AT_SACRUM_MM = 20.0
-FEWEST_LUMBAR = 3
-"""The lowest vertebrae are not asked for ribs: long transverse processes and the iliac crests lie where ribs would."""
-
-Reason = Literal["sacrum", "ribs", "first_ribs", "axis", "size"]
+CLOSE_CALL = 0.6
+"""A count that is less sure than this is no better than its neighbour. [CONV]"""
+FAINT_RIB = 0.2
+"""On the scale of Evidence.ribs: T12 has more, L1 less than minus this (0.2, -0.8 at worst in calm images). [CONV]"""
 USUAL = tuple(name for name in ALL_LEVELS if name not in TRANSITIONAL and name != "Co" and name[0] != "S")
 
 
@@ -43,31 +40,24 @@ USUAL = tuple(name for name in ALL_LEVELS if name not in TRANSITIONAL and name !
 class Suggestion:
     """names: one per span, caudal first ("S1" may come first). confidence 0..1: against the second-best count.
     reason: what it rests on. anchored: whether a landmark (sacrum, last or first rib, C2) lies in the image. doubt:
-    a sentence when the landmarks say that this is not the usual spine."""
+    a sentence when landmarks disagree, another count is nearly as good, or a disc may be missed; other: the names of
+    that second reading, where it is one. checked: whether the neck or first ribs and the last ribs or sacrum give this
+    count, so that a vertebra more or less than usual would have been noticed. agreeing: all landmarks of this count."""
 
     names: tuple[str, ...]
     confidence: float
     reason: Reason
     anchored: bool
     doubt: str = ""
-
-
-@dataclass(frozen=True, eq=False)
-class Evidence:
-    """One value per vertebra, caudal first: steps and depths in mm, share of bone where ribs and sacral wings lie.
-    lowest: index of the vertebra on the sacrum; axis: index of C2, which may lie beyond the last; None unseen."""
-
-    steps: npt.NDArray[np.float64]
-    depths: npt.NDArray[np.float64]
-    rib_shares: npt.NDArray[np.float64]
-    alae: npt.NDArray[np.float64]
-    lowest: int | None
-    axis: int | None
+    other: tuple[str, ...] = ()
+    checked: bool = False
+    agreeing: tuple[Reason, ...] = ()
 
     @property
-    def ribs(self) -> npt.NDArray[np.float64]:
-        """-1 (no ribs) .. 1 (ribs)."""
-        return np.clip((self.rib_shares - RIB_SHARE) / RIB_STEP, -1.0, 1.0)
+    def rests_on(self) -> str:
+        """The landmarks of this count, in words."""
+        words = [*dict.fromkeys(SAID[one] for one in (self.reason, *self.agreeing) if one in SAID)]
+        return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:]))) or "the size of the vertebrae alone"
 
 
 def names_from(anchor_name: str, anchor_index: int, count: int, extra: Sequence[str] = ()) -> tuple[str, ...]:
@@ -85,50 +75,43 @@ def names_from(anchor_name: str, anchor_index: int, count: int, extra: Sequence[
     return tuple(order[at - n] for n in range(count))
 
 
-def rib_share(image: CubicImage, line: SpineLine, span: LevelSpan) -> float:
-    """Share of bone in the room beside a vertebra where only ribs lie; the fuller side counts."""
-    return max(_bone_beside(image, line, span, side, RIB_ASIDE_MM, RIB_AHEAD_MM) for side in (1.0, -1.0))
-
-
-def ala_share(image: CubicImage, line: SpineLine, span: LevelSpan) -> float:
-    """Share of bone on both sides of a body, where only the sacrum has its wings; the emptier side counts."""
-    return min(_bone_beside(image, line, span, side, ALA_ASIDE_MM, ALA_AHEAD_MM) for side in (1.0, -1.0))
-
-
-def evidence_of(
-    image: CubicImage, line: SpineLine, spans: Sequence[LevelSpan], sacrum_mm: float | None, axis_seen: bool
-) -> Evidence:
-    """What speaks for names. sacrum_mm: arc position of the sacrum's top. axis_seen: above the last disc lies C2."""
-    below = [abs(span.below.s_mm - sacrum_mm) for span in spans] if sacrum_mm is not None else []
-    lowest = int(np.argmin(below)) if below and min(below) <= AT_SACRUM_MM else None
-    # Where the image ends in the midst of a vertebra, ribs that are not seen may lie beyond.
-    least = [0.0 if span.below.real and span.above.real else RIB_SHARE for span in spans]
-    axis = len(spans) - (not spans[-1].above.real) if axis_seen and spans else None
-    return Evidence(
-        np.array([span.above.s_mm - span.below.s_mm for span in spans]),
-        np.array([span.depth_mm for span in spans]),
-        np.maximum(least, [rib_share(image, line, span) for span in spans]),
-        np.array([ala_share(image, line, span) for span in spans]),
-        lowest,
-        axis,
-    )
-
-
 def suggest_names(seen: Evidence) -> Suggestion:
     """The count that sizes, ribs, the sacrum and C2 support best."""
     count = len(seen.steps)
     order = (*USUAL, "S1")
     offers = sorted(
-        ((_likelihood([order[last - n] for n in range(count)], seen), last) for last in range(count - 1, len(order))),
-        reverse=True,
+        ((_likelihood(_row(last, count), seen), last) for last in range(count - 1, len(order))), reverse=True
     )
     if not offers:
         return Suggestion(names_from("L5", 0, min(count, len(USUAL))), 0.0, "size", False)
-    names = tuple(order[offers[0][1] - n] for n in range(count))
-    margin = offers[0][0] - offers[1][0] if len(offers) > 1 else 0.0
-    reason = _reason(names, seen)
-    confidence = float(1.0 - np.exp(-max(margin, 0.0)))
-    return Suggestion(names, confidence, reason, reason != "size", _unusual(seen))
+    best, others = offers[0], offers[1:]
+    names = _row(best[1], count)
+    reason, landmarks = _reason(names, seen), landmarks_of(seen)
+    confidence = float(1.0 - np.exp(-max(best[0] - others[0][0], 0.0))) if others else 0.0
+    doubt = disagreement(landmarks) or _faint_ribs(names, seen)
+    other = next((one.lowest for one in landmarks if one.lowest != best[1]), None)
+    if not doubt and confidence < CLOSE_CALL and others:
+        other = others[0][1]
+        doubt = f"{order[other]} instead of {names[0]} for the lowest vertebra fits nearly as well."
+    agreeing = tuple(one.reason for one in landmarks if one.lowest == best[1])
+    second = _row(other, count) if doubt and other is not None and count - 1 <= other < len(order) else ()
+    checked = not doubt and usual_count(landmarks) and bool(agreeing)
+    return Suggestion(names, confidence, reason, reason != "size", doubt, second, checked, agreeing)
+
+
+def _faint_ribs(names: Sequence[str], seen: Evidence) -> str:
+    """A sentence where vertebrae within the image show neither ribs nor their absence at the end of the ribs."""
+    ribs = dict(zip(names[1:-1], seen.ribs[1:-1], strict=True))
+    if ribs.get("T12", 1.0) < FAINT_RIB:
+        return "T12 shows no clear ribs: it may be L1, or its ribs are short."
+    if ribs.get("L1", -1.0) > -FAINT_RIB:
+        return "L1 seems to bear ribs: it may be T12 or T13."
+    return ""
+
+
+def _row(last: int, count: int) -> tuple[str, ...]:
+    """Names caudal first, when the lowest has this rank."""
+    return tuple((*USUAL, "S1")[last - n] for n in range(count))
 
 
 def _reason(names: Sequence[str], seen: Evidence) -> Reason:
@@ -158,37 +141,6 @@ def _has_first_ribs(names: Sequence[str], seen: Evidence) -> bool:
 
 def _is_axis(names: Sequence[str], at: int) -> bool:
     return names[at] == "C2" if at < len(names) else names[-1] == "C3"
-
-
-def _unusual(seen: Evidence) -> str:
-    """A sentence when the vertebrae without ribs are not five, or those with ribs not twelve; empty when they are."""
-    ribs = seen.ribs
-    if seen.lowest is None:
-        return ""
-    bearing = [n for n in range(seen.lowest + FEWEST_LUMBAR, len(ribs)) if ribs[n] > 0.0]
-    if not bearing:
-        return ""
-    lumbar = bearing[0] - seen.lowest
-    if lumbar > 5:
-        return (f"{lumbar} vertebrae without ribs lie above the sacrum: L6, a lumbarised S1, or a twelfth rib is "
-                "missing.")  # fmt: skip
-    if lumbar < 5:
-        return (f"Only {lumbar} vertebrae without ribs lie above the sacrum: a sacralised L5, T13, or ribs "
-                "at L1.")  # fmt: skip
-    above = next((n for n in range(bearing[0], len(ribs) - 1) if ribs[n] < 0.0 and ribs[n + 1] < 0.0), None)
-    thoracic = above - bearing[0] if above is not None else 12
-    return f"{thoracic} vertebrae bear ribs, not 12." if thoracic in (11, 13) else ""
-
-
-def _bone_beside(
-    image: CubicImage, line: SpineLine, span: LevelSpan, side: float,
-    aside_mm: tuple[float, float], ahead_mm: tuple[float, float],
-) -> float:  # fmt: skip
-    s = np.arange(span.below.s_mm, span.above.s_mm, 2.0)
-    rows = np.clip(np.rint(s).astype(int), 0, len(line) - 1)
-    u, v = np.arange(*ahead_mm, 2.0), side * np.arange(*aside_mm, 2.0)
-    points = line.points_mm[rows][:, None, None] + u[:, None, None] * line.anterior[rows][:, None, None]
-    return float((image.at(points + v[:, None] * line.left[rows][:, None, None]) > RIB_HU).mean())
 
 
 def _likelihood(names: Sequence[str], seen: Evidence) -> float:

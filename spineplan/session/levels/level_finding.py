@@ -20,17 +20,10 @@ from spineplan.plan.edits import SetLevels
 from spineplan.plan.levels import TRANSITIONAL
 from spineplan.plan.model import DiscPlane, Level, Plan
 from spineplan.session.levels.level_correcting import NEAREST_MM
-from spineplan.session.levels.level_state import ONLY_A_SUGGESTION, is_held, without_outline
+from spineplan.session.levels.level_state import ONLY_A_SUGGESTION, UNCHECKED, is_held, without_outline
 
 LINE_STEP = 5
 """The plan keeps the canal's line at every so many millimetres; a spline through them is within 0.1 mm. [CONV]"""
-_RESTS_ON = {
-    "sacrum": "the sacrum",
-    "ribs": "the last ribs",
-    "first_ribs": "the first ribs",
-    "axis": "C2",
-    "size": "the size of the vertebrae alone",
-}
 
 
 def basis_of(suggestion: Suggestion | None) -> str:
@@ -40,7 +33,8 @@ def basis_of(suggestion: Suggestion | None) -> str:
     if not suggestion.anchored:
         return NO_ANCHOR
     doubt = f"{suggestion.doubt} " if suggestion.doubt else ""
-    return f"{doubt}The count rests on {_RESTS_ON[suggestion.reason]}{ONLY_A_SUGGESTION}"
+    unchecked = "" if suggestion.checked or doubt else UNCHECKED
+    return f"{doubt}The count rests on {suggestion.rests_on}{unchecked}{ONLY_A_SUGGESTION}"
 
 
 def marks_edit(plan: Plan, marks: FoundMarks) -> SetLevels:

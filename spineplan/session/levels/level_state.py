@@ -14,6 +14,8 @@ UNANCHORED = "The count has no anchor"
 CONFIRM_ONE = " Confirm one name."
 ONLY_A_SUGGESTION = f"; it is a suggestion.{CONFIRM_ONE}"
 """How it ends while nobody has."""
+UNCHECKED = "; a vertebra more or less than usual would not be noticed in this part of the spine"
+"""What it says where neither the neck nor the first ribs lie in the image, or neither the last ribs nor the sacrum."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ def is_anchored(plan: Plan) -> bool:
 
 def rested_on(basis: str) -> str:
     """A basis of the count once every name is confirmed: only how the names came."""
-    return basis.replace(ONLY_A_SUGGESTION, ".").replace(CONFIRM_ONE, "")
+    return basis.replace(UNCHECKED, "").replace(ONLY_A_SUGGESTION, ".").replace(CONFIRM_ONE, "")
 
 
 def is_stale(level: Level) -> bool:

@@ -33,6 +33,17 @@ def test_that_a_plate_inside_a_vertebra_makes_no_collapsed_one() -> None:
     assert [round(disc.s_mm) for disc in find_discs(profile)] == [20, 45, 70, 95]
 
 
+def test_that_a_stretch_where_another_count_fits_nearly_as_well_is_said() -> None:
+    """113 mm without any disc between two clear stretches: four vertebrae fit there, and five do nearly as well."""
+    firm, gap = [20 + STEP * n for n in range(8)], 113
+    clear = [*firm, *(at + firm[-1] + gap - firm[0] for at in firm)]
+    discs = find_discs(_profile(clear, clear[-1] + 20))
+    between = [disc for disc in discs if firm[-1] < disc.s_mm < firm[-1] + gap]
+    assert between
+    assert all(disc.count_in_doubt for disc in between)
+    assert not any(disc.count_in_doubt for disc in find_discs(_profile(firm, firm[-1] + 20)))
+
+
 def test_that_rows_can_be_left_out() -> None:
     found = find_discs(_profile([20, 45, 70, 95], 115), from_mm=30.0, to_mm=80.0)
     assert [round(disc.s_mm) for disc in found] == [45, 70]
@@ -69,8 +80,9 @@ def test_that_only_long_bone_on_both_sides_is_a_sacrum() -> None:
     beside = (np.abs(v) >= 24) & (np.abs(v) <= 44)
     for low, high in ((0, 50), (80, 95)):
         spine[low:high, 34:60, beside] = 300.0
-    top = sacrum_top(spine)
+    top = sacrum_top(spine, np.full(len(spine), 30.0))
     assert top is not None
     assert abs(top - 50) <= 4
+    assert sacrum_top(spine, np.full(len(spine), 18.0)) is None, "bone below a neck is ribs of C7 or shoulders"
     spine[:50] = 40.0
-    assert sacrum_top(spine) is None
+    assert sacrum_top(spine, np.full(len(spine), 30.0)) is None

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from spineplan.anatomy.finding.level_naming import DISC_SHARE, Evidence, suggest_names
+from spineplan.anatomy.finding.level_evidence import Evidence
+from spineplan.anatomy.finding.level_naming import DISC_SHARE, suggest_names
 from spineplan.resource_files import resource
 
 SIZES = {"L": (27.0, 34.0), "T": (21.0, 27.0), "C": (13.5, 16.5)}
@@ -33,9 +34,37 @@ def test_that_six_or_four_are_said_with_what_they_may_be(ribs: str, said: str) -
     assert said in found.doubt
 
 
-def test_that_thirteen_pairs_of_ribs_are_said() -> None:
-    found = suggest_names(_seen("LLLLL" + "T" * 13 + "CC", "." * 5 + "r" * 13 + "..", lowest=0))
-    assert "13 vertebrae bear ribs" in found.doubt
+def test_that_thirteen_pairs_of_ribs_are_said_with_both_readings() -> None:
+    seen = _seen("LLLLL" + "T" * 12 + "CCC", "." * 5 + "r" * 13 + "..", lowest=0)
+    seen.rib_shares[17] = 0.13
+    found = suggest_names(seen)
+    assert "T13" in found.doubt
+    assert "T12 counted from the last ribs is L1 counted from the first ribs" in found.doubt
+    assert found.names[0] == "L5"
+    assert found.other[1] == "L5"
+    assert not found.checked
+
+
+def test_that_one_vertebra_more_between_c2_and_the_sacrum_is_said() -> None:
+    """No ribs seen in a narrow field: only the ends of the count speak."""
+    found = suggest_names(_seen("L" * 5 + "T" * 12 + "C" * 7, "." * 24, lowest=0, axis=23))
+    assert "L5 counted from the sacrum is L6 or S1 counted from C2" in found.doubt
+
+
+def test_that_a_count_is_checked_only_when_both_ends_of_it_agree() -> None:
+    seen = _seen("L" * 5 + "T" * 12 + "C" * 6, "." * 5 + "r" * 12 + "." * 6, lowest=0, axis=22)
+    seen.rib_shares[16], seen.depths[16] = 0.13, 20.0
+    found = suggest_names(seen)
+    assert (found.checked, found.doubt) == (True, "")
+    assert found.rests_on == "the sacrum, the last ribs, the first ribs and C2"
+    assert not suggest_names(_seen("LLLLLTT", ".....rr", lowest=0)).checked
+
+
+@pytest.mark.parametrize(("at", "share", "said"), [(4, 0.042, "L1 seems to bear ribs"), (5, 0.046, "no clear ribs")])
+def test_that_ribs_that_are_neither_there_nor_missing_are_said(at: int, share: float, said: str) -> None:
+    seen = _seen("LLLLLTTT", ".....rrr", lowest=0)
+    seen.rib_shares[at] = share
+    assert said in suggest_names(seen).doubt
 
 
 def test_that_the_first_ribs_anchor_the_neck() -> None:
