@@ -18,7 +18,8 @@ from spineplan.imaging.volume import Volume
 
 Points = npt.NDArray[np.float64]
 PADDING_HU = -3024
-MARROW_HU, CEMENT_HU, METAL_HU, CONTRAST_HU, CORTEX_HU = 250, 1800, 3000, 350, 600
+MARROW_HU, CEMENT_HU, METAL_HU, CONTRAST_HU, CORTEX_HU, BOWEL_HU = 250, 1800, 3000, 350, 600, 700
+AIR_HU, STREAK_HU = -400, 50.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,12 +82,22 @@ def changes(case: Case) -> Iterator[tuple[str, Change]]:
         yield name, partial(_turned, axis=np.array(axis), degrees=15.0)
     yield "oblique grid", _oblique
     yield "curved 25 deg", partial(_curved, degrees=25.0)
+    yield "kyphosis 60 deg more", partial(_bent, degrees=60.0)
     yield "aorta 350 HU", _aorta
+    yield "bowel 700 HU", _bowel
+    yield "streaks of arms", _streaks
     yield "table and arms", _table
     yield "cement", _cement
+    yield "cement in every second", partial(_cement, every=2)
     yield "screws", _screws
     yield "block vertebra", _block
     yield "bridge (DISH)", _bridge
+    yield "stored prone", _prone
+    yield "stored as sagittal slices", _sagittal
+    yield "HU cut off at 300", partial(_clipped, low=-1024, high=300)
+    yield "HU cut off at -200 and 240", partial(_clipped, low=-200, high=240)
+    yield "no rescale (+1024)", partial(_shifted, by=1024)
+    yield "padding -2000", partial(_circle, padding=-2000)
 
 
 def _noisy(case: Case, _spine: Spine, sd: float) -> Case:
@@ -123,11 +134,9 @@ def _narrow(case: Case, spine: Spine) -> Case:
     return replace(case, volume=cropped(case.volume, middle - half, middle + half))
 
 
-def _circle(case: Case, spine: Spine) -> Case:
+def _circle(case: Case, spine: Spine, padding: int = PADDING_HU) -> Case:
     middle = _kji(case, spine.line.shifted(spine.profile.centre_ahead_mm, spine.profile.aside_mm)).mean(axis=0)
-    return _painted(
-        case, [(k, middle[1], middle[2]) for k in range(len(case.volume.array_kji))], 80.0, PADDING_HU, True
-    )
+    return _painted(case, [(k, middle[1], middle[2]) for k in range(len(case.volume.array_kji))], 80.0, padding, True)
 
 
 def _reversed(case: Case, _spine: Spine) -> Case:
@@ -182,6 +191,73 @@ def _curved(case: Case, spine: Spine, degrees: float) -> Case:
     return replace(case, volume=_resampled(case.volume, source), wanted=wanted)
 
 
+def _bent(case: Case, spine: Spine, degrees: float) -> Case:
+    """Bent forward in a circle over the length of the image, as far as the image holds it."""
+    length = float(np.ptp(case.volume.grid.corners_mm[:, 2]))
+    radius = length / np.radians(degrees)
+    middle = spine.line.points_mm.mean(axis=0)
+
+    def source(points: Points) -> Points:
+        ahead, up = radius - (middle[1] - points[..., 1]), points[..., 2] - middle[2]
+        out = points.copy()
+        out[..., 1] = middle[1] - radius + np.hypot(ahead, up)
+        out[..., 2] = middle[2] + radius * np.arctan2(up, ahead)
+        return out
+
+    angle, away = (case.wanted[:, 2] - middle[2]) / radius, radius - (middle[1] - case.wanted[:, 1])
+    wanted = case.wanted.copy()
+    wanted[:, 1] = middle[1] - radius + away * np.cos(angle)
+    wanted[:, 2] = middle[2] + away * np.sin(angle)
+    return replace(case, volume=_resampled(case.volume, source), wanted=wanted)
+
+
+def _bowel(case: Case, spine: Spine) -> Case:
+    """Contrast in the bowel: balls in front of the spine and beside it."""
+    random, points = np.random.default_rng(5), []
+    for row in range(0, len(spine.line), 9):
+        point, _, anterior, left = spine.line.at(float(row))
+        ahead = float(spine.profile.wall_mm[row] + spine.profile.depth_mm[row]) + random.uniform(18.0, 60.0)
+        points.append(point + ahead * anterior + random.uniform(-70.0, 70.0) * left)
+    return _dotted(case, points, 14.0, BOWEL_HU)
+
+
+def _streaks(case: Case, _spine: Spine) -> Case:
+    """Bands from side to side, as arms beside the trunk make them."""
+    array = case.volume.array_kji
+    random, out = np.random.default_rng(3), np.empty_like(array)
+    for k, row in enumerate(array):
+        bands = STREAK_HU * random.standard_normal((len(row), 1), dtype=np.float32)
+        inside = row > AIR_HU
+        out[k] = np.clip(np.where(inside, row + bands, row), -1024, 3071)
+    return replace(case, volume=replace(case.volume, array_kji=out))
+
+
+def _prone(case: Case, _spine: Spine) -> Case:
+    """The same patient, with rows and columns stored the other way round."""
+    volume = case.volume
+    affine, (_, j, i) = volume.grid.lps_from_ijk.copy(), volume.array_kji.shape
+    affine[:3, 3] += affine[:3, 0] * (i - 1) + affine[:3, 1] * (j - 1)
+    affine[:3, :2] *= -1.0
+    array = np.ascontiguousarray(volume.array_kji[:, ::-1, ::-1])
+    return replace(case, volume=replace(volume, array_kji=array, grid=Grid(array.shape, affine)))
+
+
+def _sagittal(case: Case, _spine: Spine) -> Case:
+    """The same patient, with columns stored as slices."""
+    volume = case.volume
+    array = np.ascontiguousarray(volume.array_kji.transpose(2, 0, 1))
+    affine = volume.grid.lps_from_ijk[:, [1, 2, 0, 3]]
+    return replace(case, volume=replace(volume, array_kji=array, grid=Grid(array.shape, affine)))
+
+
+def _clipped(case: Case, _spine: Spine, low: int, high: int) -> Case:
+    return replace(case, volume=replace(case.volume, array_kji=np.clip(case.volume.array_kji, low, high)))
+
+
+def _shifted(case: Case, _spine: Spine, by: int) -> Case:
+    return replace(case, volume=replace(case.volume, array_kji=case.volume.array_kji + np.int16(by)))
+
+
 def _aorta(case: Case, spine: Spine) -> Case:
     profile = spine.profile
     points = spine.line.shifted(profile.wall_mm + profile.depth_mm + 12.0, profile.aside_mm + 10.0)
@@ -197,9 +273,10 @@ def _table(case: Case, spine: Spine) -> Case:
     return case
 
 
-def _cement(case: Case, spine: Spine) -> Case:
-    span = spine.spans[len(spine.spans) // 2]
-    return _dotted(case, [span.centre_mm], 9.0, CEMENT_HU)
+def _cement(case: Case, spine: Spine, every: int = 0) -> Case:
+    """In the middle vertebra, or in every second one and more of it in each."""
+    spans = spine.spans[::every] if every else spine.spans[len(spine.spans) // 2 :][:1]
+    return _dotted(case, [span.centre_mm for span in spans], 11.0 if every else 9.0, CEMENT_HU)
 
 
 def _screws(case: Case, spine: Spine) -> Case:

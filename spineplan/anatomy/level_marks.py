@@ -30,13 +30,15 @@ FURTHEST_MM = 75.0
 @dataclass(frozen=True, eq=False)
 class FoundMarks:
     """names: one per span of the spine, caudal first ("S1" may come first). confirmed: the names a user gave.
-    extra: "T13" or "L6" when the patient has them. suggestion: what the count rests on when nobody named a level."""
+    extra: "T13" or "L6" when the patient has them. suggestion: what the count rests on when nobody named a level.
+    against: a sentence when landmarks speak against the name that a user gave."""
 
     spine: Spine
     names: tuple[str, ...]
     confirmed: frozenset[str]
     extra: tuple[str, ...]
     suggestion: Suggestion | None
+    against: str = ""
 
 
 def find_marks(
@@ -112,4 +114,15 @@ def named(marks: FoundMarks, name: str, index: int, extra: tuple[str, ...]) -> F
         names = names_from(name, index, len(marks.spine.spans), extra)
     except ValueError as error:
         raise UsageError(f"{str(error)[:1].upper()}{str(error)[1:]}.") from None
-    return replace(marks, names=names, confirmed=frozenset({name}), extra=extra, suggestion=None)
+    against = "" if extra else contradicted(marks, name, index)
+    return replace(marks, names=names, confirmed=frozenset({name}), extra=extra, suggestion=None, against=against)
+
+
+def contradicted(marks: FoundMarks, name: str, index: int) -> str:
+    """A sentence when the vertebra at an index has another name by what the count rests on; empty when it agrees."""
+    by = marks.suggestion
+    if by is None or not by.anchored or by.doubt or by.names[index] == name:
+        return ""
+    return (
+        f"{name} is named by hand where the count from {by.rests_on} says {by.names[index]}: one of the two is wrong."
+    )

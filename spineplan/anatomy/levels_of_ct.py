@@ -115,7 +115,7 @@ def write_labels(found: FoundLevels, volume: Volume, path: Path) -> None:
 
 def _doubts_of(marks: FoundMarks) -> tuple[str, ...]:
     if marks.suggestion is None:
-        return ()
+        return (marks.against,) if marks.against else ()
     doubt = (marks.suggestion.doubt,) if marks.suggestion.doubt else ()
     if not marks.suggestion.anchored:
         return (*doubt, NO_ANCHOR)

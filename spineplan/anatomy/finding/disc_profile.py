@@ -40,6 +40,8 @@ DEPTH_MM = (13.0, 36.0)
 CORE = 0.38
 """Half axes of the tested plane over the body's depth and width: well inside the rim. [CONV]"""
 HU_CLIP = (-150.0, 700.0)
+BRIGHTEST_HU = 350.0
+"""End-plates of a plane are no brighter; cement and metal would make them look faint. [CONV]"""
 RISE_MM = (2, 8)
 """End-plates lie this far from the middle of a disc."""
 TILT_PRICE = 0.12
@@ -88,8 +90,9 @@ def disc_profile(image: CubicImage, line: SpineLine, thickness_mm: float = 1.0) 
     rows = np.arange(len(line))
     at_centre = spine[rows, (centre - AHEAD_MM[0]).astype(int), (aside - ASIDE_MM[0]).astype(int)]
     seen = at_centre > NO_DATA_HU
+    plain = np.minimum(clipped, BRIGHTEST_HU)
     mean = plane_means(
-        clipped, centre - AHEAD_MM[0], aside - ASIDE_MM[0], depth * CORE, depth * CORE * WIDTH_OVER_DEPTH,
+        plain, centre - AHEAD_MM[0], aside - ASIDE_MM[0], depth * CORE, depth * CORE * WIDTH_OVER_DEPTH,
         np.tan(np.radians(SAGITTAL_DEG)), np.tan(np.radians(CORONAL_DEG)),
     )  # fmt: skip
     rise = _rises(mean)

@@ -129,13 +129,13 @@ def _reason(names: Sequence[str], seen: Evidence) -> Reason:
 
 
 def _has_first_ribs(names: Sequence[str], seen: Evidence) -> bool:
-    """Whether bone beside the spine ends above T1 as the ribs do."""
-    if not {"T1", "C7"} <= set(names):
+    """Whether bone beside the spine ends above T1 as the ribs do; without T2 beside it T1 may as well be C7."""
+    if not {"T2", "T1", "C7"} <= set(names):
         return False
     share = dict(zip(names, seen.rib_shares, strict=True))
     ribs = dict(zip(names, seen.ribs, strict=True))
     clear = share["C7"] < share["T1"] / FIRST_RIB_GAIN and ribs.get("C6", -1.0) < 0.0
-    peak = share["T1"] > FIRST_RIB_GAIN * share.get("T2", 0.0) or ribs["C7"] < 0.0
+    peak = share["T1"] > FIRST_RIB_GAIN * share["T2"] or ribs["C7"] < 0.0
     return bool(ribs["T1"] > 0.0 and clear and peak)
 
 

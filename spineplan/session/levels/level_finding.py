@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from spineplan.anatomy.finding.level_naming import NO_ANCHOR, Suggestion, names_from
 from spineplan.anatomy.finding.level_span import DiscPlane as FoundPlane
 from spineplan.anatomy.finding.spine_finding import Spine, span_at
-from spineplan.anatomy.level_marks import FoundMarks
+from spineplan.anatomy.level_marks import FoundMarks, contradicted
 from spineplan.errors import EditRefused
 from spineplan.geometry.vectors import Vector, point, vector
 from spineplan.plan.edits import SetLevels
@@ -52,8 +52,15 @@ def marks_edit(plan: Plan, marks: FoundMarks) -> SetLevels:
         for n, (name, span, level) in enumerate(zip(names, spine.spans, known, strict=True))
     ]
     outside = [level for level in plan.levels if is_held(plan, level) and level.name not in held]
-    basis = "" if held else basis_of(marks.suggestion)
+    basis = _against(marks, names, held) if held else basis_of(marks.suggestion)
     return SetLevels((*levels, *outside), "Find levels", line_points(spine), basis)
+
+
+def _against(marks: FoundMarks, names: Sequence[str], held: set[str]) -> str:
+    """What speaks against a name that a person gave; who counts T13 or L6 has looked."""
+    if TRANSITIONAL & set(names):
+        return ""
+    return next((said for name in names if name in held and (said := contradicted(marks, name, names.index(name)))), "")
 
 
 def line_points(spine: Spine) -> tuple[tuple[float, float, float], ...]:

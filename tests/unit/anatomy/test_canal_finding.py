@@ -5,6 +5,10 @@ import pytest
 
 from spineplan.anatomy.cubic_image import CubicImage
 from spineplan.anatomy.finding.canal_finding import canal_line
+from spineplan.anatomy.finding.spine_finding import find_spine
+from spineplan.errors import ImageRefused
+from spineplan.imaging.grid import Grid
+from spineplan.imaging.volume import Volume
 
 STEP_MM = 2.0
 CANAL_MM = (60.0, 76.0)
@@ -36,3 +40,13 @@ def test_that_the_line_runs_in_the_middle_of_the_canal(cortex_hu: float, marrow_
 
 def test_that_soft_tissue_alone_has_no_canal() -> None:
     assert canal_line(_spine(40.0, 40.0, 10.0)) is None
+
+
+@pytest.mark.parametrize("offset_hu", [0, 1024])
+def test_that_values_without_their_rescale_are_refused(offset_hu: int) -> None:
+    """Soft tissue of a CT whose rescale values are missing lies at 1064."""
+    values = np.full((12, 12, 12), 40 + offset_hu, dtype=np.int16)
+    values[:, :3] = -1000 + offset_hu
+    volume = Volume(values, Grid(values.shape, np.diag([4.0, 4.0, 4.0, 1.0])), "CT", "1.2.3", "1.9")
+    with pytest.raises(ImageRefused, match="Hounsfield" if offset_hu else "canal"):
+        find_spine(volume)

@@ -69,6 +69,14 @@ def test_that_a_confirmed_level_is_the_anchor_of_the_count() -> None:
     assert after.count_basis == ""
 
 
+def test_that_a_confirmed_name_that_a_landmark_contradicts_is_said() -> None:
+    plan = plan_of((Level(name="T12", centre_mm=at(-44.0), confirmed_by="Dr One"),))
+    basis = marks_edit(plan, found_marks(*NAMES, anchored=True)).count_basis
+    assert basis == ("T12 is named by hand where the count from the sacrum says L2: one of the two is wrong.")
+    agreed = plan_of((Level(name="L2", centre_mm=at(-44.0), confirmed_by="Dr One"),))
+    assert marks_edit(agreed, found_marks(*NAMES, anchored=True)).count_basis == ""
+
+
 def test_that_a_level_with_a_lesion_keeps_its_name_and_its_lesion() -> None:
     level = Level(name="T11", centre_mm=at(-15.0), state="proposed")
     plan = replace(plan_of((level,)), lesions=(Lesion(id="a", level="T11", seed_mm=at(-15.0)),))
