@@ -24,10 +24,12 @@ AIR_HU, STREAK_HU = -400, 50.0
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """A CT and where its discs are (n, 3) LPS mm, the outer ends first and last; fused: discs that are bone now."""
+    """A CT and where its discs are (n, 3) LPS mm, the outer ends first and last; names: of the vertebrae between them
+    (n - 1), "" unknown; fused: discs that are bone now."""
 
     volume: Volume
     wanted: Points
+    names: tuple[str, ...]
     fused: tuple[int, ...] = ()
 
 

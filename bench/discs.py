@@ -7,13 +7,15 @@ for each way, summed over the CTs. Discs less than 15 mm from the image's end ar
 
 PATH: a folder written by `spineplan demo` (its truth counts), or any CT (what is found in its own slices counts, so the
 first row says nothing there). A disc is right within 5 mm of the middle between two end-plates. The lowest and the
-highest vertebra's outer discs are not asked for, and not counted as wrong.
+highest vertebra's outer discs are not asked for, and not counted as wrong. misnamed: vertebrae whose name is not that
+of the truth; not_flagged: those although a landmark was claimed and no doubt said.
 """
 
 import argparse
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -31,7 +33,7 @@ from spineplan.dicom.read import read_volume  # noqa: E402
 from spineplan.errors import SpineplanError  # noqa: E402
 from spineplan.imaging.volume import Volume  # noqa: E402
 
-NEAR_MM, EDGE_MM = 5.0, 15.0
+NEAR_MM, SAME_MM, EDGE_MM = 5.0, 10.0, 15.0
 THICK_MM = (0.0, 3.0, 5.0)
 Points = npt.NDArray[np.float64]
 
@@ -56,7 +58,8 @@ def measure(case: Case, margin_mm: float = 0.0) -> dict[str, Any]:
     volume, wanted = case.volume, case.wanted
     inner = [n for n in range(1, len(wanted) - 1) if n not in case.fused and _inside(volume, wanted[n], margin_mm)]
     row = {"slice_mm": round(volume.grid.spacing_mm[2], 2), "found": 0, "of": len(inner), "wrong": 0,
-           "wrong_not_flagged": 0, "amber": 0, "canal_mm": 0, "names": [], "rests_on": "nothing"}  # fmt: skip
+           "wrong_not_flagged": 0, "amber": 0, "misnamed": 0, "misnamed_not_flagged": 0, "canal_mm": 0, "names": [],
+           "rests_on": "nothing", "doubt": ""}  # fmt: skip
     try:
         marks = find_marks(volume)
     except SpineplanError as error:
@@ -74,8 +77,22 @@ def measure(case: Case, margin_mm: float = 0.0) -> dict[str, Any]:
             amber += not sure
     basis = marks.suggestion
     rests_on = basis.reason if basis is not None and basis.anchored else "nothing"
-    return {**row, "found": len(hit), "wrong": wrong, "wrong_not_flagged": loud, "amber": amber,
-            "canal_mm": len(marks.spine.line), "names": [*marks.names], "rests_on": rests_on}  # fmt: skip
+    doubt = basis.doubt if basis is not None else ""
+    misnamed = misnamed_in(marks, case)
+    return {**row, "found": len(hit), "wrong": wrong, "wrong_not_flagged": loud, "amber": amber, "misnamed": misnamed,
+            "misnamed_not_flagged": misnamed if rests_on != "nothing" and not doubt else 0,
+            "canal_mm": len(marks.spine.line), "names": [*marks.names], "rests_on": rests_on,
+            "doubt": doubt}  # fmt: skip
+
+
+def misnamed_in(marks: FoundMarks, case: Case) -> int:
+    """How many vertebrae have another name than the one of the truth that they lie on."""
+    middles, wrong = 0.5 * (case.wanted[1:] + case.wanted[:-1]), 0
+    for span, name in zip(marks.spine.spans, marks.names, strict=True):
+        away = np.linalg.norm(middles - span.centre_mm, axis=1)
+        true = case.names[int(away.argmin())] if away.min() < SAME_MM else ""
+        wrong += bool(true) and true != name
+    return wrong
 
 
 def _inside(volume: Volume, point: Points, margin_mm: float) -> bool:
@@ -91,10 +108,12 @@ def opened(path: Path) -> Case:
     entries = scan(path / "ct" if known else path).series
     volume = read_volume(max((entry for entry in entries if entry.loadable), key=lambda entry: entry.slices))
     if known:
-        return Case(volume, wanted_of(known))
+        return Case(volume, wanted_of(known), tuple(known["levels"]))
     marks = find_marks(volume)
     ends = [marks.spine.planes[0].centre_mm, marks.spine.planes[-1].centre_mm]
-    return Case(volume, np.array([ends[0], *planes_of(marks), ends[1]]))
+    beyond = [("",) if marks.spine.planes[end].real else () for end in (0, -1)]
+    names = (*beyond[0], *marks.names, *beyond[1])
+    return Case(volume, np.array([ends[0], *planes_of(marks), ends[1]]), names)
 
 
 def thickened(path: Path) -> Iterator[dict[str, Any]]:
@@ -102,7 +121,7 @@ def thickened(path: Path) -> Iterator[dict[str, Any]]:
     case = opened(path)
     for mm in THICK_MM:
         if not 0 < mm < 1.5 * case.volume.grid.spacing_mm[2]:
-            yield {"ct": path.name, **measure(Case(averaged(case.volume, mm), case.wanted))}
+            yield {"ct": path.name, **measure(replace(case, volume=averaged(case.volume, mm)))}
 
 
 def stressed(path: Path, word: str) -> Iterator[dict[str, Any]]:
@@ -119,9 +138,11 @@ def summed(rows: list[dict[str, Any]], name: str) -> str:
     found, asked, wrong, loud, amber = (
         sum(row[key] for row in rows) for key in ("found", "of", "wrong", "wrong_not_flagged", "amber")
     )
+    misnamed, silent = (sum(row[key] > 0 for row in rows) for key in ("misnamed", "misnamed_not_flagged"))
     refused = sum("refused" in row for row in rows)
     return (
-        f"{name}: {found} of {asked}, wrong {wrong}, not flagged {loud}, right but flagged {amber}, refused {refused}"
+        f"{name}: {found} of {asked}, wrong {wrong}, not flagged {loud}, right but flagged {amber}, refused {refused}; "
+        f"images with wrong names {misnamed}, not flagged {silent}, of {len(rows)}"
     )
 
 
