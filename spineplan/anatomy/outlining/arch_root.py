@@ -8,13 +8,15 @@ from scipy.ndimage import binary_dilation, find_objects
 
 from spineplan.anatomy.finding.canal_surface import CanalSurface
 from spineplan.anatomy.finding.level_span import LevelSpan
+from spineplan.anatomy.outlining.posterior_elements import half_width_mm
 
 Labels = npt.NDArray[np.uint8]
 
-HALF_WIDTH_SHARE, HALF_WIDTH_MORE_MM = 0.65, 1.0
-"""Half the width of a body, from its expected depth; farther aside lie the roots of transverse processes. [CONV]"""
 LEAST_ROOM_MM = 27.0
 """From disc to disc. Where it is less, heads of ribs lie at these corners, and in the neck processes. [CONV]"""
+WING_AHEAD_MM, WING_MM = 5.0, 12.0
+"""Aside of a body, bone so far ahead of the canal and no farther aside is body: the root of a transverse process that
+springs from the body's side, as at L5. [CONV]"""
 NEAR_MM = 3
 """The fitted wall of a body is rounder than its corners by this much at most. [CONV]"""
 
@@ -34,8 +36,9 @@ def corners_to_bodies(
             continue
         s, u, v = (plane[box] for plane in coordinates)
         front = canal.radius_mm[:, 0][np.clip(np.rint(s).astype(np.intp), 0, len(canal.radius_mm) - 1)]
-        aside = np.abs(v) < HALF_WIDTH_SHARE * spans[n].depth_mm + HALF_WIDTH_MORE_MM
-        ahead = (arches[box] == n + 1) & (u > front) & aside
+        aside = np.abs(v) - half_width_mm(spans[n].depth_mm)
+        ahead = (arches[box] == n + 1) & (u > front)
         near = binary_dilation(bodies[box] == n + 1, iterations=NEAR_MM)
-        arches[box][ahead] = 0
-        bodies[box][ahead & near] = n + 1
+        inside, wing = ahead & (aside < 0), ahead & (aside >= 0) & (aside < WING_MM) & (u > front + WING_AHEAD_MM)
+        arches[box][inside | wing] = 0
+        bodies[box][(inside & near) | wing] = n + 1

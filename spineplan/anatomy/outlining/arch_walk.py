@@ -13,7 +13,7 @@ from scipy.ndimage import grey_closing
 
 from spineplan.anatomy.compiled import compiled
 from spineplan.anatomy.cubic_image import THREADS, FloatImage
-from spineplan.anatomy.outlining.posterior_elements import RIB, own_place
+from spineplan.anatomy.outlining.posterior_elements import BESIDE_SHARE, RIB, WING_H, own_place
 
 Bool = npt.NDArray[np.bool_]
 Labels = npt.NDArray[np.uint8]
@@ -126,7 +126,8 @@ def places(
 @compiled
 def band_price(s: float, u: float, v: float, band: npt.NDArray[np.float64]) -> float:
     """What a level pays for a place outside its band; negative where it must not go."""
-    if u > band[4] or abs(v) > band[3] + 10.0:
+    beside = abs(v) > BESIDE_SHARE * band[19] and WING_H[0] < (s - band[0]) / (band[1] - band[0]) < WING_H[1]
+    if u > (band[18] if beside else band[4]) or abs(v) > band[3] + 10.0:
         return -1.0
     behind = max(0.0, -u - 4.0)
     low = band[0] - band[2] * behind - band[5]

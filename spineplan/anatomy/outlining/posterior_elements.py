@@ -28,6 +28,13 @@ RIB_ASIDE_MM = ((27.0, 32.0), (38.0, 52.0))
 """Bone farther aside than this is rib or crest: thoracic and lumbar, by the step from disc to disc."""
 AHEAD_OF_WALL_MM = ((27.0, 32.0), (1.0, 9.0))
 """An arch starts behind the body; only lumbar transverse processes root a little farther in front."""
+WING_STEPS_MM, WING_AHEAD_SHARE, WING_H = (27.0, 30.0), 0.5, (0.2, 0.8)
+"""Aside of a lumbar body its transverse process may root as far ahead as this share of the depth, between the end
+plates: the fifth one's does. By the step from disc to disc. [CONV]"""
+BESIDE_SHARE = 0.75
+"""Beside a body: farther aside than this share of half its width. [CONV]"""
+HALF_WIDTH_SHARE, HALF_WIDTH_MORE_MM = 0.65, 1.0
+"""Half the width of a body, from its expected depth; farther aside lie the roots of transverse processes. [CONV]"""
 LEAN_REACH_MM = 40.0
 LEAST_ROOM = 0.85
 """An arch's room along its vertebra, over the distance of the disc planes. [CONV]"""
@@ -42,10 +49,11 @@ def bone_threshold_hu(body_hu: npt.NDArray[np.float32]) -> float:
 
 
 def arch_bands(spans: Sequence[LevelSpan], line: SpineLine) -> npt.NDArray[np.float64]:
-    """(levels, 18): where each arch may lie, in its vertebra's own directions, for the kernels.
+    """(levels, 20): where each arch may lie, in its vertebra's own directions, for the kernels.
 
     Lower and upper end along the vertebra, slant, farthest aside, farthest ahead, room of facets; then the origin (in
-    the canal) and the unit directions left, anterior, cranial (LPS). One virtual neighbour is added at each end, so
+    the canal) and the unit directions left, anterior, cranial (LPS), farthest ahead aside of the body, and half its
+    width. One virtual neighbour is added at each end, so
     that bone beyond the first and last level goes to nobody's label.
     """
     rows = []
@@ -63,13 +71,22 @@ def arch_bands(spans: Sequence[LevelSpan], line: SpineLine) -> npt.NDArray[np.fl
         # Where two planes lean toward each other behind, as at L5, the arch needs more room than they leave.
         half = 0.5 * max(float((high - low) @ cranial), LEAST_ROOM * span.height_mm)
         wall = float((span.centre_mm - origin) @ anterior) - span.depth_mm / 2.0
+        ahead = wall + np.interp(2 * half, *AHEAD_OF_WALL_MM)
+        wing = ahead + np.interp(2 * half, WING_STEPS_MM, (0.0, 1.0)) * max(
+            0.0, wall + WING_AHEAD_SHARE * span.depth_mm - ahead
+        )
         rows.append([-half, half, np.interp(2 * half, *SLANT), np.interp(2 * half, *RIB_ASIDE_MM),
-                     wall + np.interp(2 * half, *AHEAD_OF_WALL_MM), FACET_SHARE * 2 * half,
-                     *origin, *left, *anterior, *cranial])  # fmt: skip
+                     ahead, FACET_SHARE * 2 * half, *origin, *left, *anterior, *cranial,
+                     wing, half_width_mm(span.depth_mm)])  # fmt: skip
     bands = np.array(rows)
     ends = bands[[0, -1]].copy()
     ends[:, 6:9] += np.array([[-1.0], [1.0]]) * (ends[:, 1] - ends[:, 0])[:, None] * ends[:, 15:18]
     return np.concatenate([ends[:1], bands, ends[1:]])
+
+
+def half_width_mm(depth_mm: float) -> float:
+    """Half the width of a body of this depth."""
+    return HALF_WIDTH_SHARE * depth_mm + HALF_WIDTH_MORE_MM
 
 
 def _meets(line: SpineLine, at_mm: Vector, normal: Vector, s_mm: float) -> int:

@@ -21,6 +21,7 @@ from spineplan.anatomy.outlining.arch_walk import walk_arches
 from spineplan.anatomy.outlining.body_neighbours import fit_bodies
 from spineplan.anatomy.outlining.body_surface import HALF_X_MM, HALF_Y_MM, BodySurface
 from spineplan.anatomy.outlining.posterior_elements import RIB, arch_bands, bone_threshold_hu, seed_arches
+from spineplan.anatomy.outlining.rib_trace import trace_ribs
 from spineplan.anatomy.pedicles.isthmus import Pedicle, pedicles_of, tube_voxels
 from spineplan.anatomy.thin_wall import cortex_hu
 from spineplan.imaging.volume import Volume
@@ -133,6 +134,7 @@ def grown_arches(
                 grown[box][tube & (grown[box] == 0)] = n + 2
     shifted = np.where(bodies > 0, bodies + 1, 0).astype(np.uint8)
     seed_arches(image.origin_mm, image.step_mm, bone, canal, shifted, bands, grown)
+    trace_ribs(image.origin_mm, image.step_mm, bone, canal | (bodies > 0), bands, grown)
     walk_arches(image.origin_mm, image.step_mm, image.array_kji, bone & ~canal & (bodies == 0), bands, grown)
     grown[(grown == 1) | (grown == len(spans) + 2)] = RIB
     own = np.where((grown > 1) & (grown < RIB), grown - 1, 0).astype(np.uint8)

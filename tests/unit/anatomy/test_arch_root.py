@@ -9,7 +9,7 @@ from spineplan.anatomy.outlining.arch_root import corners_to_bodies
 WALL_MM = 8.0
 
 
-def _labels(room_mm: float = 32.0) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _labels(room_mm: float = 32.0, side_root: bool = False) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """(bodies, arches, u) of a block of bone [k, j, i]: j is u from -20 on, i is v from -30 on; the fitted body ends
     round, 2 mm short of the wall."""
     at = np.array([0.0, 0.0, 0.0])
@@ -20,6 +20,8 @@ def _labels(room_mm: float = 32.0) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     bodies = ((u > WALL_MM + 2.0) & (np.abs(v) < 15.0)).astype(np.uint8)
     arches = ((bodies == 0) & (u <= WALL_MM + 2.0) & (np.abs(v) < 28.0)).astype(np.uint8)
     arches[:, -3:, :3] = 1
+    if side_root:
+        arches[(bodies == 0) & (np.abs(v) > 15.0) & (np.abs(v) < 28.0) & (u < 20.0)] = 1
     canal = CanalSurface(np.full((20, 24), WALL_MM))
     corners_to_bodies([span], np.stack([s, u, v]).astype(np.float32), canal, bodies, arches)
     return bodies, arches, u[0, :, 0]
@@ -37,6 +39,13 @@ def test_that_the_root_of_a_transverse_process_stays_arch() -> None:
     bodies, arches, u = _labels()
     assert (arches[10, (u > WALL_MM) & (u <= WALL_MM + 2.0), 54] == 1).all()
     assert not bodies[10, :, 54].any()
+
+
+def test_that_a_transverse_process_rooted_on_the_side_of_the_body_is_shared_out() -> None:
+    bodies, arches, u = _labels(side_root=True)
+    far = u > WALL_MM + 5.0
+    assert (bodies[10, far & (u < 20.0), 54] == 1).all()
+    assert (arches[10, (u > WALL_MM) & ~far, 54] == 1).all()
 
 
 def test_that_thorax_and_neck_are_left_as_they_are() -> None:

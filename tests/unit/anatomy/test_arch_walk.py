@@ -12,7 +12,7 @@ SOFT, BONE = 40.0, 600.0
 def _bands() -> np.ndarray:
     """Two vertebrae 30 mm tall along z, canal's middle at x = y = 0, with room for everything between them."""
     rest = [50.0, 50.0, 6.0, 0.0, 0.0]
-    rows = [[-15.0, 15.0, 0.0, *rest, middle, 1, 0, 0, 0, -1, 0, 0, 0, 1] for middle in (15.0, 45.0)]
+    rows = [[-15.0, 15.0, 0.0, *rest, middle, 1, 0, 0, 0, -1, 0, 0, 0, 1, 50.0, 20.0] for middle in (15.0, 45.0)]
     return np.array(rows, dtype=np.float64)
 
 
