@@ -14,8 +14,9 @@ FROM_MM = (8.0, 11.0)
 WIDEST_MM = 30.0
 """What is wider where it is taken up is no rib: crest of the ilium, kidney with contrast."""
 USUAL_LAYERS = 8
-GROWN = 2.1
-"""Layers this much larger than the first ones have left the rib; its neck and head are up to twice as thick. [CONV]"""
+GROWN = 1.6
+"""Layers this much larger than the first ones have left the rib. With 2 more of real ribs' thick necks is taken, but
+transverse processes of the upper thorax are too. [CONV]"""
 LAYERS_BACK = 4
 """So many layers late the growth is noticed. [CONV]"""
 FREE, START, USED = 0, 1, 2
