@@ -33,6 +33,7 @@ from spineplan.anatomy.image_blur import blur_mm  # noqa: E402
 from spineplan.anatomy.levels_of_ct import FoundLevels, find_levels  # noqa: E402
 from spineplan.anatomy.outlining.vertebra_measures import PEDICLE_VOXEL_MM, PEDICLES_UNKNOWN  # noqa: E402
 from spineplan.anatomy.pedicles.isthmus import UNLIKE_MM, Pedicle, pedicles_of  # noqa: E402
+from spineplan.anatomy.pedicles.row import steadied  # noqa: E402
 from spineplan.dicom.index import scan  # noqa: E402
 from spineplan.dicom.read import read_volume  # noqa: E402
 from spineplan.geometry.vectors import unit  # noqa: E402
@@ -155,12 +156,13 @@ def _case(name: str, volume: Volume, found: FoundLevels, known: Places) -> dict[
     random = np.random.default_rng(7)
     rows: dict[str, Any] = {}
     start = time.process_time()
+    spans = [_moved(span, random) if name == "discs moved" else span for span in found.spine.spans]
+    pairs = [pedicles_of(image, span, found.spine.line, found.labels.canal_surface) for span in spans]
+    pairs = list(steadied(pairs, spans, volume.grid))
     for level in found.levels:
         if level.name in PEDICLES_UNKNOWN or not any((level.index, side) in known for side in ("left", "right")):
             continue
-        span = found.spine.spans[level.index]
-        span = _moved(span, random) if name == "discs moved" else span
-        pair = pedicles_of(image, span, found.spine.line, found.labels.canal_surface)
+        pair = pairs[level.index]
         unlike = abs(pair[0].width_mm - pair[1].width_mm) > UNLIKE_MM
         for pedicle in pair:
             if (level.index, pedicle.side) in known:
@@ -168,7 +170,7 @@ def _case(name: str, volume: Volume, found: FoundLevels, known: Places) -> dict[
                 said = pedicle.doubt or ("coarse" if coarse else "") or ("unlike" if unlike else "")
                 rows[f"{level.name} {pedicle.side}"] = _row(pedicle, said, known[level.index, pedicle.side])
     spent = time.process_time() - start
-    return {"rows": rows, "cpu_s_per_level": round(spent / max(1, len(rows) / 2), 3), **_summary(list(rows.values()))}
+    return {"rows": rows, "cpu_s_per_level": round(spent / max(1, len(spans)), 3), **_summary(list(rows.values()))}
 
 
 def _moved(span: LevelSpan, random: np.random.Generator) -> LevelSpan:

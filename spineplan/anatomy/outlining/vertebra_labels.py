@@ -23,6 +23,7 @@ from spineplan.anatomy.outlining.body_surface import HALF_X_MM, HALF_Y_MM, BodyS
 from spineplan.anatomy.outlining.posterior_elements import RIB, arch_bands, bone_threshold_hu, seed_arches
 from spineplan.anatomy.outlining.rib_trace import trace_ribs
 from spineplan.anatomy.pedicles.isthmus import Pedicle, pedicles_of, tube_voxels
+from spineplan.anatomy.pedicles.row import steadied
 from spineplan.anatomy.thin_wall import cortex_hu
 from spineplan.imaging.volume import Volume
 
@@ -70,6 +71,7 @@ def segment_vertebrae(volume: Volume, spine: Spine, step: Step = nothing_to_repo
     with ThreadPoolExecutor(THREADS) as pool:
         step(0.3, "pedicles")
         pedicles = tuple(pool.map(lambda span: pedicles_of(native, span, line, canal_wall), spans))
+    pedicles = steadied(pedicles, spans, volume.grid)
     step(0.45, "arches")
     coordinates = np.empty((3, *image.array_kji.shape), dtype=np.float32)
     line_coordinates(

@@ -15,6 +15,7 @@ from spineplan.anatomy.outlining.body_neighbours import fit_bodies
 from spineplan.anatomy.outlining.body_surface import BodySurface
 from spineplan.anatomy.outlining.vertebra_labels import Bool, Labels, VertebraLabels, grown_arches, painted_bodies
 from spineplan.anatomy.pedicles.isthmus import Pedicle, pedicles_of
+from spineplan.anatomy.pedicles.row import steadied
 from spineplan.imaging.volume import Volume
 
 NEIGHBOURS = 1
@@ -63,7 +64,9 @@ def _fitted(
         return pedicles_of(native, spine.spans[n], spine.line, labels.canal_surface)
 
     with ThreadPoolExecutor(THREADS) as pool:
-        return surfaces, tuple(pool.map(pair, range(len(same))))
+        pairs = tuple(pool.map(pair, range(len(same))))
+    steady = steadied(pairs, spine.spans, volume.grid)
+    return surfaces, tuple(new if m is None else old for m, old, new in zip(same, pairs, steady, strict=True))
 
 
 def _renumbered(labels: Labels, same: Sequence[int | None]) -> Labels:

@@ -16,7 +16,7 @@ from spineplan.anatomy.pedicles.tube import ANGLES, Search, Tube, core_hu, edges
 from spineplan.anatomy.pedicles.within import sizes_within_mm
 from spineplan.anatomy.thin_wall import cortex_hu
 from spineplan.geometry.affine import Points
-from spineplan.geometry.vectors import Vector
+from spineplan.geometry.vectors import Vector, cross, unit
 from spineplan.imaging.grid import Grid
 
 Side = Literal["left", "right"]
@@ -219,13 +219,13 @@ def _measured(tube: Tube, span: LevelSpan, side: Side, grid: Grid) -> Pedicle:
 def tube_voxels(pedicle: Pedicle, points_mm: Points) -> npt.NDArray[np.bool_]:
     """Which LPS points (..., 3) lie within the tube: it closes a pedicle that a lesion has opened."""
     middles = pedicle.tube_mm.mean(axis=1)
-    offset = points_mm[..., None, :] - middles
-    row = np.abs(offset @ pedicle.axis).argmin(axis=-1)
-    away = np.take_along_axis(offset, row[..., None, None], axis=-2)[..., 0, :]
-    along = away @ pedicle.axis
     spokes = pedicle.tube_mm - middles[:, None]
-    across = spokes[len(spokes) // 2, 0] / np.linalg.norm(spokes[len(spokes) // 2, 0])
-    up = spokes[len(spokes) // 2, ANGLES // 4] / np.linalg.norm(spokes[len(spokes) // 2, ANGLES // 4])
+    across, up = (unit(spokes[len(spokes) // 2, n]) for n in (0, ANGLES // 4))
+    axis = unit(cross(across, up))  # across which the outlines were drawn; the pedicle's may have been steadied since
+    offset = points_mm[..., None, :] - middles
+    row = np.abs(offset @ axis).argmin(axis=-1)
+    away = np.take_along_axis(offset, row[..., None, None], axis=-2)[..., 0, :]
+    along = away @ axis
     turn = np.arctan2(away @ up, away @ across) / (2.0 * np.pi) % 1.0 * ANGLES
     limit = np.linalg.norm(spokes, axis=2)[row, np.rint(turn).astype(int) % ANGLES]
     return np.asarray((np.hypot(away @ up, away @ across) <= limit) & (np.abs(along) <= 0.6))

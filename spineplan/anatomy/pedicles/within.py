@@ -20,6 +20,10 @@ def sizes_within_mm(grid: Grid, across: Vector, up: Vector, width_mm: float, hei
 
 
 def _allowed_mm(grid: Grid, direction: Vector, size_mm: float, share: tuple[float, float]) -> float:
-    axes = grid.lps_from_ijk[:3, :3] / np.array(grid.spacing_mm)
-    voxel = float(np.linalg.norm((direction @ axes) * np.array(grid.spacing_mm)))
+    voxel = voxel_mm(grid, direction)
     return share[0] + share[1] * voxel + UNRESOLVED_MM * max(0.0, voxel - RESOLVED_SHARE * size_mm)
+
+
+def voxel_mm(grid: Grid, direction: Vector) -> float:
+    """Size of a voxel along a unit LPS direction."""
+    return float(np.linalg.norm(direction @ grid.lps_from_ijk[:3, :3]))
