@@ -1,12 +1,11 @@
 """Everything the masks and images tell of the lesions of one level, and what follows from it as suggested answers."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 import numpy as np
 
-from spineplan.geometry.affine import Affine
 from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume
 from spineplan.measure.lesion import lesion_numbers
@@ -34,19 +33,21 @@ from spineplan.plan.levels import region
 
 @dataclass(frozen=True, eq=False)
 class OtherSeries:
-    """Another series to read signal or uptake from. masks_lps_from_series_lps: its registration to the masks' frame of
-    reference; None when they share it."""
+    """Another series to read signal or uptake from, in the masks' frame of reference. lesions: what of each lies where
+    the series does, by id. normal_bodies: those without lesions there. through: a clause that says by which
+    registration it came there; empty when it was scanned so."""
 
     volume: Volume
-    masks_lps_from_series_lps: Affine | None = None
+    lesions: Mapping[str, Mask]
+    normal_bodies: tuple[Mask, ...]
+    through: str = ""
 
 
 @dataclass(frozen=True, eq=False)
 class LevelRequest:
     """lesions: by id, on any grids of one frame of reference, the vertebra's too. ct: None when it is not at hand.
     neighbours: healthy levels above and below. bodies: of every level, by name, and every_lesion of the patient: what
-    normal bone is. normal_bodies: those without lesions. other_vertebrae: their share of a lesion that crosses a disc
-    is left out."""
+    normal bone is. other_vertebrae: their share of a lesion that crosses a disc is left out."""
 
     level: str
     masks: VertebraMasks
@@ -55,7 +56,6 @@ class LevelRequest:
     neighbours: tuple[VertebraMasks | None, VertebraMasks | None] = (None, None)
     bodies: Mapping[str, Mask] = field(default_factory=dict)
     every_lesion: tuple[Mask, ...] = ()
-    normal_bodies: tuple[Mask, ...] = ()
     other_vertebrae: tuple[Mask, ...] = ()
     other_series: tuple[OtherSeries, ...] = ()
     rule: MatrixRule = field(default_factory=MatrixRule)
@@ -65,7 +65,7 @@ class LevelRequest:
 @dataclass(frozen=True, eq=False)
 class LesionMorphology:
     """One lesion. wbb: None without a vertebra's frame; the others: None without a CT, or where they say nothing.
-    signals: by what the series shows."""
+    signals: by what the series shows; unread: why a kind of series says nothing."""
 
     wbb: Wbb | None
     matrix: MatrixNumbers | None
@@ -74,6 +74,7 @@ class LesionMorphology:
     outward_mm: float | None
     signals: Mapping[SeriesKind, SignalRatio]
     longest_mm: float = 0.0
+    unread: Mapping[SeriesKind, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,6 +103,7 @@ class LevelMorphology:
 
 
 CUT_OFF = "Cut off by the edge of the images: height and share of the body are not measured."
+NOTHING_NORMAL = "not measured: no vertebra without a lesion is outlined to compare with"
 NO_FRAME = "No axial plane of its own is found for this vertebra: it has no body, or its mask is cut off."
 
 
@@ -120,7 +122,7 @@ def level_morphology(request: LevelRequest, step: Callable[[], None] = nothing_t
     each = {}
     for name, mask in lesions.items():
         step()
-        each[name] = _lesion(mask, request, frame, ct, normal)
+        each[name] = _lesion(name, mask, request, frame, ct, normal)
     step()
     if frame is None:
         return LevelMorphology(request.level, None, NO_FRAME, each)
@@ -151,7 +153,12 @@ def level_morphology(request: LevelRequest, step: Callable[[], None] = nothing_t
 
 
 def _lesion(
-    mask: Mask, request: LevelRequest, frame: VertebraFrame | None, ct: Volume | None, normal: NormalBone | None
+    name: str,
+    mask: Mask,
+    request: LevelRequest,
+    frame: VertebraFrame | None,
+    ct: Volume | None,
+    normal: NormalBone | None,
 ) -> LesionMorphology:
     bone = request.masks.vertebra
     found = wbb(mask, request.masks, frame, request.other_vertebrae, request.least_ml) if frame is not None else None
@@ -164,17 +171,28 @@ def _lesion(
                 border = border_hint(ct, mask, bone, normal.reference)
     outward = outward_mm([mask], frame, found.face) if frame is not None and found is not None else None
     longest = lesion_numbers(mask, None).longest_mm
-    return LesionMorphology(found, matrix, border, cortex, outward, _signals(mask, request), longest)
+    signals, unread = _signals(name, request.other_series)
+    return LesionMorphology(found, matrix, border, cortex, outward, signals, longest, unread)
 
 
-def _signals(mask: Mask, request: LevelRequest) -> dict[SeriesKind, SignalRatio]:
+def _signals(name: str, series: Sequence[OtherSeries]) -> tuple[dict[SeriesKind, SignalRatio], dict[SeriesKind, str]]:
+    """By what a series shows, the first that can be read; and why others cannot."""
     found: dict[SeriesKind, SignalRatio] = {}
-    for other in request.other_series:
-        kind = series_kind(other.volume)
-        ratio = signal_ratio(other.volume, [mask], request.normal_bodies, other.masks_lps_from_series_lps)
-        if kind != "other" and ratio is not None:
-            found.setdefault(kind, ratio)
-    return found
+    unread: dict[SeriesKind, str] = {}
+    for other in series:
+        kind, mask = series_kind(other.volume), other.lesions.get(name)
+        if kind == "other" or kind in found or mask is None:
+            continue
+        ratio = signal_ratio(other.volume, [mask], other.normal_bodies)
+        if ratio is not None:
+            found[kind] = replace(ratio, through=other.through)
+        elif not other.normal_bodies:
+            unread.setdefault(kind, _joined(NOTHING_NORMAL, other.through))
+    return found, {kind: why for kind, why in unread.items() if kind not in found}
+
+
+def _joined(*clauses: str) -> str:
+    return ", ".join(one for one in clauses if one)
 
 
 def _together(lesions: Sequence[Mask]) -> Mask | None:

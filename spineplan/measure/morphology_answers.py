@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from spineplan.measure.morphology import LesionMorphology, LevelMorphology
-from spineplan.measure.morphology_signal import signal_word, uptake_word
+from spineplan.measure.morphology_signal import SeriesKind, signal_word, uptake_word
 from spineplan.measure.morphology_surface import OUTWARD_MM
 from spineplan.measure.wbb_words import cell_words
 
@@ -18,7 +18,7 @@ class Suggestion:
 
 
 Suggestions = Mapping[str, Suggestion]
-
+SIGNALS: tuple[tuple[SeriesKind, str], ...] = (("t1", "signal_t1"), ("stir", "signal_stir"))
 
 FINE_MM = 1.05
 """Up to this edge of a voxel the collapse of synthetic bodies is within three points (bench/lesions.md)."""
@@ -61,10 +61,13 @@ def lesion_answers(found: LesionMorphology) -> dict[str, Suggestion]:
     if found.outward_mm is not None:
         note = f"{found.outward_mm:.1f} mm farther out than the other side"
         answers["expansile"] = Suggestion("yes" if found.outward_mm >= OUTWARD_MM else "no", note)
-    for kind, item in (("t1", "signal_t1"), ("stir", "signal_stir")):
-        for known, ratio in found.signals.items():
-            if known == kind:
-                answers[item] = Suggestion(signal_word(ratio.ratio), f"{ratio.ratio:.2f} x normal vertebrae")
+    for kind, item in SIGNALS:
+        ratio, why = found.signals.get(kind), found.unread.get(kind)
+        if ratio is not None:
+            note = f"{ratio.ratio:.2f} x normal vertebrae{ratio.origin}"
+            answers[item] = Suggestion(signal_word(ratio.ratio), note)
+        elif why is not None:
+            answers[item] = Suggestion("", why)
     return answers
 
 
@@ -153,13 +156,15 @@ def _artery_answers(found: LevelMorphology) -> dict[str, Suggestion]:
 
 
 def _uptake_answers(found: LevelMorphology) -> dict[str, Suggestion]:
-    ratios = [one.signals["uptake"].ratio for one in found.lesions.values() if "uptake" in one.signals]
-    if not ratios:
-        return {}
-    note = "mean in the lesion / mean in normal vertebrae"
+    read = [one.signals["uptake"] for one in found.lesions.values() if "uptake" in one.signals]
+    why = next((one.unread["uptake"] for one in found.lesions.values() if "uptake" in one.unread), None)
+    if not read:
+        return {"uptake": Suggestion("", why)} if why is not None else {}
+    most = max(read, key=lambda one: one.ratio)
+    note = f"mean in the lesion / mean in normal vertebrae{most.origin}"
     return {
-        "uptake": Suggestion(uptake_word(max(ratios)), note),
-        "uptake_ratio": Suggestion(_number(max(ratios), 2), note),
+        "uptake": Suggestion(uptake_word(most.ratio), note),
+        "uptake_ratio": Suggestion(_number(most.ratio, 2), note),
     }
 
 

@@ -7,9 +7,7 @@ from typing import Literal
 
 import numpy as np
 
-from spineplan.geometry.affine import Affine
 from spineplan.imaging.mask import Mask
-from spineplan.imaging.mask_sampling import resampled
 from spineplan.imaging.volume import Volume
 from spineplan.measure.morphology_matrix import values_in
 
@@ -24,24 +22,26 @@ LEAST_VOXELS = 4
 
 @dataclass(frozen=True)
 class SignalRatio:
-    """ratio: mean in the lesion / mean in normal vertebrae; maximum: highest value in the lesion / the same mean."""
+    """ratio: mean in the lesion / mean in normal vertebrae; maximum: highest value in the lesion / the same mean.
+    through: a clause that says by which registration it was read; empty when by none."""
 
     ratio: float
     maximum: float
     lesion_mean: float
     normal_mean: float
+    through: str = ""
+
+    @property
+    def origin(self) -> str:
+        """The clause, ready to follow a number."""
+        return f", {self.through}" if self.through else ""
 
 
-def signal_ratio(
-    volume: Volume,
-    lesions: Sequence[Mask],
-    normal: Sequence[Mask],
-    mask_lps_from_volume_lps: Affine | None = None,
-) -> SignalRatio | None:
-    """Ratio on any series. mask_lps_from_volume_lps: registration of the series to the masks' frame of reference; None
-    when they share it. None where lesion or normal bone lie outside the series."""
-    inside = [values_in(volume, resampled(one, volume.grid, mask_lps_from_volume_lps)) for one in lesions]
-    beside = [values_in(volume, resampled(one, volume.grid, mask_lps_from_volume_lps)) for one in normal]
+def signal_ratio(volume: Volume, lesions: Sequence[Mask], normal: Sequence[Mask]) -> SignalRatio | None:
+    """Ratio on any series of the masks' frame of reference, masks on any grid. None where lesion or normal bone lie
+    outside the series."""
+    inside = [values_in(volume, one) for one in lesions]
+    beside = [values_in(volume, one) for one in normal]
     found = np.concatenate([np.empty(0), *inside])
     usual = np.concatenate([np.empty(0), *beside])
     if found.size < LEAST_VOXELS or usual.size < LEAST_VOXELS or usual.mean() <= 0.0:

@@ -14,6 +14,7 @@ from spineplan.imaging.volume import Volume
 from spineplan.plan.levels import level_rank
 from spineplan.plan.model import Lesion, Level, Plan
 from spineplan.session.jobs import Job, Jobs, Progress
+from spineplan.session.lesion_series import other_series, series_key
 from spineplan.session.session import Session
 
 if TYPE_CHECKING:  # measuring brings scipy, which must not hold up the first paint
@@ -186,10 +187,10 @@ class Morphology:
 def level_request(session: Session, level: str) -> LevelRequest | None:
     """What a level is measured from; None when it has neither a vertebra nor a lesion.
 
-    Only masks in the plan's own frame of reference are used. Raises PlanRefused when the plan names a mask that is not
-    there.
+    Masks lie in the plan's own frame of reference; which other series are read, `other_series` says. Raises PlanRefused
+    when the plan names a mask that is not there.
     """
-    from spineplan.measure.morphology import LevelRequest, OtherSeries
+    from spineplan.measure.morphology import LevelRequest
 
     plan = session.committed
     named = plan.level(level)
@@ -201,24 +202,19 @@ def level_request(session: Session, level: str) -> LevelRequest | None:
     place = [one.name for one in order].index(level)
     near = order[max(0, place - NEIGHBOURHOOD) : place + NEIGHBOURHOOD + 1]
     touched = {one.level for one in plan.lesions}
-    normal = [one for one in order if one.name not in touched]
     beside = [order[n] if 0 <= n < len(order) else None for n in (place - 1, place + 1)]
-    others = [
-        OtherSeries(volume)
-        for uid, volume in session.volumes.items()
-        if volume.modality != "CT" and uid not in session.arrived and _in_frame_of(session, named, volume)
-    ]
+    bodies = {one.name: mask for one in order if (mask := _body(session, one)) is not None}
+    normal = {name: mask for name, mask in bodies.items() if name not in touched}
     return LevelRequest(
         level=level,
         masks=vertebra_masks(session, named),
         lesions=lesions,
         ct=ct,
         neighbours=(_healthy(session, beside[0], touched), _healthy(session, beside[1], touched)),
-        bodies={one.name: mask for one in order if (mask := _body(session, one)) is not None},
+        bodies=bodies,
         every_lesion=tuple(session.masks.get(one.mask) for one in plan.lesions if one.mask is not None),
-        normal_bodies=tuple(mask for one in normal if (mask := _body(session, one)) is not None),
         other_vertebrae=tuple(session.masks.get(one.mask) for one in near if one is not named and one.mask is not None),
-        other_series=tuple(others),
+        other_series=other_series(session, named, lesions, normal),
     )
 
 
@@ -262,14 +258,6 @@ def _ct(session: Session, level: Level) -> Volume | None:
     return volume if whole else None
 
 
-def _in_frame_of(session: Session, level: Level, volume: Volume) -> bool:
-    """Whether images share the frame of reference of a vertebra's mask, or are the very ones it lies on."""
-    uid = level.mask.series_uid if level.mask is not None else ""
-    own = session.volumes.get(uid)
-    frame = own.frame_of_reference_uid if own is not None else session.plan.reference.frame_of_reference_uid
-    return volume.series_uid == uid or volume.frame_of_reference_uid == frame != ""
-
-
 def _body(session: Session, level: Level) -> Mask | None:
     ref = level.part("body")
     return session.masks.get(ref) if ref is not None else None
@@ -299,5 +287,4 @@ def _key(session: Session, level: str) -> Key | None:
     )
     marked = tuple((one.id, one.level, one.mask.sha256) for one in plan.lesions if one.mask is not None)
     structures = tuple((one.kind, one.mask.sha256) for one in plan.structures)
-    series = tuple(uid for uid in session.volumes if uid not in session.arrived)
-    return (level, vertebrae, marked if carried else (), structures, series)
+    return (level, vertebrae, marked if carried else (), structures, series_key(session, named))

@@ -9,11 +9,12 @@ from dataclasses import replace as with_fields
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 from msgspec.structs import replace
 
 from spineplan.anatomy.level_order import ALONE_REACH_MM, extent_of, level_at
 from spineplan.errors import EditRefused, RegistrationRefused
-from spineplan.geometry.affine import Affine, transform_points
+from spineplan.geometry.affine import Affine, Points, transform_points
 from spineplan.geometry.vectors import Vector, distance_mm, point, vector
 from spineplan.imaging.grid import Grid
 from spineplan.imaging.registration import LEAST_POINTS, PointFit, fit_levels, fit_points
@@ -41,11 +42,19 @@ class Stretch:
     lower_mm: Vector
     lower_lps: Vector
 
+    @property
+    def planes(self) -> tuple[tuple[Vector, Vector], tuple[Vector, Vector]]:
+        """Upper and lower: a point and the direction towards the head."""
+        return (self.upper_mm, self.upper_lps), (self.lower_mm, self.lower_lps)
+
     def holds(self, point_mm: Sequence[float] | Vector) -> bool:
         """Whether a place lies between the planes."""
-        place = vector(point_mm)
-        below = float((place - self.upper_mm) @ self.upper_lps) <= 0.0
-        return below and float((place - self.lower_mm) @ self.lower_lps) >= 0.0
+        return bool(self.held(vector(point_mm)))
+
+    def held(self, points_mm: Points | Vector) -> npt.NDArray[np.bool_]:
+        """The same for each of many places (..., 3)."""
+        below = (points_mm - self.upper_mm) @ self.upper_lps <= 0.0
+        return np.asarray(below & ((points_mm - self.lower_mm) @ self.lower_lps >= 0.0))
 
 
 def registration_of(plan: Plan, volume: Volume) -> Registration | None:
