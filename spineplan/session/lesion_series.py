@@ -45,6 +45,13 @@ def through_words(used: Registration) -> str:
     return f"through the registration of {used.range_words}, confirmed by {used.confirmed_by}"
 
 
+def frame_of(session: Session, level: Level) -> str:
+    """The frame of reference of a level's mask."""
+    outlined_on = session.volumes.get(level.mask.series_uid) if level.mask is not None else None
+    reference = session.committed.reference
+    return outlined_on.frame_of_reference_uid if outlined_on is not None else reference.frame_of_reference_uid
+
+
 def series_key(session: Session, level: Level) -> tuple[Hashable, ...]:
     """What of the open series a level's measures depend on: which are there, and where registrations put them."""
     read = tuple(uid for uid in session.volumes if uid not in session.arrived)
@@ -59,10 +66,7 @@ def series_key(session: Session, level: Level) -> tuple[Hashable, ...]:
 def _readable(session: Session, level: Level) -> list[tuple[Volume, Registration | None]]:
     """Series where they lie in the frame of reference of a level's mask, and through what."""
     found: list[tuple[Volume, Registration | None]] = []
-    uid = level.mask.series_uid if level.mask is not None else ""
-    outlined_on = session.volumes.get(uid)
-    reference = session.committed.reference
-    frame = outlined_on.frame_of_reference_uid if outlined_on is not None else reference.frame_of_reference_uid
+    uid, frame = level.mask.series_uid if level.mask is not None else "", frame_of(session, level)
     for volume in session.volumes.values():
         if volume.modality == "CT" or volume.series_uid in session.arrived:
             continue

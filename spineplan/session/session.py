@@ -216,7 +216,11 @@ class Session:
         self.set_view(replace(self.view, **fields), origin)
 
     def set_view(self, view: ViewState, origin: object = None) -> None:
-        """Replace the view state."""
+        """Replace the view state. Limits that were set on one series are not those of the next, but from CT to CT."""
+        if view.series_uid != self.view.series_uid and view.brush is self.view.brush and view.brush.limits is not None:
+            known = [self.volumes.get(uid) for uid in (self.view.series_uid, view.series_uid)]
+            if not all(one is not None and one.modality == "CT" for one in known):
+                view = replace(view, brush=replace(view.brush, limits=None))
         if view == self.view:
             return
         change = ViewChange(self.view, view, origin)

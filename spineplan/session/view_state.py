@@ -44,7 +44,8 @@ class PaneCamera:
 
 @dataclass(frozen=True)
 class Brush:
-    """radius_mm; three_d: sphere instead of disc; limits: only voxels within these values (HU), or None."""
+    """radius_mm; three_d: sphere instead of disc; limits: only voxels within these real values of
+    the series that is shown, or None."""
 
     radius_mm: float = 5.0
     three_d: bool = True

@@ -13,6 +13,7 @@ from spineplan.plan.model import Lesion
 from spineplan.session.lesion_marking import new_lesion, put_mask, with_mask
 from spineplan.session.lesion_through import Marking, check_stretch, stamped
 from spineplan.session.lesion_tools import check_frame, in_plan_frame
+from spineplan.session.lesion_values import check_values
 from spineplan.session.session import Session
 from spineplan.session.view_state import PaneName
 from spineplan.viewer.bridge import SessionBridge
@@ -68,6 +69,8 @@ class LesionBrush:
         try:
             check_frame(session, volume)
             check_stretch(session, volume, event.point_mm)
+            if not erase:
+                check_values(session, volume)
             lesion = stamped(session, volume, _lesion_to_paint(session, event, erase))
             before = session.masks.get(lesion.mask) if lesion.mask is not None else None
             stroke = Marking(session, volume, before, session.view.brush, event.plane.normal_lps, erase)

@@ -13,6 +13,7 @@ from spineplan.plan.model import Lesion
 from spineplan.session.lesion_marking import joined, put_mask, with_mask
 from spineplan.session.lesion_through import canvas_of, check_stretch, stamped
 from spineplan.session.lesion_tools import check_frame, first_tolerance, grown, in_plan_frame, lesion_to_mark
+from spineplan.session.lesion_values import check_values
 from spineplan.session.session import Session
 from spineplan.viewer.bridge import SessionBridge
 from spineplan.viewer.pane_parts import Drag, PaneEvent
@@ -63,6 +64,7 @@ class LesionGrow:
         try:
             check_frame(session, volume)
             check_stretch(session, volume, start.point_mm)
+            check_values(session, volume)
             canvas = canvas_of(session, volume)
             lesion = stamped(session, volume, lesion_to_mark(session, point(start.point_mm)))
             before = session.masks.get(lesion.mask) if lesion.mask is not None else None

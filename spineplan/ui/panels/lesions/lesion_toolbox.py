@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QSizePolicy,
-    QSpinBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from spineplan.session.session import Session
 from spineplan.session.view_state import Brush, Tool
 from spineplan.ui.icons import put_icon
+from spineplan.ui.panels.lesions.lesion_value_fields import LesionValues
 from spineplan.ui.panels.pieces import hint
 from spineplan.viewer.bridge import SessionBridge
 
@@ -37,21 +37,18 @@ class LesionToolbox(QWidget):
         column.setSpacing(6)
         column.addLayout(self._buttons())
         column.addLayout(self._radius_row())
-        column.addLayout(self._value_row())
+        column.addWidget(self._value_fields())
         column.addWidget(self._axes_row())
 
-    def mirror(self, session: Session, unit: str) -> None:
-        """Show the tool and the brush of the view. unit: of the values, such as HU."""
-        brush = session.view.brush
+    def mirror(self, session: Session) -> None:
+        """Show the tool, the brush of the view, and values that mean something on the series that is shown."""
+        brush, volume = session.view.brush, session.volume
         widgets = (self.radius, self.three_d, self.limited, self.low, self.high)
         blocked = [widget.blockSignals(True) for widget in widgets]
         self.radius.setValue(brush.radius_mm)
         self.three_d.setChecked(brush.three_d)
         self.limited.setChecked(brush.limits is not None)
-        self.high.setSuffix(f" {unit}" if unit else "")
-        if brush.limits is not None:
-            self.low.setValue(round(brush.limits[0]))
-            self.high.setValue(round(brush.limits[1]))
+        self.values.show_series(session, volume)
         for widget, was in zip(widgets, blocked, strict=True):
             widget.blockSignals(was)
         self.tools.setExclusive(False)
@@ -133,17 +130,11 @@ class LesionToolbox(QWidget):
         self.three_d.toggled.connect(self._put_brush)
         return _row(hint(self.tr("Radius")), self.radius, self.three_d)
 
-    def _value_row(self) -> QHBoxLayout:
-        self.limited = QCheckBox(self.tr("Values"))
-        self.limited.setToolTip(self.tr("Paint, grow and threshold only voxels whose value lies within these limits"))
-        self.limited.toggled.connect(self._put_brush)
-        self.low, self.high = self._limit(-100), self._limit(150)
-        self.low.setAccessibleName(self.tr("Lowest value painted"))
-        self.high.setAccessibleName(self.tr("Highest value painted"))
-        row = _row(self.limited, self.low, hint("–"), self.high)
-        row.setStretch(1, 1)
-        row.setStretch(3, 1)
-        return row
+    def _value_fields(self) -> LesionValues:
+        self.values = LesionValues()
+        self.limited, self.low, self.high = self.values.limited, self.values.low, self.values.high
+        self.values.changed.connect(self._put_brush)
+        return self.values
 
     def _axes_row(self) -> QWidget:
         self._axes = QWidget()
@@ -173,21 +164,11 @@ class LesionToolbox(QWidget):
         made.setToolTip(f"{name}, mm")
         return made
 
-    def _limit(self, value: int) -> QSpinBox:
-        made = QSpinBox()
-        made.setRange(-2000, 20000)
-        made.setSingleStep(10)
-        made.setValue(value)
-        made.setMinimumWidth(48)
-        made.valueChanged.connect(self._put_brush)
-        return made
-
     def _put_brush(self, *_what: object) -> None:
         if self._bridge.session is None:
             return
-        low, high = sorted((self.low.value(), self.high.value()))
-        limits = (float(low), float(high)) if self.limited.isChecked() else None
-        self._bridge.look(self, brush=Brush(float(self.radius.value()), self.three_d.isChecked(), limits))
+        brush = Brush(float(self.radius.value()), self.three_d.isChecked(), self.values.limits)
+        self._bridge.look(self, brush=brush)
 
 
 def _row(*widgets: QWidget) -> QHBoxLayout:

@@ -156,7 +156,7 @@ class LesionsPanel(StagePanel):
             return
         lesion = self.selected()
         self._ask(session, lesion)
-        self.toolbox.mirror(session, session.volume.unit if session.volume is not None else "")
+        self.toolbox.mirror(session)
         self.list.show_lesions(session.plan.lesions, lesion)
         self.remove_button.setEnabled(lesion is not None)
         for made in self.kinds.buttons():
