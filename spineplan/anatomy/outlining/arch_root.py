@@ -12,7 +12,7 @@ from spineplan.anatomy.outlining.posterior_elements import half_width_mm
 
 Labels = npt.NDArray[np.uint8]
 
-LEAST_ROOM_MM = 27.0
+LUMBAR_ROOM_MM = 27.0
 """From disc to disc. Where it is less, heads of ribs lie at these corners, and in the neck processes. [CONV]"""
 WING_AHEAD_MM, WING_MM = 5.0, 12.0
 """Aside of a body, bone so far ahead of the canal and no farther aside is body: the root of a transverse process that
@@ -32,7 +32,7 @@ def corners_to_bodies(
     calcified rims of discs, vessels, noise. All arrays [k, j, i] on 1 mm; coordinates: s, u, v of every voxel."""
     found: Sequence[tuple[slice, ...] | None] = find_objects(np.maximum(bodies, arches))
     for n, box in enumerate(found):
-        if box is None or spans[n].height_mm < LEAST_ROOM_MM:
+        if box is None or spans[n].height_mm < LUMBAR_ROOM_MM:
             continue
         s, u, v = (plane[box] for plane in coordinates)
         front = canal.radius_mm[:, 0][np.clip(np.rint(s).astype(np.intp), 0, len(canal.radius_mm) - 1)]

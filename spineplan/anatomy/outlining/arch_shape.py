@@ -6,6 +6,8 @@ from scipy.ndimage import (
     binary_closing,
     binary_dilation,
     binary_fill_holes,
+    distance_transform_edt,
+    find_objects,
     generate_binary_structure,
     label,
     maximum_filter,
@@ -20,11 +22,21 @@ HALF = 0.5
 """Blurred cortex ends where HU is half way from soft tissue to the brightest neighbour."""
 
 
-def whole_arch(mine: Bool, body: Bool, canal: Bool, taken: Bool, array: FloatImage) -> Bool:
+PROCESS_ASIDE_MM, PROCESS_GAP_MM = 20.0, 5
+"""Transverse processes, so far aside, hold marrow and ligaments darker than bone: gaps in them up to twice as wide are
+closed. Nearer the canal such gaps are foramina. [CONV]"""
+
+RIB_NEAR_MM, RIB_CONTACT = 35.0, 20
+"""A vertebra that touches so many voxels of rib so near the spine has ribs, not long transverse processes. [CONV]"""
+
+
+def whole_arch(
+    mine: Bool, body: Bool, canal: Bool, taken: Bool, array: FloatImage, aside_mm: FloatImage | None = None
+) -> Bool:
     """The posterior elements of one vertebra in a box, [k, j, i].
 
-    mine: bone given to it; body, canal: its body and the canal; taken: voxels of others. Result excludes body, canal
-    and taken.
+    mine: bone given to it; body, canal: its body and the canal; taken: voxels of others; aside_mm: left of the canal's
+    middle, None where there are no transverse processes to close. Result excludes body, canal and taken.
     """
     joined = _largest(mine | body) & ~body
     solid = joined | body
@@ -33,7 +45,27 @@ def whole_arch(mine: Bool, body: Bool, canal: Bool, taken: Bool, array: FloatIma
     closed = (closed & ~taken & ~canal) | solid
     filled = _filled_axially(closed | canal) & ~canal & ~taken
     filled = binary_fill_holes(filled | canal) & ~canal & ~taken
-    return _peeled(filled | solid, array, canal | body) & ~body & ~canal
+    arch = _peeled(filled | solid, array, canal | body) & ~body & ~canal
+    for side in () if aside_mm is None else (aside_mm > PROCESS_ASIDE_MM, aside_mm < -PROCESS_ASIDE_MM):
+        found = find_objects((arch & side).astype(np.uint8))
+        if found:
+            box = tuple(slice(max(0, s.start - PROCESS_GAP_MM), s.stop + PROCESS_GAP_MM) for s in found[0])
+            closed = _closed(arch[box] | body[box], PROCESS_GAP_MM)
+            arch[box] |= closed & side[box] & ~taken[box] & ~canal[box] & ~body[box]
+    return arch
+
+
+def bears_rib(mine: Bool, ribs: Bool, aside_mm: FloatImage) -> bool:
+    """Whether bone of a vertebra borders on a rib near the spine, [k, j, i]."""
+    near = ribs & (np.abs(aside_mm) < RIB_NEAR_MM)
+    return bool(near.any() and (binary_dilation(mine) & near).sum() >= RIB_CONTACT)
+
+
+def _closed(mask: Bool, steps: int) -> Bool:
+    """Closed with a ball of this radius, in voxels."""
+    grown = distance_transform_edt(~np.pad(mask, steps + 1)) <= steps
+    closed: Bool = distance_transform_edt(grown) > steps
+    return closed[(slice(steps + 1, -steps - 1),) * 3]
 
 
 def _largest(mask: Bool) -> Bool:

@@ -9,14 +9,14 @@ import numpy.typing as npt
 from scipy.ndimage import binary_closing, find_objects
 
 from spineplan.anatomy.compiled import compiled
-from spineplan.anatomy.cubic_image import THREADS, CubicImage, NativeImage, Sharpness
+from spineplan.anatomy.cubic_image import THREADS, CubicImage, FloatImage, NativeImage, Sharpness
 from spineplan.anatomy.finding.canal_surface import CanalSurface, canal_surface, line_coordinates, within_canal
 from spineplan.anatomy.finding.level_span import LevelSpan
 from spineplan.anatomy.finding.spine_finding import Spine, Step, nothing_to_report
 from spineplan.anatomy.finding.spine_line import SpineLine
 from spineplan.anatomy.image_blur import blur_mm
-from spineplan.anatomy.outlining.arch_root import corners_to_bodies
-from spineplan.anatomy.outlining.arch_shape import whole_arch
+from spineplan.anatomy.outlining.arch_root import LUMBAR_ROOM_MM, corners_to_bodies
+from spineplan.anatomy.outlining.arch_shape import bears_rib, whole_arch
 from spineplan.anatomy.outlining.arch_walk import walk_arches
 from spineplan.anatomy.outlining.body_neighbours import fit_bodies
 from spineplan.anatomy.outlining.body_surface import HALF_X_MM, HALF_Y_MM, BodySurface
@@ -82,7 +82,7 @@ def segment_vertebrae(volume: Volume, spine: Spine, step: Step = nothing_to_repo
     bodies = painted_bodies(image, spans, surfaces, canal)
     bone_hu = patient_bone_hu(image, bodies)
     step(0.6, "arches")
-    arches = grown_arches(image, line, spans, pedicles, bodies, canal, bone_hu)
+    arches = grown_arches(image, line, spans, pedicles, bodies, canal, bone_hu, coordinates[2])
     corners_to_bodies(spans, coordinates, canal_wall, bodies, arches)
     step(1.0, "done")
     return VertebraLabels(bodies, arches, canal, coordinates, surfaces, canal_wall, pedicles, bone_hu, sharpness)
@@ -120,9 +120,9 @@ def patient_bone_hu(image: CubicImage, bodies: Labels) -> float:
 
 def grown_arches(
     image: CubicImage, line: SpineLine, spans: Sequence[LevelSpan], pedicles: Sequence[tuple[Pedicle, Pedicle]],
-    bodies: Labels, canal: Bool, bone_hu: float,
+    bodies: Labels, canal: Bool, bone_hu: float, aside_mm: FloatImage,
 ) -> Labels:  # fmt: skip
-    """Arch labels n + 1: bone shared out, pedicle tubes added, filled and trimmed."""
+    """Arch labels n + 1: bone shared out, pedicle tubes added, filled and trimmed. aside_mm: v of every voxel."""
     shape = image.array_kji.shape
     bone = image.array_kji > np.float32(bone_hu)
     bands = arch_bands(spans, line)
@@ -138,6 +138,7 @@ def grown_arches(
     seed_arches(image.origin_mm, image.step_mm, bone, canal, shifted, bands, grown)
     trace_ribs(image.origin_mm, image.step_mm, bone, canal | (bodies > 0), bands, grown)
     walk_arches(image.origin_mm, image.step_mm, image.array_kji, bone & ~canal & (bodies == 0), bands, grown)
+    ribs = grown == RIB
     grown[(grown == 1) | (grown == len(spans) + 2)] = RIB
     own = np.where((grown > 1) & (grown < RIB), grown - 1, 0).astype(np.uint8)
     others = grown == RIB
@@ -145,7 +146,10 @@ def grown_arches(
     for n, roomy in _boxes(np.maximum(own, bodies)):
         mine, body = own[roomy] == n + 1, bodies[roomy] == n + 1
         taken = ((own[roomy] > 0) & ~mine) | ((bodies[roomy] > 0) & ~body) | (arches[roomy] > 0) | others[roomy]
-        arches[roomy][whole_arch(mine, body, canal[roomy], taken, image.array_kji[roomy])] = n + 1
+        aside = aside_mm[roomy]
+        lumbar = spans[n].height_mm >= LUMBAR_ROOM_MM and not bears_rib(mine, ribs[roomy], aside)
+        arch = whole_arch(mine, body, canal[roomy], taken, image.array_kji[roomy], aside if lumbar else None)
+        arches[roomy][arch] = n + 1
     free = (bodies == 0) & ~canal & ~others
     for n, (span, pair) in enumerate(zip(spans, pedicles, strict=True)):
         for lost, kept in (pair, pair[::-1]):

@@ -41,7 +41,7 @@ def relabelled(volume: Volume, before: Spine, labels: VertebraLabels, spine: Spi
         canal = _canal(coordinates, labels)
         new_bodies = painted_bodies(part, spine.spans[slices], surfaces[slices], canal)
         new_arches = grown_arches(part, spine.line, spine.spans[slices], pedicles[slices], new_bodies, canal,
-                                  labels.bone_hu)  # fmt: skip
+                                  labels.bone_hu, coordinates[2])  # fmt: skip
         corners_to_bodies(spine.spans[slices], coordinates, labels.canal_surface, new_bodies, new_arches)
         written = np.arange(changed[0], changed[-1] + 1) + 1
         _write(new_bodies, new_arches, first, written, bodies[box], arches[box])
