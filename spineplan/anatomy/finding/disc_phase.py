@@ -43,7 +43,7 @@ WING_HU, WING_AHEAD_MM, WING_ASIDE_MM = 150.0, (-6, 24), (24, 44)
 WING_SHARE, WING_RUN_MM = 0.15, 24
 """Bone on both sides fills more than this share over this length only in the sacrum; transverse processes end sooner
 (up to 22 mm measured)."""
-SACRAL_FADE_MM, WING_CLEAR_MM, ABOVE_SACRUM_MM = 14, 15, 40
+SACRAL_FADE_MM, WING_CLEAR_MM, ABOVE_SACRUM_MM, LUMBAR_SHARE = 14, 15, 40, 0.7
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +74,7 @@ def disc_phase(spine: FloatImage, body: BodyRows, thickness_mm: float, sacrum_mm
 
 def sacrum_top(spine: FloatImage, depth_mm: Row) -> float | None:
     """Row (mm) where the wings of the sacrum end cranially, near the L5-S1 disc; None where no sacrum is seen.
-    depth_mm: of the bodies; what lies below a neck (ribs of C7, shoulders) is no sacrum."""
+    depth_mm: of the bodies."""
     zero, middle = int(-AHEAD_MM[0]), int(-ASIDE_MM[0])
     bone = spine[:, zero + WING_AHEAD_MM[0] : zero + WING_AHEAD_MM[1] + 1] > WING_HU
     near, far = WING_ASIDE_MM
@@ -82,9 +82,11 @@ def sacrum_top(spine: FloatImage, depth_mm: Row) -> float | None:
     left = bone[:, :, middle + near : middle + far + 1].mean(axis=(1, 2))
     wings = uniform_filter1d(np.minimum(right, left), 9, mode="nearest") > WING_SHARE
     runs = np.flatnonzero(np.diff(np.concatenate([[False], wings, [False]]).astype(np.int8))).reshape(-1, 2)
+    # The lowest vertebrae are about the deepest, in a child too: bone below smaller ones is ribs of C7 or shoulders.
+    least_depth = max(TRUNK_DEPTH_MM[0], LUMBAR_SHARE * float(np.percentile(depth_mm, 90)))
     # A run that reaches the cranial end is the base of the skull.
     tops = [float(end) for start, end in runs if end - start >= WING_RUN_MM and end < len(spine) - WING_CLEAR_MM
-            and np.median(depth_mm[end : end + ABOVE_SACRUM_MM]) > TRUNK_DEPTH_MM[1]]  # fmt: skip
+            and np.median(depth_mm[end : end + ABOVE_SACRUM_MM]) > least_depth]  # fmt: skip
     return tops[0] if tops else None
 
 
