@@ -119,7 +119,10 @@ def _doubts_of(marks: FoundMarks) -> tuple[str, ...]:
     doubt = (marks.suggestion.doubt,) if marks.suggestion.doubt else ()
     if not marks.suggestion.anchored:
         return (*doubt, NO_ANCHOR)
-    return (*doubt, f"No name is confirmed; the count is a suggestion that rests on {marks.suggestion.rests_on}.")
+    unseen = "" if marks.suggestion.checked or doubt else (
+        " A vertebra more or less than usual would not be noticed in this part of the spine.")  # fmt: skip
+    rests = f"No name is confirmed; the count is a suggestion that rests on {marks.suggestion.rests_on}.{unseen}"
+    return (*doubt, rests)
 
 
 def _level(marks: FoundMarks, labels: VertebraLabels, n: int) -> FoundLevel:
