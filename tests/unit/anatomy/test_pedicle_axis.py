@@ -105,6 +105,8 @@ def test_that_a_pedicle_that_the_image_cuts_off_is_not_seen() -> None:
 def test_that_coarse_voxels_say_so() -> None:
     grid = Grid((10, 10, 10), np.diag([0.7, 0.7, 3.0, 1.0]))
     across, up = np.array([1.0, 0.0, 0.0]), np.array([0.0, 0.0, 1.0])
-    assert sizes_within_mm(grid, across, up, 8.0, 12.0) == pytest.approx((0.15 + 0.3 * 0.7, 0.2 + 0.5 * 3.0))
+    assert sizes_within_mm(grid, across, up, 8.0, 12.0) == pytest.approx((0.15 + 0.2 * 0.7, 0.2 + 0.5 * 3.0))
     assert sizes_within_mm(grid, across, up, 5.0, 12.0)[1] == pytest.approx(0.2 + 0.5 * 3.0 + 0.8 * 0.4)
-    assert sizes_within_mm(grid, up, up, 6.0, 12.0)[0] == pytest.approx(0.15 + 0.3 * 3.0 + 0.8 * 1.5)
+    blended = 0.7 * 2.0
+    assert sizes_within_mm(grid, up, up, 6.0, 12.0)[0] == pytest.approx(0.15 + 0.2 * 3.0 + 0.4 * 1.5 + blended)
+    assert sizes_within_mm(grid, up, up, 36.0, 30.0)[0] == pytest.approx(0.15 + 0.2 * 3.0 + 0.25 * blended)
