@@ -15,9 +15,9 @@ from spineplan.imaging.grid import Grid
 Floats = npt.NDArray[np.float64]
 Pair = tuple[Pedicle, Pedicle]
 
-OWN_DEG = (5.0, 2.5)
+OWN_DEG = (5.0, 2.0)
 """How far (sd) a pedicle's transverse and sagittal angle departs from the line through its neighbours'. Transversely it
-leaps from T12 to L1 (Zindrick 1987); between 4 and 7, 2 and 3.5 the figures stay. [CONV]"""
+leaps from T12 to L1 (Zindrick 1987); between 4 and 7, 2 and 3.5 little changes. [CONV]"""
 SLOPE_DEG = 4.0
 """Of angles from one level to the next. [CONV]"""
 STEPS = 1.2
