@@ -81,7 +81,7 @@ PEDICLE_DOUBTS: dict[Doubt, str] = {
     "unseen": "pedicle's wall is not seen all round; its width is a guess.",
     "odd": "pedicle's outline lies or runs as pedicles do not; its width is a guess.",
     "rival": "pedicle could also be another outline; its width is a guess.",
-    "coarse": "pedicle is narrow for voxels of this size; its width is a guess.",
+    "coarse": "pedicle's width is not known to 1 mm on voxels of this size; it is a guess.",
 }
 
 

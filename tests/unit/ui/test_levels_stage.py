@@ -214,7 +214,7 @@ def test_that_pedicles_that_differ_by_more_than_2_mm_are_flagged(found: Built) -
     section = panel(found).details.isthmus
     assert section.unlike.text() == "△ The two pedicles differ by 2.5 mm in width."
     assert section.sides["right"].width.value() == 6.5
-    assert section.sides["left"].state.text() == "suggestion, width ± 0.8, height ± 1.2 mm"
+    assert section.sides["left"].state.text() == "suggestion, width ± 1.2, height ± 1.2 mm"
 
 
 def test_that_a_guessed_pedicle_says_so_until_somebody_measures_it(found: Built) -> None:

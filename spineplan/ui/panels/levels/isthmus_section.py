@@ -122,7 +122,10 @@ class IsthmusSection(QWidget):
         if mark.measured_by:
             made.state.setText(self.tr("by {name}").format(name=mark.measured_by))
         elif guessed:
-            made.state.setText(self._doubt(measured.doubt if measured is not None else ""))
+            doubt = measured.doubt if measured is not None else ""
+            # How coarse is told by the ±; what other doubts leave of it nobody knows.
+            known = f"\n{self._within(made, level, mark)}" if doubt == "coarse" else ""
+            made.state.setText(self._doubt(doubt) + known)
         else:
             made.state.setText(self._within(made, level, mark))
 
@@ -133,7 +136,7 @@ class IsthmusSection(QWidget):
             "unseen": self.tr("△ a guess: wall not seen all round"),
             "odd": self.tr("△ a guess: pedicles do not lie or run so"),
             "rival": self.tr("△ a guess: another outline is as likely"),
-            "coarse": self.tr("△ a guess: narrow for such voxels"),
+            "coarse": self.tr("△ a guess: voxels too large for its size"),
         }
         return words[doubt]
 
