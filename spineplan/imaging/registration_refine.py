@@ -42,6 +42,8 @@ SHIFT_MM, BEGINNINGS = 5.0, 5
 TILTS_RAD = (-0.15, 0.0, 0.15)
 """Forward and backward: the spine's curve makes the next level lean otherwise."""
 
+ELSEWHERE = "The best fit lies at another level than where it began; check the pairs of points, then refine again."
+
 
 @dataclass(frozen=True, eq=False)
 class RefineRequest:
@@ -84,14 +86,15 @@ def refine(request: RefineRequest, step: Step = lambda _done, _what: None) -> Re
     pair = _Pair.of(request, first, swap)
     before = pair.compare(first, len(SMOOTH_MM) - 1, REACH_MM)
     affine = pair.begun(first, BEGINNINGS, step)
-    for level in range(1, len(SMOOTH_MM)):
-        step(0.3 + 0.2 * level, "Refining")
-        affine = pair.improved(affine, level, step)
+    step(0.5, "Refining")
+    affine = pair.improved(affine, 1, step)
+    if not pair.near(affine, first):
+        affine = pair.begun_finer(first, step)
+    step(0.7, "Refining")
+    affine = pair.improved(affine, 2, step)
     after = pair.compare(affine, len(SMOOTH_MM) - 1, REACH_MM)
     if not pair.near(affine, first):
-        raise RegistrationRefused(
-            "The best fit lies at another level than where it began; check the pairs of points, then refine again."
-        )
+        raise RegistrationRefused(ELSEWHERE)
     own = pair.compare(affine, 1, WIDE_MM)
     slipped = []
     for n, sign in enumerate((1.0, -1.0)):
@@ -138,20 +141,37 @@ class _Pair:
     def begun(self, first: Affine, most: int, step: Step) -> Affine:
         """The best at the coarsest scale that lies near enough, begun from the most promising of many shifts: a click
         lies millimetres off, and half-way to the next level another valley begins."""
-        shifts = np.stack(np.meshgrid(*[np.arange(-2, 3) * SHIFT_MM] * 3, indexing="ij"), axis=-1).reshape(-1, 3)
-        scored = []
-        near = shifts[np.linalg.norm(shifts, axis=1) <= 2.3 * SHIFT_MM]
-        for shift, tilt in itertools.product(near, TILTS_RAD):
-            moved = first @ rigid(np.array([tilt, 0.0, 0.0]), shift, self._centre)
-            if self.near(moved, first):
-                scored.append((self.compare(moved, 0, REACH_MM), moved))
         best = [(self.compare(first, 0, WIDE_MM), first)]
-        for _, moved in sorted(scored, key=lambda one: -one[0])[:most]:
+        for moved in self._promising(first, 0, REACH_MM)[:most]:
             step(-1.0, "Looking for the place")
             found = self.improved(moved, 0, step)
             if self.near(found, first):
                 best.append((self.compare(found, 0, WIDE_MM), found))
         return max(best, key=lambda one: one[0])[1]
+
+    def begun_finer(self, first: Affine, step: Step) -> Affine:
+        """The same without the coarsest scale, where a thoracic vertebra may look more like its neighbour than like
+        itself and every beginning slides there. Raises RegistrationRefused when each ends at another level."""
+        best = []
+        for moved in self._promising(first, 1, WIDE_MM)[:BEGINNINGS]:
+            step(-1.0, "Looking for the place")
+            found = self.improved(moved, 1, step)
+            if self.near(found, first):
+                best.append((self.compare(found, 1, WIDE_MM), found))
+        if not best:
+            raise RegistrationRefused(ELSEWHERE)
+        return max(best, key=lambda one: one[0])[1]
+
+    def _promising(self, first: Affine, level: int, reach_mm: float) -> list[Affine]:
+        """Shifted and tilted beginnings near the first, the most similar first."""
+        shifts = np.stack(np.meshgrid(*[np.arange(-2, 3) * SHIFT_MM] * 3, indexing="ij"), axis=-1).reshape(-1, 3)
+        near = shifts[np.linalg.norm(shifts, axis=1) <= 2.3 * SHIFT_MM]
+        scored = []
+        for shift, tilt in itertools.product(near, TILTS_RAD):
+            moved = first @ rigid(np.array([tilt, 0.0, 0.0]), shift, self._centre)
+            if self.near(moved, first):
+                scored.append((self.compare(moved, level, reach_mm), moved))
+        return [moved for _, moved in sorted(scored, key=lambda one: -one[0])]
 
     def near(self, moving_from_fixed: Affine, first: Affine) -> bool:
         """Whether a place is no other level's."""

@@ -108,6 +108,14 @@ def test_that_a_slip_by_one_level_is_warned_of_though_every_point_fits(sign: flo
     assert better > found.own
 
 
+def test_that_sliding_to_the_next_level_at_the_coarsest_scale_is_mended(monkeypatch: pytest.MonkeyPatch) -> None:
+    def slid(_pair: object, first: np.ndarray, _most: int, _step: object) -> np.ndarray:
+        return first @ rigid(np.zeros(3), np.array([0.0, 0.0, STEP_MM]), np.zeros(3))
+
+    monkeypatch.setattr("spineplan.imaging.registration_refine._Pair.begun", slid)
+    assert worst_mm(refine(started((3.0, 2.0, -4.0)))) < 1.0
+
+
 def test_that_levels_that_look_alike_are_never_called_certain() -> None:
     assert refine(started((1.0, 1.0, 1.0), alike=True)).may_be_slipped
 
