@@ -30,6 +30,9 @@ ALONG = 7
 STUB_MM = 1.0
 """An outermost row that falls off by more than this is the wall's rounding."""
 REACH_MM, REACH_SLICES = 1.75, 0.75
+OUTWARD_MM = 3.0
+"""Where no fall is seen within reach, the mask may leave out a lip: it is looked for this far outside, in the disc.
+[CONV]"""
 STEP_MM = 0.25
 LESION_DEPTH_MM = 2.5
 BLUR_SHARE, MOST_BLUR_MM = 0.4, 0.6
@@ -102,7 +105,7 @@ def _edges(
     near = _across_mean(np.where(known, plate_mm, np.nan))
     spacing = _spacing_along(volume, frame)
     reach = max(REACH_MM, REACH_SLICES * spacing)
-    steps = np.arange(-reach - STEP_MM, reach + 1.5 * STEP_MM, STEP_MM)
+    steps = np.arange(-reach - STEP_MM, max(reach, OUTWARD_MM) + 1.5 * STEP_MM, STEP_MM)
     y, x = (axis[known] for axis in np.meshgrid(plates.y_mm, plates.x_mm, indexing="ij"))
     z = near[known][:, None] + outward * steps
     local = np.stack([np.broadcast_to(x[:, None], z.shape), np.broadcast_to(y[:, None], z.shape), z], axis=-1)
@@ -111,9 +114,13 @@ def _edges(
     values = _across_mean(values)[known]
     fall = -(values[:, 2:] - values[:, :-2]) / (2.0 * STEP_MM)
     fall = np.where(np.isfinite(fall), fall, -np.inf)
-    steepest = fall.argmax(axis=1)
+    # The next vertebra may lie behind a thin disc: what is within reach goes first.
+    within = int(np.count_nonzero(steps <= reach + 1.5 * STEP_MM)) - 2
+    steepest = fall[:, :within].argmax(axis=1)
+    seen = (fall[:, :within].max(axis=1) >= LEAST_FALL) & (steepest > 0) & (steepest < within - 1)
+    steepest = np.where(seen, steepest, fall.argmax(axis=1))
     inside = np.column_stack([x, y, near[known] - outward * LESION_DEPTH_MM])
-    clear = (fall.max(axis=1) >= LEAST_FALL) & (steepest > 0) & (steepest < fall.shape[1] - 1)
+    clear = (fall[np.arange(len(fall)), steepest] >= LEAST_FALL) & (steepest > 0) & (steepest < fall.shape[1] - 1)
     clear &= ~inside_any(lesions, transform_points(frame.lps_from_vertebra, inside))
     blur = min(BLUR_SHARE * spacing, MOST_BLUR_MM)
     offset = _flank_middle(fall, steepest, steps[1:-1]) - blur
