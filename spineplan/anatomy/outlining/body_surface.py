@@ -160,7 +160,9 @@ def _plate(
     smooth = np.maximum(profile[: depth + 4], DISC_HU)
     smooth = uniform_filter1d(uniform_filter1d(smooth, 3, axis=1), 3, axis=2)
     rise = (smooth[1:] - smooth[:-1])[:depth]
-    at = np.arange(len(rise), dtype=np.float64) + (0.5 - MARGIN_MM)
+    # Rows are counted from the caudal plane: the last one lies up to half a millimetre off the upper margin.
+    first_mm = len(box) - 1.0 - MARGIN_MM - span.height_mm if upper else MARGIN_MM
+    at = np.arange(len(rise), dtype=np.float64) + (0.5 - first_mm)
     y, x = _map_axes()
     y, x = y - centre[0], x - centre[1]
     limit = np.interp(
