@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.ndimage import gaussian_filter, uniform_filter
 
-from spineplan.anatomy.cubic_image import THREADS, CubicImage
+from spineplan.anatomy.cubic_image import THREADS, CubicImage, NativeImage
 from spineplan.anatomy.finding.level_span import LevelSpan
 from spineplan.anatomy.outlining.body_surface import ANGLES, SEEN, BodySurface, fit_body
 
@@ -25,12 +25,17 @@ ANGLE = np.arange(ANGLES) * 2.0 * np.pi / ANGLES
 
 
 def fit_bodies(
-    image: CubicImage, spans: Sequence[LevelSpan], known: Sequence[BodySurface | None] | None = None
+    image: CubicImage,
+    native: NativeImage,
+    spans: Sequence[LevelSpan],
+    known: Sequence[BodySurface | None] | None = None,
 ) -> tuple[BodySurface, ...]:
-    """Surfaces of neighbouring vertebrae, caudal first. known: surfaces to keep as they are, None where to fit."""
+    """Surfaces of neighbouring vertebrae, caudal first, in the cubes of a CT. known: surfaces to keep as they are, None
+    where to fit."""
     kept = known or [None] * len(spans)
+    blur_mm = native.sigma_mm(np.stack([span.axes[2] for span in spans])) if spans else np.empty(0)
     with ThreadPoolExecutor(THREADS) as pool:
-        alone = list(pool.map(lambda pair: pair[1] or fit_body(image, pair[0]), zip(spans, kept, strict=True)))
+        alone = list(pool.map(lambda own, span, blur: own or fit_body(image, span, blur), kept, spans, blur_mm))
     return tuple(
         kept[n] or carried_over(surface, [alone[m] for m in (n - 1, n + 1) if 0 <= m < len(alone)])
         for n, surface in enumerate(alone)

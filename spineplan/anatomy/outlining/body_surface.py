@@ -34,6 +34,9 @@ PLATE_PAST_DISC_MM, PLATE_BEYOND_MM = 1.0, 2.5
 farther out is the neighbour's. [CONV]"""
 BLOOM_MM = 0.45
 """The scanner's blur moves the steepest fall of a thin bright cortex outward by this much. [CONV]"""
+PLATE_BLOOM_MM = (BLOOM_MM, 0.65)
+"""An end-plate is thinner: a thin bright plate falls off most steeply one sigma of the blur outside. Outlines drawn on
+thick slices follow what is seen, not the plate: hence the most. [CONV]"""
 DISC_HU = 40.0
 """Gas in a disc, and fat beside a displaced one, count as disc: only where bone begins matters."""
 BRIGHTEST_DISC_HU = 130.0
@@ -76,8 +79,8 @@ class BodySurface:
         return found.reshape(np.shape(points_mm)[:-1])
 
 
-def fit_body(image: CubicImage, span: LevelSpan) -> BodySurface:
-    """Fit wall and end-plates of the body of one span in a CT of about 1 mm cubes."""
+def fit_body(image: CubicImage, span: LevelSpan, blur_mm: float) -> BodySurface:
+    """Fit wall and end-plates of the body of one span in a CT of about 1 mm cubes, blurred so much along the span."""
     box = np.clip(span.box(image, MARGIN_MM, HALF_Y_MM, HALF_X_MM), *HU_CLIP)
     inner = box[int(MARGIN_MM) : len(box) - int(MARGIN_MM)]
     centre = np.zeros(2)
@@ -99,8 +102,9 @@ def fit_body(image: CubicImage, span: LevelSpan) -> BodySurface:
     found = np.take_along_axis(strength, at[..., None], axis=2)[..., 0]
     clarity = float((found > SEEN).mean())
     mean_wall = np.median(wall, axis=0)
-    lower = _plate(box, span, mean_wall, centre, upper=False)
-    upper = _plate(box, span, mean_wall, centre, upper=True)
+    bloom = min(max(blur_mm, PLATE_BLOOM_MM[0]), PLATE_BLOOM_MM[1]) / span.height_mm
+    lower = _plate(box, span, mean_wall, centre, upper=False) + bloom
+    upper = _plate(box, span, mean_wall, centre, upper=True) - bloom
     return BodySurface(span, wall - BLOOM_MM, float(centre[0]), float(centre[1]), lower, upper, clarity,
                        clear * found.astype(np.float64))  # fmt: skip
 
@@ -154,7 +158,7 @@ def _centroid(radius: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
 def _plate(
     box: FloatImage, span: LevelSpan, wall: npt.NDArray[np.float64], centre: npt.NDArray[np.float64], upper: bool
 ) -> npt.NDArray[np.float64]:
-    """End-plate as h on the [y, x] map: where HU rises from disc to bone, smooth over lytic gaps."""
+    """End-plate as h on the [y, x] map: where HU rises most from disc to bone, smooth over lytic gaps."""
     profile = box[::-1] if upper else box
     depth = int(MARGIN_MM) + int(PLATE_DEPTH_SHARE * span.height_mm) + 1
     smooth = np.maximum(profile[: depth + 4], DISC_HU)
@@ -176,15 +180,15 @@ def _plate(
     start = min(PLATE_START_SHARE * span.height_mm, PLATE_START_MM) if real else 0.0
     rise[at < -(PLATE_PAST_DISC_MM if real else PLATE_BEYOND_MM)] = -1.0
     flat = _flat_plate(rise, at, core, start, 0.0 if real else -PLATE_BEYOND_MM)
-    surface = flat
+    surface, nearest = flat, _nearest_inside(inside)
     for turn in range(6):
         pull = PLATE_WEIGHT * (1.0 + turn)
         cost = -rise + pull * np.minimum(np.abs(at[:, None, None] - surface), PLATE_REACH_MM) ** 2 / 4.0
         chosen = at[cost.argmin(axis=0)] - flat
         middle = float(np.median(chosen[inside])) if inside.any() else 0.0
         smoothed = gaussian_filter(median_filter(np.where(inside, chosen, middle), size=7, mode="nearest"), 1.5)
-        surface = flat + np.where(inside, smoothed, _edge_values(smoothed, inside))
-    h = (surface + BLOOM_MM) / span.height_mm
+        surface = flat + smoothed[nearest]
+    h = surface / span.height_mm
     return 1.0 - h if upper else h
 
 
@@ -231,14 +235,13 @@ def _map_axes() -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     return (np.arange(-HALF_Y_MM, HALF_Y_MM + 0.5)[:, None], np.arange(-HALF_X_MM, HALF_X_MM + 0.5)[None, :])
 
 
-def _edge_values(surface: npt.NDArray[np.float64], inside: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
-    """Every place outside takes the value of the nearest place inside."""
+def _nearest_inside(inside: npt.NDArray[np.bool_]) -> tuple[npt.NDArray[np.intp], ...]:
+    """Index of the nearest place inside, for every place of a map."""
     from scipy.ndimage import distance_transform_edt
 
     if not inside.any():
-        return surface
-    nearest = distance_transform_edt(~inside, return_distances=False, return_indices=True)
-    return np.asarray(surface[tuple(nearest)])
+        return tuple(np.indices(inside.shape))
+    return tuple(distance_transform_edt(~inside, return_distances=False, return_indices=True))
 
 
 @compiled

@@ -67,7 +67,7 @@ def segment_vertebrae(volume: Volume, spine: Spine, step: Step = nothing_to_repo
     native = NativeImage(volume, sharpness)
     step(0.0, "bodies")
     canal_wall = canal_surface(image, line)
-    surfaces = fit_bodies(image, spans)
+    surfaces = fit_bodies(image, native, spans)
     with ThreadPoolExecutor(THREADS) as pool:
         step(0.3, "pedicles")
         pedicles = tuple(pool.map(lambda span: pedicles_of(native, span, line, canal_wall), spans))

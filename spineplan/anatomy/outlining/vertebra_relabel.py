@@ -55,7 +55,7 @@ def _fitted(
 ) -> tuple[tuple[BodySurface, ...], tuple[tuple[Pedicle, Pedicle], ...]]:
     """Surface and pedicles of every span: fitted again where it is new."""
     native = NativeImage(volume, labels.sharpness)
-    surfaces = fit_bodies(spine.image, spine.spans, [None if m is None else labels.surfaces[m] for m in same])
+    surfaces = fit_bodies(spine.image, native, spine.spans, [None if m is None else labels.surfaces[m] for m in same])
 
     def pair(n: int) -> tuple[Pedicle, Pedicle]:
         m = same[n]
