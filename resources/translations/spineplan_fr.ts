@@ -1885,8 +1885,8 @@ Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre 
         <translation>△ incertain : un autre contour est aussi probable</translation>
     </message>
     <message>
-        <source>△ a guess: narrow for such voxels</source>
-        <translation>△ incertain : étroit pour de tels voxels</translation>
+        <source>△ a guess: voxels too large for its size</source>
+        <translation>△ incertain : voxels trop grands pour sa taille</translation>
     </message>
     <message>
         <source>suggestion</source>
@@ -2365,22 +2365,6 @@ Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre 
         <translation>Rayon</translation>
     </message>
     <message>
-        <source>Values</source>
-        <translation>Valeurs</translation>
-    </message>
-    <message>
-        <source>Paint, grow and threshold only voxels whose value lies within these limits</source>
-        <translation>Peindre, croître et seuiller seulement les voxels dans ces limites</translation>
-    </message>
-    <message>
-        <source>Lowest value painted</source>
-        <translation>Plus petite valeur peinte</translation>
-    </message>
-    <message>
-        <source>Highest value painted</source>
-        <translation>Plus grande valeur peinte</translation>
-    </message>
-    <message>
         <source>Half-axis left-right</source>
         <translation>Demi-axe droite-gauche</translation>
     </message>
@@ -2399,6 +2383,41 @@ Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre 
     <message>
         <source>Add it along the crosshair&apos;s lines: left-right, front-back, up-down</source>
         <translation>Ajouter le long des lignes du réticule : droite-gauche, avant-arrière, haut-bas</translation>
+    </message>
+</context>
+<context>
+    <name>LesionValues</name>
+    <message>
+        <source>Values</source>
+        <translation>Valeurs</translation>
+    </message>
+    <message>
+        <source>Paint, grow and threshold only voxels whose value lies within these limits</source>
+        <translation>Peindre, croître et seuiller seulement les voxels dans ces limites</translation>
+    </message>
+    <message>
+        <source>Lowest value painted</source>
+        <translation>Plus petite valeur peinte</translation>
+    </message>
+    <message>
+        <source>Highest value painted</source>
+        <translation>Plus grande valeur peinte</translation>
+    </message>
+    <message>
+        <source>Suggestion: below {factor} × {median}, the median of vertebrae without lesions</source>
+        <translation>Suggestion : moins de {factor} × {median}, la médiane des vertèbres sans lésion</translation>
+    </message>
+    <message>
+        <source>Suggestion: above {factor} × {median}, the median of vertebrae without lesions</source>
+        <translation>Suggestion : plus de {factor} × {median}, la médiane des vertèbres sans lésion</translation>
+    </message>
+    <message>
+        <source>Suggestion: below {factor} × {median}, the median of this series without air</source>
+        <translation>Suggestion : moins de {factor} × {median}, la médiane de cette série sans l’air</translation>
+    </message>
+    <message>
+        <source>Suggestion: above {factor} × {median}, the median of this series without air</source>
+        <translation>Suggestion : plus de {factor} × {median}, la médiane de cette série sans l’air</translation>
     </message>
 </context>
 <context>

@@ -1885,8 +1885,8 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
         <translation>△ incerto: un altro contorno è altrettanto probabile</translation>
     </message>
     <message>
-        <source>△ a guess: narrow for such voxels</source>
-        <translation>△ incerto: stretto per voxel così grandi</translation>
+        <source>△ a guess: voxels too large for its size</source>
+        <translation>△ incerto: voxel troppo grandi per le sue dimensioni</translation>
     </message>
     <message>
         <source>suggestion</source>
@@ -2365,22 +2365,6 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
         <translation>Raggio</translation>
     </message>
     <message>
-        <source>Values</source>
-        <translation>Valori</translation>
-    </message>
-    <message>
-        <source>Paint, grow and threshold only voxels whose value lies within these limits</source>
-        <translation>Dipinge, accresce e soglia solo voxel con valore entro questi limiti</translation>
-    </message>
-    <message>
-        <source>Lowest value painted</source>
-        <translation>Valore minimo dipinto</translation>
-    </message>
-    <message>
-        <source>Highest value painted</source>
-        <translation>Valore massimo dipinto</translation>
-    </message>
-    <message>
         <source>Half-axis left-right</source>
         <translation>Semiasse destra-sinistra</translation>
     </message>
@@ -2399,6 +2383,41 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
     <message>
         <source>Add it along the crosshair&apos;s lines: left-right, front-back, up-down</source>
         <translation>Aggiungi lungo le linee del crocino: destra-sinistra, avanti-dietro, su-giù</translation>
+    </message>
+</context>
+<context>
+    <name>LesionValues</name>
+    <message>
+        <source>Values</source>
+        <translation>Valori</translation>
+    </message>
+    <message>
+        <source>Paint, grow and threshold only voxels whose value lies within these limits</source>
+        <translation>Dipinge, accresce e soglia solo voxel con valore entro questi limiti</translation>
+    </message>
+    <message>
+        <source>Lowest value painted</source>
+        <translation>Valore minimo dipinto</translation>
+    </message>
+    <message>
+        <source>Highest value painted</source>
+        <translation>Valore massimo dipinto</translation>
+    </message>
+    <message>
+        <source>Suggestion: below {factor} × {median}, the median of vertebrae without lesions</source>
+        <translation>Suggerimento: sotto {factor} × {median}, la mediana delle vertebre senza lesioni</translation>
+    </message>
+    <message>
+        <source>Suggestion: above {factor} × {median}, the median of vertebrae without lesions</source>
+        <translation>Suggerimento: sopra {factor} × {median}, la mediana delle vertebre senza lesioni</translation>
+    </message>
+    <message>
+        <source>Suggestion: below {factor} × {median}, the median of this series without air</source>
+        <translation>Suggerimento: sotto {factor} × {median}, la mediana di questa serie senza l’aria</translation>
+    </message>
+    <message>
+        <source>Suggestion: above {factor} × {median}, the median of this series without air</source>
+        <translation>Suggerimento: sopra {factor} × {median}, la mediana di questa serie senza l’aria</translation>
     </message>
 </context>
 <context>
