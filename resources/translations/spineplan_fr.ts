@@ -2972,6 +2972,10 @@ Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre 
         <translation>La même chose là où l’erreur du guidage pourrait mener l’aiguille.</translation>
     </message>
     <message>
+        <source>Grade A to E: Gertzbein-Robbins, by how far a wall is left. 1 to 4: Heary, by which wall.</source>
+        <translation>Grades A à E : Gertzbein-Robbins, selon le dépassement d’une paroi. 1 à 4 : Heary, selon la paroi.</translation>
+    </message>
+    <message>
         <source>Measuring what is at risk …</source>
         <translation>Mesure de ce qui est à risque …</translation>
     </message>

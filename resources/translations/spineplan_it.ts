@@ -2972,6 +2972,10 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
         <translation>Lo stesso dove l’errore della guida potrebbe portare l’ago.</translation>
     </message>
     <message>
+        <source>Grade A to E: Gertzbein-Robbins, by how far a wall is left. 1 to 4: Heary, by which wall.</source>
+        <translation>Gradi da A a E: Gertzbein-Robbins, secondo quanto si supera una parete. Da 1 a 4: Heary, secondo quale parete.</translation>
+    </message>
+    <message>
         <source>Measuring what is at risk …</source>
         <translation>Misura di ciò che è a rischio …</translation>
     </message>

@@ -182,6 +182,7 @@ def _clears(margins: "PlanMargins | None", needle: Needle) -> Numbers:
             "clearance_mm": found.clearance_mm,
             "pedicle_walls_mm": walls.by_wall if walls is not None else None,
             "pedicle_grade": found.grade,
+            "pedicle_heary": found.heary,
             "depth_skin_mm": found.depth_skin_mm,
             "c_arm_reachable": found.c_arm.reachable,
             "guidance": envelope.guidance if envelope is not None else None,

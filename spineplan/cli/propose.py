@@ -143,6 +143,7 @@ def _proposal(one: "Proposal") -> Document:
         "anterior_wall_mm": _number(margins.anterior_wall_mm),
         "endplate_mm": _number(margins.endplate_mm),
         "pedicle_grade": margins.grade,
+        "pedicle_heary": margins.heary,
         "envelope": envelope and {
             "guidance": envelope.guidance,
             "worst_clearance_mm": _number(envelope.worst_clearance_mm),

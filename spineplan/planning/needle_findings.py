@@ -48,7 +48,7 @@ def _of_needle(needle: Needle, margins: NeedleMargins, guided: Guidance) -> Iter
     if walls is not None and walls.breach_mm > 0.0:
         sentence = (
             f"The {_name(needle)} leaves the {walls.thinnest} wall of the pedicle by {walls.breach_mm:.1f} mm "
-            f"(grade {walls.grade})."
+            f"({margins.grade_words})."
         )
         yield _finding(needle, "safety", "needle-breach", sentence)
     envelope = margins.envelope

@@ -15,7 +15,7 @@ def margin_facts(margins: NeedleMargins, guidance: Guidance) -> tuple[Fact, ...]
     """Walls, nearest structures, anterior wall, envelope."""
     facts = []
     if margins.walls is not None:
-        facts.append(Fact("Pedicle walls", _walls(margins.walls), _tone(margins.walls.least_mm)))
+        facts.append(Fact("Pedicle walls", _walls(margins, margins.walls), _tone(margins.walls.least_mm)))
     soft = [one for one in margins.clearances if not one.is_bone]
     facts += [Fact(f"To {one.title.lower()}", _clearance(one), _clearance_tone(one)) for one in soft[:MOST_STRUCTURES]]
     if margins.anterior_wall_mm is not None:
@@ -26,9 +26,9 @@ def margin_facts(margins: NeedleMargins, guidance: Guidance) -> tuple[Fact, ...]
     return tuple(facts)
 
 
-def _walls(walls: PedicleWalls) -> str:
+def _walls(margins: NeedleMargins, walls: PedicleWalls) -> str:
     each = ", ".join(f"{wall} {mm(value)}" for wall, value in walls.by_wall.items())
-    return f"{each}; grade {walls.grade}"
+    return f"{each}; {margins.grade_words}"
 
 
 def _clearance(one: Clearance) -> str:

@@ -19,7 +19,7 @@ from spineplan.planning.field.safety_field import SafetyField
 from spineplan.planning.field.structures import RiskStructure
 from spineplan.planning.margins.bone_path import bone_entry
 from spineplan.planning.margins.carm import USUAL_C_ARM, CArmLimits, CArmView, en_face_view
-from spineplan.planning.margins.grades import Grade
+from spineplan.planning.margins.grades import Grade, Heary, heary
 from spineplan.planning.margins.guidance import EnvelopeRadii, Guidance
 from spineplan.planning.margins.wall_kernel import wall_clearances
 from spineplan.planning.margins.walls import PedicleWalls, walls_of
@@ -132,6 +132,20 @@ class NeedleMargins:
     def grade(self) -> Grade | None:
         """Gertzbein-Robbins, of the planned path."""
         return self.walls.grade if self.walls is not None else None
+
+    @property
+    def heary(self) -> Heary | None:
+        """Heary, of the planned path; None without a pedicle or where the scheme has no grade."""
+        if self.walls is None:
+            return None
+        return heary(self.walls.by_wall, self.anterior_wall_mm is not None)
+
+    @property
+    def grade_words(self) -> str:
+        """Both grades of the planned path; empty without a pedicle."""
+        if self.walls is None:
+            return ""
+        return f"grade {self.walls.grade}" + (f", Heary {self.heary}" if self.heary is not None else "")
 
 
 def margins_of(

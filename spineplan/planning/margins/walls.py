@@ -1,7 +1,6 @@
 """How much wall is left around a needle in its pedicle, by direction."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -9,11 +8,8 @@ import numpy.typing as npt
 from spineplan.geometry.vectors import Vector
 from spineplan.planning.field.pedicle import ZONE_MM, PedicleShape
 from spineplan.planning.field.safety_field import SafetyField
-from spineplan.planning.margins.grades import Grade, gertzbein_robbins
+from spineplan.planning.margins.grades import WALLS, Grade, Wall, gertzbein_robbins
 from spineplan.planning.margins.wall_kernel import wall_clearances
-
-Wall = Literal["medial", "lateral", "superior", "inferior"]
-WALLS: tuple[Wall, ...] = ("medial", "lateral", "superior", "inferior")
 
 
 @dataclass(frozen=True)

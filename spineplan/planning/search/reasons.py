@@ -17,7 +17,7 @@ def reasons_for(field: SafetyField, way: Approach, needle: Needle, margins: Need
     found = _near(margins)
     if margins.walls is not None:
         left = margins.walls.by_wall[margins.walls.thinnest]
-        found.append(f"{left:.1f} mm to the {margins.walls.thinnest} wall of the pedicle, grade {margins.walls.grade}")
+        found.append(f"{left:.1f} mm to the {margins.walls.thinnest} wall of the pedicle, {margins.grade_words}")
         found += _fit(field, needle, margins)
     found += _midline(way, margins)
     if margins.depth_skin_mm is not None:

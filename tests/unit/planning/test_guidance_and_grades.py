@@ -8,7 +8,7 @@ import pytest
 from spineplan.anatomy.numbering import Structure
 from spineplan.planning.field.risks import base_of, margin_for, words
 from spineplan.planning.margins.carm import en_face_view
-from spineplan.planning.margins.grades import gertzbein_robbins
+from spineplan.planning.margins.grades import Wall, gertzbein_robbins, heary
 from spineplan.planning.margins.guidance import Guidance, guidance, guidances
 
 
@@ -23,6 +23,29 @@ def test_the_grades(breach: float, grade: str) -> None:
 def test_that_a_breach_is_not_negative() -> None:
     with pytest.raises(ValueError, match="negative"):
         gertzbein_robbins(-0.1)
+
+
+SOUND: dict[Wall, float] = {"medial": 1.0, "lateral": 1.0, "superior": 1.0, "inferior": 0.0}
+
+
+@pytest.mark.parametrize(
+    ("breached", "tip_in_bone", "grade"),
+    [
+        ((), True, 1),
+        (("lateral",), True, 2),
+        (("lateral",), False, 3),
+        ((), False, 3),
+        (("medial",), True, 4),
+        (("inferior",), False, 4),
+        (("lateral", "medial"), True, 4),
+        (("superior",), True, None),
+        (("superior", "lateral"), True, 2),
+    ],
+)
+def test_the_grades_of_heary_as_the_reference_works_them_h1(
+    breached: tuple[Wall, ...], tip_in_bone: bool, grade: int | None
+) -> None:
+    assert heary(SOUND | dict.fromkeys(breached, -0.5), tip_in_bone) == grade
 
 
 def test_that_the_suggested_envelopes_are_there() -> None:

@@ -38,7 +38,8 @@ class MarginsSection(QWidget):
         column.setSpacing(6)
         self.choice = GuidanceChoice(self)
         tip = self.tr("Least bone left in the pedicle and least distance from the needle's surface to a structure.")
-        self.least = BigNumber(self.tr("Least margin"), "mm", tip)
+        grades = self.tr("Grade A to E: Gertzbein-Robbins, by how far a wall is left. 1 to 4: Heary, by which wall.")
+        self.least = BigNumber(self.tr("Least margin"), "mm", f"{tip}\n{grades}")
         tip = self.tr("The same where the error of the guidance could bring the needle.")
         self.at_edge = BigNumber(self.tr("With guidance error"), "mm", tip)
         self.table = QGridLayout()
@@ -83,6 +84,7 @@ class MarginsSection(QWidget):
         if margins is None or margins.worst_mm is None:
             return ""
         words = [self.tr("grade {grade}").format(grade=margins.grade)] if margins.grade is not None else []
+        words += [f"Heary {margins.heary}"] if margins.heary is not None else []
         nearest = margins.nearest
         if nearest is not None:
             words.append(self.tr("nearest: {what}").format(what=nearest.title))
