@@ -7,7 +7,7 @@ for whole numbers, {V} {W} {X} for measured ones, {L} {K} {M} for levels, {S} an
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal, get_args
 
 import msgspec
@@ -26,15 +26,33 @@ SENTENCE = 14
 """Entries with less of their own than this could be part of anything, and are tried last."""
 
 
+class _Entry:
+    """An entry with holes; its pattern is made only for a text that begins and ends as the entry does."""
+
+    def __init__(self, key: str, value: str) -> None:
+        self.key, self.value, self.exact = key, value, _exactness(key)
+        self.begin, self.end = key[: key.index("{")], key[key.rindex("}") + 1 :]
+
+    def match(self, english: str) -> re.Match[str] | None:
+        """What stands in the holes."""
+        if not (english.startswith(self.begin) and english.endswith(self.end)):
+            return None
+        return self._pattern.fullmatch(english)
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(_HOLE.sub(_group, re.escape(self.key)), re.DOTALL)
+
+
 class Words:
     """One language's table."""
 
     def __init__(self, entries: Mapping[str, str]) -> None:
         self._plain = {key: value for key, value in entries.items() if "{" not in key}
-        holes = sorted((key for key in entries if "{" in key), key=_exactness, reverse=True)
-        made = [(_exactness(key), re.compile(_HOLE.sub(_group, re.escape(key)), re.DOTALL), key) for key in holes]
-        self._patterns = [(found, entries[key]) for exact, found, key in made if exact >= SENTENCE]
-        self._scraps = [(found, entries[key]) for exact, found, key in made if exact < SENTENCE]
+        made = [_Entry(key, value) for key, value in entries.items() if "{" in key]
+        made.sort(key=lambda entry: entry.exact, reverse=True)
+        self._patterns = [entry for entry in made if entry.exact >= SENTENCE]
+        self._scraps = [entry for entry in made if entry.exact < SENTENCE]
 
     def say(self, english: str, whole: bool = False) -> str:
         """The text in the language, or as it is. whole: it is one sentence, never a list of words."""
@@ -47,11 +65,11 @@ class Words:
             told = self._matched(self._scraps, english)
         return told if told is not None else english if whole else self._listed(english)
 
-    def _matched(self, patterns: Sequence[tuple[re.Pattern[str], str]], english: str) -> str | None:
-        for pattern, value in patterns:
-            found = pattern.fullmatch(english)
+    def _matched(self, entries: Sequence[_Entry], english: str) -> str | None:
+        for entry in entries:
+            found = entry.match(english)
             if found is not None:
-                return value.format(**{name: self.say(part) for name, part in found.groupdict().items()})
+                return entry.value.format(**{name: self.say(part) for name, part in found.groupdict().items()})
         return None
 
     def _by_parts(self, english: str) -> str | None:
