@@ -1,4 +1,4 @@
-"""Indications, contraindications and coagulation: what the answers of a patient fulfil, with the source of each rule.
+"""Indications, contraindications, coagulation, advice: what the answers of a patient fulfil, with each rule's source.
 
 A rule speaks only of what is known; an answer that is missing fulfils nothing.
 """
@@ -22,7 +22,7 @@ from spineplan.resource_files import resource
 
 _KEPT = ("rules", "")
 
-RuleKind = Literal["indication", "absolute", "relative", "coagulation"]
+RuleKind = Literal["indication", "absolute", "relative", "coagulation", "advice"]
 Procedure = Literal["augmentation", "ablation"]
 
 
@@ -43,7 +43,8 @@ class Condition(
 
 
 class Rule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One rule. when: all tests have to hold. severity: only of coagulation rules; contraindications have their own."""
+    """One rule. when: all tests have to hold. severity: of coagulation and advice;
+    contraindications have their own."""
 
     id: str
     kind: RuleKind
@@ -80,6 +81,7 @@ _KINDS: Mapping[RuleKind, str] = {
     "absolute": "Absolute contraindication",
     "relative": "Relative contraindication",
     "coagulation": "Coagulation",
+    "advice": "Advice",
 }
 
 
@@ -147,10 +149,18 @@ def _told(rule: Rule, case: Case, level: str) -> Fulfilled:
     return Fulfilled(
         rule=rule,
         level=level,
-        because=", ".join(dict.fromkeys(filter(None, (_shown(test.fact, case, level) for test in rule.when)))),
+        because=", ".join(dict.fromkeys(_reasons(rule, case, level))),
         accepted=accepted.value if accepted is not None else "",
         accepted_by=accepted.by if accepted is not None else "",
     )
+
+
+def _reasons(rule: Rule, case: Case, level: str) -> Iterator[str]:
+    """The answers in words, without those that the rule's own text says."""
+    for test in rule.when:
+        shown = _shown(test.fact, case, level)
+        if shown and shown not in ("yes", "no") and shown.casefold() not in rule.text.casefold():
+            yield shown
 
 
 def _holds(test: Condition, case: Case, level: str) -> bool:
@@ -221,7 +231,7 @@ _FOLLOWING = {
 
 
 def _shown(name: str, case: Case, level: str) -> str:
-    """The answer in words, where it says more than the rule's own text."""
+    """The answer in words; empty where it is worked out from others."""
     value = None if name in _FOLLOWING and name != "bone_metastases" else _answer(name, case, level)
     if value is None:
         return ""

@@ -56,14 +56,26 @@ class Words:
 
     def say(self, english: str, whole: bool = False) -> str:
         """The text in the language, or as it is. whole: it is one sentence, never a list of words."""
-        if english in self._plain:
-            return self._plain[english]
+        entry = self._entry(english)
+        if entry is not None:
+            return entry
         told = self._matched(self._patterns, english)
         if told is None and not whole:
             told = self._by_parts(english)
         if told is None:
             told = self._matched(self._scraps, english)
         return told if told is not None else english if whole else self._listed(english)
+
+    def _entry(self, english: str) -> str | None:
+        """An entry's own text, also with a full stop or with a capital where the entry has none."""
+        for text, stop in ((english, ""), (english.removesuffix("."), "." if english.endswith(".") else "")):
+            if text in self._plain:
+                return self._plain[text] + stop
+            small = text[:1].lower() + text[1:]
+            if small in self._plain:
+                told = self._plain[small]
+                return told[:1].upper() + told[1:] + stop
+        return None
 
     def _matched(self, entries: Sequence[_Entry], english: str) -> str | None:
         for entry in entries:

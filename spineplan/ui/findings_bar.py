@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from spineplan.measure.finding import Finding, Severity
 from spineplan.ui.elided import ElidedLabel
 from spineplan.ui.icons import put_icon
+from spineplan.ui.in_words import say
 
 _ORDER: tuple[Severity, ...] = ("safety", "image", "info")
 _ICONS: dict[Severity, tuple[str, str]] = {
@@ -84,8 +85,8 @@ class FindingsBar(QWidget):
         name, token = _ICONS[first.severity] if first is not None else ("circle-check", "muted")
         put_icon(self._icon, name, token)
         nothing = self.tr("No findings") if findings is not None else self.tr("Findings appear here")
-        self._text.setText(first.sentence if first is not None else nothing)
-        self._text.setToolTip(first.sentence if first is not None else "")
+        self._text.setText(say(first.sentence) if first is not None else nothing)
+        self._text.setToolTip(say(first.sentence) if first is not None else "")
         self._show.setVisible(first is not None and first.show_point_mm is not None)
         self._more.setText(self.tr("and {n} more").format(n=len(found) - 1) if len(found) > 1 else "")
         self._toggle.setEnabled(len(found) > 1)
@@ -113,7 +114,7 @@ class FindingsBar(QWidget):
     def _row(self, number: int, finding: Finding) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(6)
-        sign, text, show = QLabel(), QLabel(finding.sentence), QPushButton(self.tr("Show me"))
+        sign, text, show = QLabel(), QLabel(say(finding.sentence)), QPushButton(self.tr("Show me"))
         put_icon(sign, *_ICONS[finding.severity])
         sign.setToolTip(self._severity_name(finding.severity))
         text.setWordWrap(True)

@@ -1,6 +1,6 @@
 """Sentences of the lower rooms (steps, differences) in the language of the interface, through the report's table."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QLocale
 
@@ -23,10 +23,16 @@ def speak(wanted: str) -> None:
 
 def say(english: str) -> str:
     """A finished English sentence in the language; as it is where it has no words for it."""
+    code = _chosen().code
+    return english if code == "en" else _told(code, english)
+
+
+@lru_cache(maxsize=4096)
+def _told(code: str, english: str) -> str:
+    """Kept: a table asks for its cells whenever it is painted."""
     from spineplan.report.language_table import LANGUAGES, words
 
-    code = _chosen().code
-    if code == "en" or code not in LANGUAGES:
+    if code not in LANGUAGES:
         return english
     told = words(code).say(english)
     return told[:1].upper() + told[1:] if english[:1].isupper() else told

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from spineplan.clinical.metamer_table import COLUMNS, Column, MetamerRow
 from spineplan.ui.icons import icon
+from spineplan.ui.in_words import say
 from spineplan.ui.tips import wrapped
 from spineplan.viewer.theme import colour, theme
 
@@ -119,12 +120,12 @@ class MetamerModel(QAbstractTableModel):
             return _decision_data(row, role)
         cell = row.cells[COLUMNS[index.column() - _FIRST]]
         if role == Qt.ItemDataRole.DisplayRole:
-            return cell.text or "?"
+            return say(cell.text) if cell.text else "?"
         if role == Qt.ItemDataRole.ForegroundRole:
             token = cell.severity if cell.severity in ("caution", "danger") else "text" if cell.text else "muted"
             return colour(token)
         if role == Qt.ItemDataRole.ToolTipRole:
-            parts = [cell.tip or cell.text or translate("Metamers", "Not known"), cell.source]
+            parts = [say(cell.tip or cell.text) or translate("Metamers", "Not known"), say(cell.source)]
             return wrapped("\n".join(part for part in parts if part))
         return None
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPushButton, QWidget
 
 from spineplan.clinical.fact_catalogue import FactItem
+from spineplan.ui.in_words import say
 
 
 class ChoiceEditor(QComboBox):
@@ -18,7 +19,7 @@ class ChoiceEditor(QComboBox):
         super().__init__(parent)
         self.addItem("–", "")
         for choice in item.choices:
-            self.addItem(choice.text, choice.value)
+            self.addItem(say(choice.text), choice.value)
             if choice.definition:
                 self.setItemData(self.count() - 1, choice.definition, Qt.ItemDataRole.ToolTipRole)
         self.setMinimumContentsLength(6)
@@ -42,7 +43,7 @@ class ManyChoices(QPushButton):
     def __init__(self, item: FactItem, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         menu = QMenu(self)
-        self._ticks = {choice.value: QAction(choice.text, menu) for choice in item.choices}
+        self._ticks = {choice.value: QAction(say(choice.text), menu) for choice in item.choices}
         for value, action in self._ticks.items():
             action.setCheckable(True)
             action.triggered.connect(lambda _on, latest=value: self.answered.emit(", ".join(self._values(latest))))

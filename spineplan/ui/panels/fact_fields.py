@@ -15,6 +15,7 @@ from spineplan.plan.edits import PutLevel, SetFact
 from spineplan.plan.model import Fact
 from spineplan.ui.dates import now_utc
 from spineplan.ui.icons import put_icon
+from spineplan.ui.in_words import say
 from spineplan.ui.panels.fact_editors import editor_for
 from spineplan.ui.panels.pieces import button, hint
 from spineplan.ui.tips import wrapped
@@ -29,18 +30,18 @@ class FactField:
     def __init__(self, item: FactItem, form: "FactForm") -> None:
         self.item, self._form = item, form
         self.known: Known | None = None
-        self.label = QLabel(item.title)
+        self.label = QLabel(say(item.title))
         self.label.setWordWrap(True)
         self.label.setToolTip(wrapped(_tip(item)))
         self.note = hint()
         self.confirm = QToolButton()
         put_icon(self.confirm, "check", "ok")
         self.confirm.setToolTip(translate("Facts", "Confirm the suggestion"))
-        self.confirm.setAccessibleName(translate("Facts", "Confirm {what}").format(what=item.title))
+        self.confirm.setAccessibleName(translate("Facts", "Confirm {what}").format(what=say(item.title)))
         self.confirm.clicked.connect(self._confirm)
         self.editor = editor_for(item)
         self.editor.answered.connect(self.put)
-        self.editor.setAccessibleName(item.title)
+        self.editor.setAccessibleName(say(item.title))
         self.editor.setToolTip(wrapped(_tip(item)))
         self.label.setBuddy(self.editor)
 
@@ -85,9 +86,9 @@ class FactField:
         if known.source == COMPUTED:
             return translate("Facts", "Suggestion")
         if known.source != ENTERED:
-            return known.source[:1].upper() + known.source[1:]
+            return say(known.source[:1].upper() + known.source[1:])
         if known.computed and known.computed != known.value:
-            return translate("Facts", "Software says {value}").format(value=self.item.words(known.computed))
+            return translate("Facts", "Software says {value}").format(value=say(self.item.words(known.computed)))
         return ""
 
 
@@ -162,8 +163,8 @@ class FactForm(QWidget):
 
 
 def _tip(item: FactItem) -> str:
-    parts = [item.title + (f", {item.unit}" if item.unit else ""), item.definition]
+    parts = [say(item.title) + (f", {item.unit}" if item.unit else ""), say(item.definition)]
     if item.range is not None:
-        parts.append(f"{item.range[0]:g} to {item.range[1]:g} {item.unit}".rstrip())
-    parts.append(f"{item.source} ({confidence_words(item.confidence)})")
+        parts.append(f"{item.range[0]:g} – {item.range[1]:g} {item.unit}".rstrip())
+    parts.append(f"{item.source} ({say(confidence_words(item.confidence))})")
     return "\n".join(part for part in parts if part)

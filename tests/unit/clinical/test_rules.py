@@ -27,6 +27,11 @@ def held(known: Case, policy: Policy | None = None) -> dict[str, Fulfilled]:
         ({}, {"pain": "mechanical", "matrix": "lytic"}, "osteolysis"),
         ({"medical_therapy": "failed"}, {"pain": "occasional", "collapse_percent": "20"}, "refractory_fracture"),
         ({}, {"body_involvement_percent": "40", **FREE, "matrix": "lytic"}, "impending"),
+        ({}, {"other_cause": "haemangioma"}, "haemangioma"),
+        ({}, {"other_cause": "osteonecrosis"}, "osteonecrosis"),
+        ({"medical_therapy": "not_tried"}, {}, "therapy_first"),
+        ({}, {"posterior_body": "yes"}, "posterior_body"),
+        ({"systemic_stop": "no"}, {}, "systemic_stop"),
         ({}, {"pain": "none", "collapse_percent": "30"}, "asymptomatic_fracture"),
         ({"medical_therapy": "improving"}, {}, "improving"),
         ({"infection": "spine"}, {}, "infection"),
@@ -83,6 +88,12 @@ def test_that_a_rule_holds(patient: dict[str, str], level: dict[str, str], rule:
         ({"anticoagulants": "warfarin", "anticoagulants_stopped": "yes"}, {}, "drug-warfarin"),
         ({"anticoagulants": "none"}, {}, "drug-none"),
         ({"implant": "yes"}, {}, "ablation_implant"),
+        ({}, {"other_cause": "none"}, "haemangioma"),
+        ({}, {"other_cause": "haemangioma"}, "osteonecrosis"),
+        ({"medical_therapy": "failed"}, {}, "therapy_first"),
+        ({}, {"posterior_body": "no"}, "posterior_body"),
+        ({"systemic_stop": "yes"}, {}, "systemic_stop"),
+        ({}, {}, "systemic_stop"),
         ({}, {}, "infection"),
     ],
 )
@@ -98,6 +109,17 @@ def test_that_rules_of_ablation_speak_where_one_is_planned() -> None:
     ablated = replace(base, needles=(needle(level="C5"),), ablations=(zone,), lesions=(lesion,))
     found = held(case_of(ablated))
     assert {"ablation_cervical", "ablation_implant", "ablation_many", "ablation_large"} <= set(found)
+    assert found["osteocool_sedation"].level == "C5"
+    assert found["osteocool_sedation"].sentence.startswith("C5: OsteoCool: minimal to moderate sedation")
+    other = replace(ablated, ablations=(replace(zone, device="STAR"),))
+    assert not {"osteocool_sedation", "ablation_cervical"} & set(held(case_of(other)))
+
+
+def test_that_an_answer_is_given_as_reason_only_where_it_says_more() -> None:
+    found = held(case({"systemic_stop": "no"}, L3={"other_cause": "haemangioma", "myelopathy": "yes", "pain": "none",
+                                                  "collapse_percent": "30"}))  # fmt: skip
+    assert found["systemic_stop"].because == found["haemangioma"].because == found["myelopathy"].because == ""
+    assert found["asymptomatic_fracture"].because == "pain-free, Collapse 30 %"
 
 
 @pytest.mark.parametrize(

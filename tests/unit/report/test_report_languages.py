@@ -23,7 +23,8 @@ from tests.support.whole_plans import whole_session
 from tests.unit.report.conftest import NOON
 
 THEIRS = {"verdi", "rossa", "bianchi", "tester", "anna", "rossi", "utc", "probe", "min", "concordant", "pain",
-          "painless", "spine", "bone", "ifu", "page", "cement", "osteocool", "test"}  # fmt: skip
+          "painless", "spine", "bone", "ifu", "page", "cement", "osteocool", "medtronic",
+          "test"}  # fmt: skip
 """Names, what people wrote, devices, the series' own description: written as they were written."""
 BREACH = Opening(level="L2", kind="posterior_breach", radius_mm=3.0, offset_mm=(6.0, 2.0))
 REASON = "lytic void"

@@ -1,5 +1,6 @@
 """Steps and differences in the language of the interface: no English word is left, numbers and names stay."""
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -7,6 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from spineplan.clinical.fact_catalogue import fact_items
+from spineplan.clinical.rules import drug_holds, fulfilled, rules
+from spineplan.clinical.score_definition import scores
 from spineplan.plan.compare import differences
 from spineplan.plan.edits import (
     AnswerItem,
@@ -19,12 +22,17 @@ from spineplan.plan.edits import (
     SetNotes,
 )
 from spineplan.plan.model import ChecklistAnswer, Comment, Decision, Fact, Pin
+from spineplan.resource_files import resource
 from spineplan.ui.in_words import say, speak
+from tests.support.cases import case
 from tests.support.full_plans import full_session, needle
 
 ENGLISH = re.compile(
     r"\b(is now|was|from|added|removed|changed|moved|needle|lesion|left|right|level|not|to be|reason|of|the|item|by)\b"
 )
+
+
+NAMES = {"frankel"}
 
 
 @pytest.fixture(params=["it", "fr"])
@@ -80,6 +88,34 @@ def test_that_every_fact_has_a_title_in_the_language(language: str) -> None:
     table = words(language)
     missing = [item.title for item in fact_items() if item.title not in table._plain]
     assert not missing
+
+
+def test_that_every_answer_and_every_rule_is_said_in_the_language(language: str) -> None:
+    answers = {choice.text for item in fact_items() for choice in item.choices}
+    told = {text for text in answers if re.search("[a-z]{3}", text)} | {rule.text for rule in rules()}
+    told |= {hold.hold for hold in drug_holds()} | {item.definition for item in fact_items() if item.definition}
+    for score in scores().values():
+        told |= {band.text for band in score.bands} | {band.strategy for band in score.bands if band.strategy}
+        for item in score.items:
+            told |= {item.title} | {option.text for option in item.options if re.search("[a-z]{3}", option.text)}
+    table = json.loads(resource(f"report/{language}.json").read_bytes())
+    known = {key.casefold() for key in table}
+    words = {word for value in table.values() for word in re.findall("[a-zà-ÿ]{3,}", value.casefold())} | NAMES
+    left = {text for text in told if text.casefold() not in known}
+    assert {text for text in left if set(re.findall("[a-zà-ÿ]{3,}", say(text).casefold())) - words} == set()
+    assert {text for text in left if say(text) == text and re.search("[a-z]{3}", text)} == set()
+
+
+def test_that_a_rule_that_holds_is_told_whole_in_the_language(language: str) -> None:
+    known = case(
+        {"anticoagulants": "aspirin, other", "inr": "1.9", "spinal_metastases": "6", "systemic_stop": "no"},
+        L3={"pain": "none", "collapse_percent": "30", "posterior_body": "yes", "myelopathy": "yes"},
+    )
+    for one in fulfilled(known):
+        told = say(one.sentence)
+        assert not ENGLISH.search(told), told
+        assert not re.search("stopped|hold|contraindication|candidate for|first|tumour", told, re.IGNORECASE), told
+        assert re.findall(r"\d+(?:\.\d+)?", told) == re.findall(r"\d+(?:\.\d+)?", one.sentence)
 
 
 def test_that_english_is_left_alone() -> None:

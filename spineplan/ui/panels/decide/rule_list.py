@@ -11,6 +11,7 @@ from spineplan.plan.edits import SetFact
 from spineplan.plan.model import Fact
 from spineplan.ui.dates import now_utc
 from spineplan.ui.icons import put_icon
+from spineplan.ui.in_words import say
 from spineplan.ui.panels.pieces import button, hint
 from spineplan.ui.tips import wrapped
 from spineplan.viewer.bridge import SessionBridge
@@ -20,8 +21,9 @@ _SIGNS = {
     "absolute": ("octagon-alert", "danger"),
     "relative": ("triangle-alert", "caution"),
     "coagulation": ("droplets", "caution"),
+    "advice": ("info", "accent"),
 }
-_ORDER = ("absolute", "coagulation", "relative", "indication")
+_ORDER = ("absolute", "coagulation", "relative", "advice", "indication")
 
 
 class RuleList(QWidget):
@@ -58,8 +60,8 @@ class RuleList(QWidget):
         sign, text = QLabel(), QLabel()
         put_icon(sign, *_SIGNS[rule.rule.kind])
         text.setWordWrap(True)
-        text.setText(rule.rule.text + (f" ({rule.because})" if rule.because else ""))
-        text.setToolTip(wrapped(f"{rule.sentence}\n{confidence_words(rule.rule.confidence).capitalize()}."))
+        text.setText(say(rule.rule.text) + (f" ({say(rule.because)})" if rule.because else ""))
+        text.setToolTip(wrapped(f"{say(rule.sentence)}\n{say(confidence_words(rule.rule.confidence).capitalize())}."))
         line.addWidget(sign)
         line.addWidget(text, 1)
         column.addLayout(line)
@@ -77,7 +79,7 @@ class RuleList(QWidget):
             return holder
         reason = QLineEdit()
         reason.setPlaceholderText(self.tr("Reason to accept it, then Enter"))
-        reason.setAccessibleName(self.tr("Reason to accept: {what}").format(what=rule.rule.text))
+        reason.setAccessibleName(self.tr("Reason to accept: {what}").format(what=say(rule.rule.text)))
         reason.returnPressed.connect(lambda: self._write(rule, reason.text().strip()))
         line.addWidget(reason, 1)
         return holder

@@ -10,6 +10,7 @@ from spineplan.clinical.confidence import confidence_words
 from spineplan.clinical.score_definition import Option, Score, ScoreItem
 from spineplan.clinical.score_result import MISSING, ItemResult, ScoreResult
 from spineplan.ui.fold import Fold
+from spineplan.ui.in_words import say
 from spineplan.ui.panels.pieces import NOTHING, hint, warning
 from spineplan.ui.tips import wrapped
 from spineplan.viewer.theme import hex_colour
@@ -31,7 +32,7 @@ class ScoreCard(Fold):
     def __init__(self, score: Score, parent: QWidget | None = None) -> None:
         self.score = score
         self._result: ScoreResult | str | None = None
-        super().__init__(score.title, self._table, parent=parent)
+        super().__init__(say(score.title), self._table, parent=parent)
         self.head.setToolTip(wrapped(_score_tip(score)))
         self.opened.connect(self._write)
 
@@ -43,10 +44,10 @@ class ScoreCard(Fold):
         self._result = result
         if isinstance(result, str):
             self.say("!", SIGNS["caution"])
-            self.setToolTip(result)
+            self.setToolTip(say(result))
         elif result is not None:
             self.say(short(result), sign_of(result))
-            self.note.setToolTip(wrapped(result.headline()))
+            self.note.setToolTip(wrapped(say(result.headline())))
         if self.head.isChecked():
             self._write()
 
@@ -74,7 +75,7 @@ class ScoreCard(Fold):
         return body
 
     def _row(self, row: int, item: ScoreItem) -> tuple[QLabel, QLabel, QLabel]:
-        name, value, points = hint(item.title), QLabel(), QLabel()
+        name, value, points = hint(say(item.title)), QLabel(), QLabel()
         value.setWordWrap(True)
         value.linkActivated.connect(self.answer_wanted)
         for column, label in enumerate((name, value, points)):
@@ -86,7 +87,7 @@ class ScoreCard(Fold):
         if self.body is None or self._result is None:
             return
         if isinstance(self._result, str):
-            self._band.setText(self._result)
+            self._band.setText(say(self._result))
             return
         result = self._result
         self._band.setText(band_words(result))
@@ -95,7 +96,7 @@ class ScoreCard(Fold):
             _, value, points = self._cells[item.id]
             value.setText(_linked(value_words(item, found, self.tr("missing")), item, found))
             points.setText(points_words(found))
-        self._warnings.setText("\n".join(result.warnings))
+        self._warnings.setText("\n".join(map(say, result.warnings)))
         self._warnings.setVisible(bool(result.warnings))
 
 
@@ -138,17 +139,17 @@ def band_words(result: ScoreResult) -> str:
     """Band or bands still possible, and what the source does with it."""
     if not result.possible:
         return NOTHING
-    words = " or ".join(band.text for band in result.possible)
+    words = say(" or ".join(band.text for band in result.possible))
     strategy = result.band.strategy if result.band is not None else ""
-    return f"{words[:1].upper()}{words[1:]}" + (f": {strategy}" if strategy else "")
+    return f"{words[:1].upper()}{words[1:]}" + (f": {say(strategy)}" if strategy else "")
 
 
 def value_words(item: ScoreItem, found: ItemResult, missing: str) -> str:
     """The answer and its origin."""
     if found.value is None:
-        return f"{NOTHING} {missing}" if found.source == MISSING else f"{NOTHING} {found.source}"
+        return f"{NOTHING} {missing}" if found.source == MISSING else f"{NOTHING} {say(found.source)}"
     told = _option_of(item, found)
-    return f"{told} · {found.source}"
+    return f"{told} · {say(found.source)}"
 
 
 def _linked(words: str, item: ScoreItem, found: ItemResult) -> str:
@@ -163,7 +164,7 @@ def _option_of(item: ScoreItem, found: ItemResult) -> str:
     option = next((option for option in item.options if option.value.casefold() == plain.casefold()), None)
     if isinstance(found.value, float):
         plain = f"{found.value:.4g}"
-    return option.text if option is not None else f"{plain} {item.unit}".rstrip()
+    return say(option.text) if option is not None else f"{plain} {item.unit}".rstrip()
 
 
 def points_words(found: ItemResult) -> str:
@@ -179,19 +180,19 @@ def _score_tip(score: Score) -> str:
 
 
 def _item_tip(item: ScoreItem) -> str:
-    lines = [item.title, item.definition] if item.definition else [item.title]
+    lines = [say(text) for text in (item.title, item.definition) if text]
     return "\n".join([*lines, *(_option_tip(option) for option in item.options)])
 
 
 def _option_tip(option: Option) -> str:
     points = f"{option.points}: " if option.points is not None else ""
     definition = f" – {option.definition}" if option.definition else ""
-    return f"{points}{option.text}{definition} ({confidence_words(option.confidence)})"
+    return f"{points}{say(option.text)}{definition} ({say(confidence_words(option.confidence))})"
 
 
 def _source_words(score: Score) -> str:
     """Direction, and the first figure of how far to trust it; the rest on hover."""
-    lines = [] if score.direction == "none" else [f"{score.direction.capitalize()} ({score.measures})."]
+    lines = [] if score.direction == "none" else [f"{say(score.direction.capitalize())} ({say(score.measures)})."]
     return "\n".join([*lines, *(entry.text for entry in score.reliability[:1]), score.citation])
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from spineplan.ui.in_words import say
 from spineplan.ui.panels.pieces import (
     BigNumber,
     button,
@@ -72,7 +73,7 @@ class MarginsSection(QWidget):
         if margins is None:
             self._hide_rest()
             return
-        self.notes.setText(" ".join(margins.notes))
+        self.notes.setText(" ".join(map(say, margins.notes)))
         self._head()
         self._walls(margins)
         structures = [one for one in margins.clearances if not one.is_bone][:MOST_STRUCTURES]
@@ -87,7 +88,7 @@ class MarginsSection(QWidget):
         words += [f"Heary {margins.heary}"] if margins.heary is not None else []
         nearest = margins.nearest
         if nearest is not None:
-            words.append(self.tr("nearest: {what}").format(what=nearest.title))
+            words.append(self.tr("nearest: {what}").format(what=say(nearest.title)))
         return ", ".join(words)
 
     def _edge_words(self, margins: NeedleMargins | None) -> str:
@@ -119,9 +120,9 @@ class MarginsSection(QWidget):
 
     def _structure(self, one: Clearance, at_edge: float | None) -> None:
         if one.crossed:
-            self._on_purpose(one.title)
+            self._on_purpose(say(one.title))
         else:
-            self._row(one.title, one.clearance_mm, at_edge, one.margin_mm)
+            self._row(say(one.title), one.clearance_mm, at_edge, one.margin_mm)
 
     def _on_purpose(self, name: str) -> None:
         """The approach passes it: neither a clearance nor an alarm."""

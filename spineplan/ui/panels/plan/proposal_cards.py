@@ -10,6 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QSlider, QWidget
 
 from spineplan.plan.model import Side
+from spineplan.ui.in_words import say
 from spineplan.ui.panels.pieces import Card, button, flowing, hint, restyled, warning
 from spineplan.viewer.overlays.needle_ink import margin_token
 
@@ -65,8 +66,8 @@ class ProposalCard(Card):
         self.margin.setText(f"{worst:.1f} mm" if worst is not None else "")
         restyled(self.margin, _STATES[margin_token(worst)])
         told = [reason for reason in proposal.reasons if not reason.endswith(".")]
-        self.reasons.setText(", ".join(told[:MOST_REASONS]))
-        self.setToolTip("\n".join(proposal.reasons))
+        self.reasons.setText(", ".join(map(say, told[:MOST_REASONS])))
+        self.setToolTip("\n".join(map(say, proposal.reasons)))
 
     def mousePressEvent(self, _event: object) -> None:
         """Anywhere on the card shows it."""

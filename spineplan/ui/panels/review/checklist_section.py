@@ -12,6 +12,7 @@ from spineplan.plan.model import AnswerState, ChecklistAnswer, Plan
 from spineplan.session.evidence import evidence_of
 from spineplan.ui.dates import now_utc, shown_moment
 from spineplan.ui.go_there import go_to
+from spineplan.ui.in_words import say
 from spineplan.ui.panels.pieces import Card, button, combo, fill, flowing, hint
 from spineplan.ui.panels.review.checklist_view import ChecklistView, level_words, state_words
 from spineplan.viewer.bridge import SessionBridge
@@ -92,10 +93,10 @@ class ChecklistSection(QWidget):
                 label.setText("")
             self.show_me.hide()
             return
-        self._item.setText(f"{state.item.id}  {state.item.text}")
-        lines = [state.evidence]
+        self._item.setText(f"{state.item.id}  {say(state.item.text)}")
+        lines = [say(state.evidence)]
         if state.suggestion:
-            lines.append(self.tr("Suggestion: {text}").format(text=state.suggestion))
+            lines.append(self.tr("Suggestion: {text}").format(text=say(state.suggestion)))
         self._evidence.setText("\n".join(lines))
         self._who.setText(self._signature(state))
         self.show_me.setVisible(evidence_of(state, session.plan) is not None)

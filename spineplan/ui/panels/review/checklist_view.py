@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from spineplan.clinical.checklist import ItemState
 from spineplan.ui.icons import icon
+from spineplan.ui.in_words import say
 from spineplan.ui.wrapped_rows import WrappedRows
 from spineplan.viewer.theme import theme
 
@@ -124,10 +125,10 @@ class ChecklistView(QTreeWidget):
         for number, row in self._rows.items():
             state = self._states[number]
             mark = "" if state.item.level == "R" else f"  ({level_words(state.item.level)})"
-            row.setText(0, f"{number}  {state.item.text}{mark}")
+            row.setText(0, f"{number}  {say(state.item.text)}{mark}")
             row.setIcon(0, icon(*_ICONS[state.state]))
-            row.setToolTip(0, f"{state.item.text}\n{state_words(state.state)}: {state.evidence}")
+            row.setToolTip(0, f"{say(state.item.text)}\n{state_words(state.state)}: {say(state.evidence)}")
         for name, group in self._groups.items():
             of = [state for state in self._states.values() if state.item.group == name]
             settled = sum(state.state in ("done", "not_applicable") for state in of)
-            group.setText(0, f"{name}   {settled}/{len(of)}")
+            group.setText(0, f"{say(name)}   {settled}/{len(of)}")

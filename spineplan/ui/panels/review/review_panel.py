@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from spineplan.clinical.checklist import ItemState, Readiness
 from spineplan.ui.icons import put_icon
+from spineplan.ui.in_words import say
 from spineplan.ui.measured import Measured
 from spineplan.ui.panels.folds import Folds
 from spineplan.ui.panels.kept_list import KeptList
@@ -161,7 +162,7 @@ class ReviewPanel(StagePanel):
             return
         put_icon(self._sign, *_SIGNS[verdict.state], 24)
         self.verdict.setText(verdict.state)
-        reasons = list(verdict.reasons)
+        reasons = [say(reason) for reason in verdict.reasons]
         if verdict.open_items:
             text = self.tr("{n} required items are open.")
             reasons[-1] = text.format(n=len(verdict.open_items))
@@ -169,4 +170,4 @@ class ReviewPanel(StagePanel):
         if len(reasons) > _MOST_REASONS:
             shown.append(self.tr("and {n} more").format(n=len(reasons) - _MOST_REASONS))
         self.reasons.setText("\n".join(shown) or self.tr("Every required item before the procedure is done."))
-        self.reasons.setToolTip("\n".join(verdict.reasons))
+        self.reasons.setToolTip("\n".join(map(say, verdict.reasons)))
