@@ -3163,7 +3163,7 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
     </message>
     <message>
         <source>Impending collapse by Taneichi&apos;s criteria A and B.</source>
-        <translation>Crollo imminente secondo i criteri A e B di Taneichi.</translation>
+        <translation>Collasso imminente secondo i criteri A e B di Taneichi.</translation>
     </message>
     <message>
         <source>Recent fracture, or marrow oedema on STIR.</source>
