@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
+from spineplan.ui import in_words
 from spineplan.ui.icons import put_icon
 from spineplan.viewer.later import later
 
@@ -49,7 +50,7 @@ class MessageBar(QWidget):
         """Show a sentence; choices: (button text, what it does); serious: stays until closed."""
         self.clear()
         put_icon(self._icon, *(("octagon-alert", "danger") if serious else ("info", "accent")))
-        self._text.setText(sentence)
+        self._text.setText(in_words.say(sentence))
         for text, action in choices:
             self._add_button(text, action)
         if not choices and not serious:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from spineplan.clinical.cement import Band
 from spineplan.clinical.confidence import confidence_words
+from spineplan.ui.in_words import say
 from spineplan.viewer.theme import colour, font, theme, tokens
 
 _SIDE_PX = 10.0
@@ -116,7 +117,7 @@ class CementScale(QWidget):
     def _tip_at(self, x: float, band: Band) -> str:
         near = [mark for mark in band.marks if abs(self._x(mark.ml) - x) <= _HOVER_PX]
         if not near:
-            words = confidence_words(band.confidence)
+            words = say(confidence_words(band.confidence))
             return f"{band.low_percent:g}-{band.high_percent:g} %: {band.source} ({words})."
-        lines = [f"{m.percent:g} %: {m.text}. {m.source} ({confidence_words(m.confidence)})." for m in near]
+        lines = [f"{m.percent:g} %: {m.text}. {m.source} ({say(confidence_words(m.confidence))})." for m in near]
         return "\n".join(lines)

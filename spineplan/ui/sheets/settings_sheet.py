@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSpinBox, QWidg
 
 from spineplan.clinical.confidence import confidence_words
 from spineplan.clinical.conventions import Policy, conventions
+from spineplan.ui.in_words import say
 from spineplan.ui.panels.pieces import combo, hint
 from spineplan.ui.policy import keep_policy, policy_of
 from spineplan.ui.settings import Settings
@@ -56,7 +57,7 @@ class SettingsSheet(Sheet):
         box.setSuffix(known.unit)
         box.setValue(round(policy_of(self._settings)[name]))
         box.setAccessibleName(known.title)
-        box.setToolTip(wrapped(f"{known.title}\n{known.source} ({confidence_words(known.confidence)})"))
+        box.setToolTip(wrapped(f"{known.title}\n{known.source} ({say(confidence_words(known.confidence))})"))
         box.valueChanged.connect(lambda value: self._put_reach(name, float(value)))
         return box
 

@@ -197,6 +197,6 @@ def _source_words(score: Score) -> str:
 
 
 def _trust_words(score: Score) -> str:
-    lines = [f"{entry.text} {entry.source} ({confidence_words(entry.confidence)})." for entry in score.reliability]
-    lines += [f"{entry.text} ({confidence_words(entry.confidence)})" for entry in score.notes]
-    return "\n".join([*lines, f"{score.citation} ({confidence_words(score.confidence)})"])
+    lines = [f"{entry.text} {entry.source} ({say(confidence_words(entry.confidence))})." for entry in score.reliability]
+    lines += [f"{entry.text} ({say(confidence_words(entry.confidence))})" for entry in score.notes]
+    return "\n".join([*lines, f"{score.citation} ({say(confidence_words(score.confidence))})"])

@@ -7,6 +7,7 @@ from spineplan.clinical.conventions import Convention, Policy, conventions
 from spineplan.clinical.fact_catalogue import fact_item
 from spineplan.clinical.rules import drug_holds
 from spineplan.errors import InputRefused
+from spineplan.ui.in_words import say
 from spineplan.ui.panels.pieces import hint
 from spineplan.ui.policy import keep_policy, policy_of
 from spineplan.ui.settings import Settings
@@ -39,7 +40,7 @@ class ThresholdForm(QWidget):
     def _add(self, row: int, title: str, name: str, default: str, source: str, confidence: str) -> None:
         label, field = QLabel(title), QLineEdit()
         label.setWordWrap(True)
-        tip = wrapped(f"{title}\n{source} ({confidence_words(confidence)})")
+        tip = wrapped(f"{title}\n{source} ({say(confidence_words(confidence))})")
         for widget in (label, field):
             widget.setToolTip(tip)
         field.setAccessibleName(title)

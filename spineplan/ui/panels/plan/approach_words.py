@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from spineplan.clinical.approaches import Approach, Offer, PatientFacts, approach, offer
 from spineplan.clinical.confidence import confidence_words
+from spineplan.ui.in_words import say
 from spineplan.ui.panels.pieces import hint, warning
 
 
@@ -31,7 +32,7 @@ class ApproachWords(QWidget):
         self.against.setText(" ".join(made.reasons) if not made.offered else " ".join(made.cautions))
         self.against.setVisible(bool(self.against.text()))
         risks = self.tr("At risk: {risks}. Usual angle: {axial} ({trust}).")
-        trust = confidence_words(way.confidence)
+        trust = say(confidence_words(way.confidence))
         self.reasons.setText(risks.format(risks=", ".join(way.risks), axial=way.axial, trust=trust))
         self.reasons.setToolTip(self._more(way, made))
         names = ", ".join(name.replace("_", " ") for name in made.unknown)

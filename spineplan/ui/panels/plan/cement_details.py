@@ -7,6 +7,7 @@ from spineplan.clinical.confidence import confidence_words
 from spineplan.plan.edits import SetCement
 from spineplan.plan.model import Plan
 from spineplan.session.cement_choosing import cement_of, shares_of, with_material, with_reason, with_share
+from spineplan.ui.in_words import say
 from spineplan.ui.panels.pieces import combo, fill, flowing, hint, side_by_side
 from spineplan.viewer.bridge import SessionBridge
 from spineplan.viewer.later import later
@@ -97,10 +98,10 @@ class CementDetails(QWidget):
         viscosity = {"low": self.tr("low"), "high": self.tr("high"), "unknown": self.tr("unknown")}[chosen.viscosity]
         opaque = chosen.opacifier if chosen.opacifier_hu is None else f"{chosen.opacifier_hu:g} HU"
         first = self.tr("Viscosity: {viscosity}. Opacifier: {opaque}. {source} ({trust}).").format(
-            viscosity=viscosity, opaque=opaque, source=chosen.source, trust=confidence_words(chosen.confidence)
+            viscosity=viscosity, opaque=opaque, source=chosen.source, trust=say(confidence_words(chosen.confidence))
         )
         remarks = [
-            f"{one.text.rstrip('.')} ({one.source}; {confidence_words(one.confidence)})." for one in chosen.remarks
+            f"{one.text.rstrip('.')} ({one.source}; {say(confidence_words(one.confidence))})." for one in chosen.remarks
         ]
         last = self.tr("The simulated spread does not depend on the material: no source gives a rule.")
         return " ".join([first, *remarks, last])

@@ -10,6 +10,7 @@ from spineplan.plan.model import Plan
 from spineplan.session.cement_choosing import with_volume
 from spineplan.ui.drawings.cement_scale import CementScale
 from spineplan.ui.go_there import go_to
+from spineplan.ui.in_words import say
 from spineplan.ui.panels.pieces import button, flowing, hint, section, warning
 from spineplan.viewer.bridge import SessionBridge
 from spineplan.viewer.later import later
@@ -86,10 +87,10 @@ class CementSection(QWidget):
             words = text.format(ml=body.volume_ml, origin=origin, low=band.low_ml, high=band.high_ml)
             self.body.setText(f"{words}{limit}.")
             self.body.setToolTip(body.source)
-            words = confidence_words(band.confidence)
+            words = say(confidence_words(band.confidence))
             self.source.setText(
                 self.tr("{low:g}-{high:g} % of the body ({words}); hover the ticks for the studies. {note}").format(
-                    low=band.low_percent, high=band.high_percent, words=words, note=band.notes[0].text
+                    low=band.low_percent, high=band.high_percent, words=words, note=say(band.notes[0].text)
                 )
             )
         self.source.setVisible(band is not None)
@@ -98,7 +99,7 @@ class CementSection(QWidget):
     def _write_load(self, plan: Plan, band: Band | None, chosen: float | None) -> None:
         load = session_load(target.volume_ml for target in plan.cement)
         text = self.tr("Session: {ml:.1f} mL, levels: {n}").format(ml=load.total_ml, n=load.levels)
-        warnings = list(load.reasons)
+        warnings = [say(reason) for reason in load.reasons]
         if band is not None and chosen is not None and not band.holds(chosen):
             percent = fill_percent(chosen, band.body_volume_ml)
             warnings.insert(0, self.tr("{percent:.0f} % of the body: outside the band").format(percent=percent))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QLineEdit, QVBoxLayout, QWidget
 from spineplan.clinical.confidence import confidence_words
 from spineplan.plan.model import GuidanceError
 from spineplan.ui.dates import now_utc, shown_moment
+from spineplan.ui.in_words import say
 from spineplan.ui.panels.pieces import button, combo, fill, flowing, hint, side_by_side
 from spineplan.ui.settings import Settings
 
@@ -96,7 +97,7 @@ class GuidanceChoice(QWidget):
         assert self._published is not None
         one, own = self._published, self._own
         words = self.tr("Published mean: {tip:g} mm at the tip, {angle:g}° ({trust}). {source}.")
-        trust, source = confidence_words(one.confidence), one.source.replace("+/-", "±")
+        trust, source = say(confidence_words(one.confidence)), one.source.replace("+/-", "±")
         lines = [words.format(tip=one.tip_mm, angle=one.angle_deg, trust=trust, source=source)]
         if own is not None:
             words = self.tr("Entered by {who}, {when}: {tip:g} mm at the tip, {angle:g}°. {source}.")

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from spineplan.measure.needle import NeedleNumbers, oblique_words
 from spineplan.plan.model import Needle
+from spineplan.ui.in_words import say
 from spineplan.ui.panels.pieces import BigNumber, hint, number_grid, warning
 
 
@@ -50,7 +51,7 @@ class NeedleNumbersSection(QWidget):
             self.skin.setText("")
             return
         oblique, tilt = oblique_words(numbers.c_arm)
-        self.c_arm.setText(self.tr("C-arm en face: {oblique}, {tilt}").format(oblique=oblique, tilt=tilt))
+        self.c_arm.setText(self.tr("C-arm en face: {oblique}, {tilt}").format(oblique=say(oblique), tilt=say(tilt)))
         self.skin.setText(numbers.skin_reason)
         self.skin.setVisible(bool(numbers.skin_reason))
 

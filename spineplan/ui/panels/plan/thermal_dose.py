@@ -6,6 +6,7 @@ from spineplan.clinical.confidence import confidence_words
 from spineplan.clinical.score_definition import score_definition
 from spineplan.clinical.scoring import evaluate_score
 from spineplan.plan.model import AblationZone
+from spineplan.ui.in_words import say
 from spineplan.ui.panels.pieces import hint
 from spineplan.ui.panels.row_list import RowList
 
@@ -73,10 +74,10 @@ class ThermalDose(QWidget):
 
     def _write(self) -> None:
         score = score_definition("cem43")
-        words = [f"{score.citation} ({confidence_words(score.confidence)})."]
-        words += [f"{note.text.rstrip('.')} ({confidence_words(note.confidence)})." for note in score.notes]
+        words = [f"{score.citation} ({say(confidence_words(score.confidence))})."]
+        words += [f"{note.text.rstrip('.')} ({say(confidence_words(note.confidence))})." for note in score.notes]
         for one in score.reliability:
-            words.append(f"{one.text.rstrip('.')} ({one.source}; {confidence_words(one.confidence)}).")
+            words.append(f"{one.text.rstrip('.')} ({one.source}; {say(confidence_words(one.confidence))}).")
         self.source.setText(" ".join(words))
         steps = self.steps()
         if not steps:
