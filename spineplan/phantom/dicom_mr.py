@@ -10,8 +10,12 @@ from spineplan.phantom.dicom_common import decimal, new_object, place, write_obj
 from spineplan.phantom.identity import Identity
 from spineplan.phantom.mr import SLICE_MM, MrVolume, field_tesla, larmor_mhz
 
+BRIGHT_PERCENT = 98.0
+"""Scanners leave the brightest fluid white."""
 
-def mr_slice(identity: Identity, volume: MrVolume, number: int, k: int) -> Dataset:
+
+def mr_slice(identity: Identity, volume: MrVolume, number: int, k: int, brightest: int) -> Dataset:
+    """brightest: signal that the window shows white."""
     sequence = volume.sequence
     ds = new_object(identity, MRImageStorage, f"mr-{sequence.name}", number, "MR", k)
     ds.ImageType = (
@@ -42,7 +46,7 @@ def mr_slice(identity: Identity, volume: MrVolume, number: int, k: int) -> Datas
     ds.SamplesPerPixel, ds.PhotometricInterpretation = 1, "MONOCHROME2"
     ds.Rows, ds.Columns = volume.image.shape[1:]
     ds.BitsAllocated, ds.BitsStored, ds.HighBit, ds.PixelRepresentation = 16, 12, 11, 0
-    ds.WindowCenter, ds.WindowWidth = "350", "700"
+    ds.WindowCenter, ds.WindowWidth = str(brightest // 2), str(brightest)
     ds.PixelData = volume.image[k].astype("<u2").tobytes()
     ds["PixelData"].VR = "OW"
     return ds
@@ -53,5 +57,6 @@ def write_mr(identity: Identity, volumes: list[MrVolume], folder: Path) -> None:
     for n, volume in enumerate(volumes):
         target = folder / volume.sequence.name
         target.mkdir(parents=True, exist_ok=True)
+        brightest = round(float(np.percentile(volume.image, BRIGHT_PERCENT)))
         for k in range(len(np.asarray(volume.image))):
-            write_object(mr_slice(identity, volume, 10 + n, k), target / f"mr-{k + 1:03d}.dcm")
+            write_object(mr_slice(identity, volume, 10 + n, k, brightest), target / f"mr-{k + 1:03d}.dcm")

@@ -9,6 +9,8 @@ import numpy.typing as npt
 from spineplan.imaging.volume import Volume, Window
 from spineplan.resource_files import resource
 
+TOP, MR_TOP = 99.0, 98.0
+
 
 class GreyScale(msgspec.Struct, frozen=True):
     """Stored value -> grey level (stored - low) * gain, held within 0..255."""
@@ -45,7 +47,8 @@ def grey_scale(volume: Volume, window: Window) -> GreyScale:
 
 
 def auto_window(volume: Volume, values: npt.NDArray[np.int16] | None = None) -> Window:
-    """Window over the 1st to 99th percentile of stored values (a picture's, or a sparse sample of the volume)."""
+    """Window over the 1st to 99th percentile of stored values (a picture's, or a sparse sample of the volume), on MR to
+    the 98th: beside the fluid above it bone marrow would be black."""
     stored = volume.array_kji[::4, ::4, ::4] if values is None else values
     stored = stored.ravel()
     if volume.padding_value is not None:
@@ -54,12 +57,16 @@ def auto_window(volume: Volume, values: npt.NDArray[np.int16] | None = None) -> 
         stored = stored[stored > -900]
     if stored.size == 0:
         return Window(1.0, 0.0)
-    low, high = np.percentile(stored, (1.0, 99.0)) * volume.value_scale + volume.value_offset
+    ends = (1.0, MR_TOP if volume.modality == "MR" else TOP)
+    low, high = np.percentile(stored, ends) * volume.value_scale + volume.value_offset
     return Window(max(float(high - low), 1.0 if volume.value_scale == 1.0 else 1e-6), float(low + high) / 2.0)
 
 
 def first_window(volume: Volume) -> Window:
-    """What a series is shown with first: CT as bone, others as their header says, else automatically."""
+    """What a series is shown with first: CT as bone, others as their header says; automatically where it says nothing,
+    or what would show all of the series black or all of it white."""
     if volume.modality == "CT":
         return presets()[0].window
-    return volume.windows[0] if volume.windows else auto_window(volume)
+    own = auto_window(volume)
+    apart = (abs(said.centre - own.centre) > (said.width + own.width) / 2.0 for said in volume.windows[:1])
+    return own if any(apart) or not volume.windows else volume.windows[0]

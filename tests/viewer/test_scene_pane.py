@@ -1,10 +1,12 @@
 """The 3-D pane with real mouse events; what it shows is read from its pixels."""
 
 import os
+import re
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace as replace_volume
 
 import numpy as np
 import pytest
@@ -12,7 +14,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from spineplan.imaging.mask import Mask
 from spineplan.plan.edits import PutLabels, PutNeedle
@@ -20,7 +22,9 @@ from spineplan.plan.model import Level
 from spineplan.session.masks import MaskStore
 from spineplan.session.session import Session
 from spineplan.viewer.bridge import SessionBridge
+from spineplan.viewer.scene.buttons import plate_style
 from spineplan.viewer.scene.pane import ScenePane
+from spineplan.viewer.theme import THEMES, ThemeName, theme
 from tests.support.treated import BALL, MIDDLE, grid, needle, patient, treated
 from tests.viewer.conftest import drag, press, release, send_move, wheel
 
@@ -215,6 +219,33 @@ def test_that_another_patient_replaces_the_picture(pane: ScenePane) -> None:
     pane.eye.bridge.set_session(None)
     QTest.qWait(250)
     assert pixels(pane)[100:250, 50:370].max() < 200
+
+
+def test_that_beside_an_mr_only_buttons_that_mean_something_stand_over_the_picture(pane: ScenePane) -> None:
+    def shown() -> list[str]:
+        return [each.text() for each in pane.buttons.findChildren(QToolButton) if each.isVisible()]
+
+    assert shown()[:5] == ["Bone", "Soft", "Surface", "Levels", "Cut"]
+    mr = replace_volume(patient(), modality="MR", series_uid="1.2.4", windows=())
+    pane.eye.bridge.add_volume(mr)
+    pane.eye.bridge.look(series_uid="1.2.4")
+    wait(lambda: pane.source.image is not None and pane.source.image.source_uid == "1.2.4")
+    settle(pane)
+    assert shown()[:2] == ["Levels", "Cut"]
+    assert pane.buttons.geometry().right() == pane.width() - 5, "still at the edge"
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_that_a_button_that_waits_can_be_read(qapp: QApplication, name: ThemeName) -> None:
+    """On black, WCAG 2.1: at least 3 : 1, and fainter than one that works."""
+    before = theme().name
+    theme().use(name)
+    found = re.search(r"disabled \{ color: rgba\((\d+),(\d+),(\d+),([\d.]+)\)", plate_style())
+    theme().use(before)
+    assert found is not None
+    grey = max(int(found[n]) for n in (1, 2, 3)) * float(found[4]) / 255.0
+    luminance = ((grey + 0.055) / 1.055) ** 2.4
+    assert 3.0 < (luminance + 0.05) / 0.05 < 7.0
 
 
 def test_that_it_works_without_any_display() -> None:

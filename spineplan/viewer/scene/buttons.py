@@ -4,12 +4,16 @@ from collections.abc import Callable
 from typing import cast, get_args
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from spineplan.render.scene_camera import Direction
 from spineplan.session.view_state import ViewState
 from spineplan.viewer.theme import colour, hex_colour, scaled, theme, tokens
 from spineplan.viewer.words import tr
+
+TITLE_PX, LEAST_PX, EDGE_PX = 90, 60, 4
+"""The pane's title keeps its place."""
 
 
 class SceneButtons(QWidget):
@@ -23,6 +27,7 @@ class SceneButtons(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._pane = parent
         self._presets = {
             "bone": self._button(tr("Bone"), tr("Bone, ray cast"), lambda: self.preset_wanted.emit("bone")),
             "soft": self._button(tr("Soft"), tr("Soft tissue, ray cast"), lambda: self.preset_wanted.emit("soft")),
@@ -58,18 +63,22 @@ class SceneButtons(QWidget):
             usable = has_labels if name == "labels" else is_ct
             button.setChecked(usable and view.scene_preset == name)
             button.setEnabled(usable)
+            button.setVisible(is_ct or name == "labels")
         self._clip.setChecked(view.scene_clip)
         self._fluoro.setVisible(view.layout == "trajectory" and view.maximised is None)
+        self.fit()
 
-    def fit_into(self, width_px: int) -> None:
-        """Leave the sides out where the pane is too narrow for them."""
+    def fit(self) -> None:
+        """At the pane's upper right; the sides are left out where it is too narrow for them."""
+        pane_px = self._pane.width()
         for button in self._views:
             button.setVisible(True)
         for button in reversed(self._views):
-            if self.sizeHint().width() <= width_px:
+            if self.sizeHint().width() <= max(pane_px - TITLE_PX, LEAST_PX):
                 break
             button.setVisible(False)
         self.adjustSize()
+        self.move(pane_px - self.width() - EDGE_PX, EDGE_PX)
 
     def _toggle(self) -> None:
         self.clip_wanted.emit(self._clip.isChecked())
@@ -107,8 +116,7 @@ def plate_button(parent: QWidget, name: str, words: str, explained: str, run: Ca
 
 def plate_style() -> str:
     """Small buttons that lie on a picture."""
-    plate = colour("image_halo", 0.55)
-    back = f"rgba({plate.red()},{plate.green()},{plate.blue()},{plate.alphaF():.2f})"
+    back, faint = _rgba(colour("image_halo", 0.55)), _rgba(colour("image_muted", 0.65))
     return (
         f"QToolButton {{ background: {back}; color: {hex_colour('image_muted')}; border: none; margin: 0;"
         f" padding: 3px 6px; font-size: {scaled(tokens().small_font_px)}px;"
@@ -116,5 +124,9 @@ def plate_style() -> str:
         f"QToolButton:hover {{ color: {hex_colour('image_text')}; }}"
         f"QToolButton:checked {{ color: {hex_colour('image_accent')}; }}"
         f"QToolButton:focus {{ color: {hex_colour('image_text')}; text-decoration: underline; }}"
-        f"QToolButton:disabled {{ color: {hex_colour('line')}; }}"
+        f"QToolButton:disabled {{ color: {faint}; }}"
     )
+
+
+def _rgba(ink: QColor) -> str:
+    return f"rgba({ink.red()},{ink.green()},{ink.blue()},{ink.alphaF():.2f})"

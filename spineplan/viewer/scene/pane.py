@@ -272,8 +272,7 @@ class ScenePane(QWidget):
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         """Stretch the old picture until it is still."""
-        self.buttons.fit_into(max(self.width() - 90, 60))
-        self.buttons.move(self.width() - self.buttons.width() - 4, 4)
+        self.buttons.fit()
         self._draw_soon(STILL_MS)
 
     def closeEvent(self, event: QCloseEvent) -> None:

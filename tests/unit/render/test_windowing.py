@@ -47,3 +47,20 @@ def test_that_the_automatic_window_spans_the_values_without_air_and_padding() ->
     assert found.width == pytest.approx(196.0, abs=4.0)
     empty = auto_window(of(np.full((4, 4, 4), 7, dtype=np.int16), modality="MR", padding_value=7))
     assert empty.width > 0
+
+
+def test_that_marrow_is_seen_beside_fluid_on_mr() -> None:
+    """A STIR-like series: air 3, marrow about 60, three per cent of fluid at 800."""
+    signal = np.full(10_000, 60, dtype=np.int16)
+    signal[:1000], signal[1000:1150] = 3, 800
+    volume = of(signal.reshape(10, 10, 100), modality="MR")
+    assert first_window(volume).width < 100
+    assert auto_window(of(signal.reshape(10, 10, 100), modality="NM"), signal).width > 700, "uptake stays in range"
+
+
+def test_that_a_header_window_that_shows_nothing_is_not_taken() -> None:
+    signal = np.linspace(0, 400, 1000).astype(np.int16).reshape(10, 10, 10)
+    for useless in (Window(200.0, 2048.0), Window(100.0, -500.0)):
+        found = first_window(of(signal, modality="MR", windows=(useless,)))
+        assert 0.0 < found.centre < 400.0
+    assert first_window(of(signal, modality="MR", windows=(Window(300.0, 500.0),))) == Window(300.0, 500.0)
