@@ -29,8 +29,8 @@ _LEVEL, _DECISION, _FIRST = 0, 1, 2
 _WORDY = tuple(COLUMNS.index(column) + _FIRST for column in ("reachable", "contraindications"))
 """Columns of sentences: their first words are enough, the rest is in the tip."""
 WORDY_PX, HEADING_AIR_PX = 64, 12
-FEW_ROWS = 7
-"""More rows than this stand closer together."""
+AIRY_PX, DENSE_PX = 12, 6
+"""Between the lines of two rows: closer where not all of them are seen otherwise."""
 
 
 def column_name(column: Column) -> str:
@@ -181,7 +181,6 @@ class MetamerView(QTableView):
         head.setSectionsClickable(True)
         head.setHighlightSections(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        head.setStretchLastSection(True)
         head.setMinimumSectionSize(44)
         head.sectionClicked.connect(self._sort_by)
         self.clicked.connect(lambda index: self.level_chosen.emit(self._model.rows[index.row()].level.name))
@@ -210,17 +209,19 @@ class MetamerView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
+        if event.size() != event.oldSize():
             self._fit()
 
     def _fit(self) -> None:
-        """Every column is seen where its words allow it: the air goes first, then the ends of routes and reasons."""
+        """Every column is seen where its words allow it: the air goes first, then the ends of routes and reasons. What
+        is left over is theirs."""
         self.resizeColumnsToContents()
-        many = len(self._model.rows) > FEW_ROWS
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + (6 if many else 12))
+        line_px = self.fontMetrics().lineSpacing()
+        all_seen = len(self._model.rows) * (line_px + AIRY_PX) <= self.viewport().height()
+        self.verticalHeader().setDefaultSectionSize(line_px + (AIRY_PX if all_seen else DENSE_PX))
         columns = range(self._model.columnCount())
         widths = {n: self.columnWidth(n) for n in columns}
-        least = {n: self.sizeHintForColumn(n) for n in columns}
+        least = {n: max(self.sizeHintForColumn(n), self.horizontalHeader().minimumSectionSize()) for n in columns}
         least |= dict.fromkeys(_WORDY, WORDY_PX)
         for group in (tuple(n for n in columns if n not in _WORDY), _WORDY):
             over = sum(widths.values()) - self.viewport().width()
@@ -229,6 +230,8 @@ class MetamerView(QTableView):
             if over > 0 and whole:
                 share = min(over / whole, 1.0)
                 widths |= {n: widths[n] - ceil(spare[n] * share) for n in group}
+        left_over = max(self.viewport().width() - sum(widths.values()), 0)
+        widths |= {n: widths[n] + left_over // len(_WORDY) for n in _WORDY}
         for n, width in widths.items():
             self.setColumnWidth(n, width)
 

@@ -14,6 +14,8 @@ from spineplan.viewer.theme import colour, font, hex_colour, theme, tokens
 SINS_COLOURS = ("accent", "needle_close", "lytic", "mixed", "vertebra_3", "vertebra_2")
 """One per item of SINS, in its order."""
 MONTHS = 42.0
+LAST_POINT = 22.0
+"""18 points, and room for the words behind the longest bar."""
 _BAR = 0.32
 
 
@@ -109,7 +111,7 @@ class SinsPlot(ScorePlot):
             self._text(words, x, count - 0.35 + 0.02 * count, "muted", (0.5, 0.5))
         plot.getAxis("left").setTicks([[(count - 1 - row, name) for row, (name, _) in enumerate(self._results)]])
         plot.setLabel("bottom", self.tr("SINS, points by item"), color=hex_colour("muted"))
-        plot.setXRange(0.0, 19.5, padding=0.01)
+        plot.setXRange(0.0, LAST_POINT, padding=0.01)
         plot.setYRange(-0.6, count + 0.1 + 0.04 * count, padding=0.0)
 
     def _level(self, y: float, result: ScoreResult) -> None:

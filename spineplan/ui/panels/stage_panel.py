@@ -1,6 +1,6 @@
 """What every stage's panel has: a title, a scrolling column, and a refresh at most once per turn of the event loop."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -94,6 +94,18 @@ class StagePanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
+
+    def bring(self, widget: QWidget, below_px: int) -> None:
+        """Scroll so that a widget of the column is seen with so much of what lies below it, once what was shown or
+        hidden just now has its place."""
+
+        def scroll() -> None:
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            top, bar = widget.mapTo(self._page, QPoint(0, 0)).y(), self._scroll.verticalScrollBar()
+            lowest = top + widget.height() + below_px - self._scroll.viewport().height()
+            bar.setValue(min(max(bar.value(), lowest), top))
+
+        QTimer.singleShot(0, self, scroll)
 
     def add(self, thing: QWidget | QLayout) -> None:
         """Put something at the column's end."""

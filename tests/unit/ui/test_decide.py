@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 
@@ -11,9 +12,10 @@ from spineplan.clinical.conventions import Policy
 from spineplan.plan.edits import DecideLevel, PutLesion, PutLevel, SetFact
 from spineplan.plan.model import Decision, Fact, Lesion, Level
 from spineplan.ui.decide_desk import DecideDesk
+from spineplan.ui.drawings.score_plots import SinsPlot
 from spineplan.ui.panels.decide.decide_panel import DecidePanel
 from spineplan.ui.policy import policy_of
-from spineplan.viewer.theme import theme
+from spineplan.viewer.theme import font, theme, tokens
 
 
 @pytest.fixture
@@ -415,3 +417,35 @@ def test_that_every_column_of_the_table_is_seen_in_a_narrow_window(named: Built)
         for n, px in enumerate(widths):
             heading = model.headerData(n, Qt.Orientation.Horizontal)
             assert metrics.horizontalAdvance(heading) <= px, heading
+
+
+def test_that_all_levels_are_seen_without_scrolling_and_a_refusal_does_not_push_a_column_out(named: Built) -> None:
+    for n, name in enumerate(("T11", "T12", "L1", "L5")):
+        named.bridge.apply(PutLevel(Level(name=name, centre_mm=(0.0, 0.0, 130.0 - 20 * n), confirmed_by="Dr Test")))
+    decide(named)
+    table = named.window.findChild(DecideDesk).table
+    table.setMinimumSize(880, 200)
+    table.resize(880, 200)
+    named.bridge.apply(DecideLevel("L2", False, Decision(reason="Stable", by="Dr Test", utc="2026-01-01T00:00:00Z")))
+    QTest.qWait(60)
+    names = table.level_names()
+    assert len(names) == 7
+    last = table.visualRect(table.model().index(len(names) - 1, 0))
+    assert table.visualRect(table.model().index(0, 0)).top() >= 0
+    assert last.bottom() <= table.viewport().height()
+    assert table.horizontalScrollBar().maximum() == 0
+
+
+def test_that_the_words_behind_the_longest_bar_are_not_cut(named: Built) -> None:
+    from spineplan.clinical.score_inputs import score_of
+
+    plot = SinsPlot()
+    plot.resize(300, 190)
+    plot.show_levels([("L1", score_of("sins", named.measured.case(), "L3"))])
+    plot.show()
+    QTest.qWait(30)
+    view = plot.plot().getViewBox()
+    per_point = view.width() / (view.viewRange()[0][1] - view.viewRange()[0][0])
+    words = QFontMetrics(font(tokens().small_font_px)).horizontalAdvance("3–18")
+    assert (view.viewRange()[0][1] - 18.2) * per_point >= words
+    plot.close()

@@ -219,3 +219,17 @@ def test_that_values_of_other_images_are_not_called_hounsfield_units(measured: B
     session.volumes[uid] = replace(session.volumes[uid], modality="NM", unit="counts")
     lesions.refresh()
     assert (lesions.mean._unit.text(), lesions.span._unit.text()) == ("counts", "counts")
+
+
+@pytest.mark.parametrize("name", ["lesion", "level", "density"])
+def test_that_an_opened_part_comes_into_view(measured: Built, name: str) -> None:
+    measured.window.resize(1366, 700)
+    lesions = panel(measured)
+    QTest.qWait(30)
+    lesions.folds.head(name).click()
+    QTest.qWait(80)
+    head = lesions.folds.head(name)
+    seen = lesions._scroll.viewport().height()
+    top = head.mapTo(lesions._scroll.viewport(), head.rect().topLeft()).y()
+    below = lesions.folds.height() - head.geometry().bottom()
+    assert 0 <= top <= max(seen - min(below, 260) - head.height(), 0)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from msgspec.structs import replace
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from spineplan.anatomy.importing.source import LabelSource
@@ -128,7 +127,7 @@ class LesionsPanel(StagePanel):
         if lesion is not None:
             self.bridge.morphology.again(lesion.level)
         self.refresh()
-        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self.folds.head(name), 0, 260))
+        self.bring(self.folds.head(name), 260)
 
     def entered(self) -> None:
         """Paint at once."""
