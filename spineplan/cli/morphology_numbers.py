@@ -1,7 +1,6 @@
 """What the images say of every level with lesions, for `spineplan measure`: suggestions, never answers."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 from spineplan.clinical.case import NOTHING_COMPUTED, Computed
@@ -10,8 +9,8 @@ from spineplan.imaging.volume import Volume
 from spineplan.measure.morphology import level_morphology
 from spineplan.measure.morphology_answers import Suggestion, border_note, lesion_answers, level_answers, values_of
 from spineplan.plan.model import Plan
+from spineplan.session.level_request import level_request
 from spineplan.session.masks import MaskStore
-from spineplan.session.morphology import level_request
 from spineplan.session.session import Session
 from spineplan.session.wbb_answers import artery_sides, report_string, wbb_answer
 
@@ -59,4 +58,4 @@ def morphology_numbers(
 
 
 def _plain(answers: Mapping[str, Suggestion]) -> Numbers:
-    return {item: asdict(one) for item, one in answers.items()}
+    return {item: {"value": one.value, "note": one.note} for item, one in answers.items()}

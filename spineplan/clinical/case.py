@@ -3,7 +3,7 @@
 An entered answer comes before a computed one; both are kept apart, so that a score can say where each value came from.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 
 import msgspec
@@ -15,6 +15,7 @@ from spineplan.clinical.fact_catalogue import fact_item
 from spineplan.clinical.score_result import COMPUTED, ENTERED
 from spineplan.errors import InputRefused
 from spineplan.plan.model import Fact, Lesion, Plan
+from spineplan.plan.registration import stamps_in_use
 from spineplan.resource_files import resource
 
 IMAGES = "image header"
@@ -23,22 +24,28 @@ Values = Mapping[str, str]
 
 
 class Known(Struct, frozen=True):
-    """One answer as the catalogue stores it. computed: what software says where a person said otherwise."""
+    """One answer as the catalogue stores it. computed: what software says where a person said otherwise. read_through:
+    stamp of the registration that software reads its value through. stale: a person confirmed it through a registration
+    that has changed or is gone."""
 
     value: str
     source: str
     by: str = ""
     computed: str = ""
+    read_through: str = ""
+    stale: bool = False
 
 
 class Computed(Struct, frozen=True, kw_only=True):
     """What the images say, as catalogue answers: by level name, and by lesion id. reachable: by level, a sentence where
-    a route was planned or looked for. unreachable: levels where none was found."""
+    a route was planned or looked for. unreachable: levels where none was found. read_through: by level name or lesion
+    id and item, the stamp of the registration that a value was read through."""
 
     levels: Mapping[str, Values] = {}
     lesions: Mapping[str, Values] = {}
     reachable: Mapping[str, str] = {}
     unreachable: frozenset[str] = frozenset()
+    read_through: Mapping[tuple[str, str], str] = {}
 
 
 NOTHING_COMPUTED = Computed()
@@ -63,7 +70,7 @@ class Case(Struct, frozen=True, kw_only=True):
         mine = self.plan
         same = all(
             getattr(plan, part) is getattr(mine, part)
-            for part in ("facts", "levels", "lesions", "ablations", "identity", "reference")
+            for part in ("facts", "levels", "lesions", "ablations", "identity", "reference", "registrations")
         )
         return replace(self, plan=plan) if same else None
 
@@ -124,17 +131,41 @@ def case_of(plan: Plan, computed: Computed = NOTHING_COMPUTED, policy: Policy = 
     """Everything that is known. An answer that the catalogue does not allow counts nowhere and is listed as unread."""
     owners = [(plan.facts, ""), *((x.facts, x.name) for x in plan.levels), *((x.facts, x.level) for x in plan.lesions)]
     patient = _from_header(plan) | _answers(plan.facts, {})
+    levels = {x.name: _answers(x.facts, computed.levels.get(x.name, {})) for x in plan.levels}
+    lesions = {x.id: _lesion_answers(x, computed.lesions.get(x.id, {})) for x in plan.lesions}
+    stale = stale_answers(plan)
+    for answers in (levels, lesions):
+        _mark_registered(answers, computed.read_through, stale)
     return Case(
         plan=plan,
         patient=_with_primary(patient),
-        levels={x.name: _answers(x.facts, computed.levels.get(x.name, {})) for x in plan.levels},
-        lesions={x.id: _lesion_answers(x, computed.lesions.get(x.id, {})) for x in plan.lesions},
+        levels=levels,
+        lesions=lesions,
         computed=computed,
         policy=policy,
         unread=tuple(
             (fact.item, where) for facts, where in owners for fact in facts if not _allowed(fact.item, fact.value)
         ),
     )
+
+
+def _mark_registered(
+    answers: Mapping[str, dict[str, Known]], through: Mapping[tuple[str, str], str], stale: Collection[tuple[str, str]]
+) -> None:
+    for owner, found in answers.items():
+        for item in found:
+            stamp, old = through.get((owner, item), ""), (owner, item) in stale
+            if stamp or old:
+                found[item] = replace(found[item], read_through=stamp, stale=old)
+
+
+def stale_answers(plan: Plan) -> list[tuple[str, str]]:
+    """(level name or lesion id, item) of answers that were confirmed as read through a registration that has changed or
+    is gone."""
+    used = stamps_in_use(plan.registrations, plan.levels, plan.reference.frame_of_reference_uid)
+    owners = [*((x.name, x.facts) for x in plan.levels), *((x.id, x.facts) for x in plan.lesions)]
+    used |= {""}
+    return [(owner, fact.item) for owner, facts in owners for fact in facts if fact.read_through not in used]
 
 
 def _answers(facts: tuple[Fact, ...], computed: Values) -> dict[str, Known]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from spineplan.clinical.case import Case
+from spineplan.clinical.case import Case, stale_answers
 from spineplan.clinical.contradictions import contradictions
 from spineplan.clinical.fact_catalogue import fact_item
 from spineplan.clinical.rules import Fulfilled, fulfilled
@@ -30,6 +30,7 @@ def clinical_findings(case: Case) -> Iterator[Finding]:
     yield from _contradictions(case, chosen)
     yield from _disagreeing(case)
     yield from _unread(case)
+    yield from _stale(case)
 
 
 def _rule(rule: Fulfilled, level: Level | None) -> Iterator[Finding]:
@@ -70,12 +71,30 @@ def _disagreeing(case: Case) -> Iterator[Finding]:
         yield Finding("info", "fact-contradicts", sentence, subject, level.centre_mm if level is not None else None)
 
 
+def _stale(case: Case) -> Iterator[Finding]:
+    """What was confirmed as read through a registration does not outlive it unsaid."""
+    for owner, item in stale_answers(case.plan):
+        lesion = case.plan.lesion(owner)
+        level = case.plan.level(owner if lesion is None else lesion.level)
+        subject: Subject = ("level", owner) if lesion is None else ("lesion", owner)
+        sentence = (
+            f"{_title(item)} of {owner if lesion is None else lesion.level} was read through a registration that has "
+            "changed or is gone: confirm the answer again or clear it."
+        )
+        seen = lesion.seed_mm if lesion is not None else level.centre_mm if level is not None else None
+        yield Finding("safety", "answer-registration", sentence, subject, seen)
+
+
 def _unread(case: Case) -> Iterator[Finding]:
     """Answers that this program's catalogue does not allow count nowhere; that must not stay silent."""
     for item, where in case.unread:
-        try:
-            title = fact_item(item).title
-        except KeyError:
-            title = item
-        sentence = f"The answer to {title}{f' of {where}' if where else ''} is not understood and counts nowhere."
+        place = f" of {where}" if where else ""
+        sentence = f"The answer to {_title(item)}{place} is not understood and counts nowhere."
         yield Finding("info", "fact-unread", sentence, _PLAN)
+
+
+def _title(item: str) -> str:
+    try:
+        return fact_item(item).title
+    except KeyError:
+        return item

@@ -15,8 +15,8 @@ from spineplan.measure.level_findings import confirmation_findings
 from spineplan.measure.level_sequence import sequence_findings
 from spineplan.measure.needle import NeedleNumbers, needle_numbers
 from spineplan.measure.needle_place import misplaced
-from spineplan.plan.model import Lesion, Needle, Plan, Registration
-from spineplan.plan.registration import standing
+from spineplan.plan.model import Lesion, Needle, Plan
+from spineplan.plan.registration import stamps_in_use
 
 __all__ = ["Finding", "plan_findings"]
 
@@ -37,7 +37,7 @@ def _lesion(plan: Plan, lesion: Lesion) -> Iterator[Finding]:
     if lesion.mask is None:
         sentence = f"The lesion of {lesion.level} is not painted: its volume is unknown."
         yield Finding("info", "lesion-unpainted", sentence, ("lesion", lesion.id), lesion.seed_mm)
-    used = {one.stamp for one in plan.registrations if _confirmed(plan, one)}
+    used = stamps_in_use(plan.registrations, plan.levels, plan.reference.frame_of_reference_uid)
     if any(stamp not in used for stamp in lesion.painted_through):
         sentence = (
             f"The lesion of {lesion.level} was marked on images that were registered; that registration has changed or "
@@ -48,10 +48,6 @@ def _lesion(plan: Plan, lesion: Lesion) -> Iterator[Finding]:
     if there is not None and there.name != lesion.level:
         sentence = f"The lesion of {lesion.level} lies at {there.name}."
         yield Finding("safety", "lesion-level", sentence, ("lesion", lesion.id), lesion.seed_mm)
-
-
-def _confirmed(plan: Plan, registration: Registration) -> bool:
-    return standing(registration, plan.levels, plan.reference.frame_of_reference_uid) == "confirmed"
 
 
 def _needle(plan: Plan, needle: Needle, volume: Volume | None) -> Iterator[Finding]:

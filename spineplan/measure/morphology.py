@@ -35,12 +35,13 @@ from spineplan.plan.levels import region
 class OtherSeries:
     """Another series to read signal or uptake from, in the masks' frame of reference. lesions: what of each lies where
     the series does, by id. normal_bodies: those without lesions there. through: a clause that says by which
-    registration it came there; empty when it was scanned so."""
+    registration it came there, stamp: that registration's; empty when it was scanned so."""
 
     volume: Volume
     lesions: Mapping[str, Mask]
     normal_bodies: tuple[Mask, ...]
     through: str = ""
+    stamp: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -185,7 +186,7 @@ def _signals(name: str, series: Sequence[OtherSeries]) -> tuple[dict[SeriesKind,
             continue
         ratio = signal_ratio(other.volume, [mask], other.normal_bodies)
         if ratio is not None:
-            found[kind] = replace(ratio, through=other.through)
+            found[kind] = replace(ratio, through=other.through, stamp=other.stamp)
         elif not other.normal_bodies:
             unread.setdefault(kind, _joined(NOTHING_NORMAL, other.through))
     return found, {kind: why for kind, why in unread.items() if kind not in found}

@@ -11,10 +11,12 @@ from spineplan.measure.wbb_words import cell_words
 
 @dataclass(frozen=True)
 class Suggestion:
-    """value: as the catalogue stores it. note: the numbers it comes from, for the user."""
+    """value: as the catalogue stores it. note: the numbers it comes from, for the user. stamp: of the registration that
+    it was read through, if any."""
 
     value: str
     note: str = ""
+    stamp: str = ""
 
 
 Suggestions = Mapping[str, Suggestion]
@@ -65,7 +67,7 @@ def lesion_answers(found: LesionMorphology) -> dict[str, Suggestion]:
         ratio, why = found.signals.get(kind), found.unread.get(kind)
         if ratio is not None:
             note = f"{ratio.ratio:.2f} x normal vertebrae{ratio.origin}"
-            answers[item] = Suggestion(signal_word(ratio.ratio), note)
+            answers[item] = Suggestion(signal_word(ratio.ratio), note, ratio.stamp)
         elif why is not None:
             answers[item] = Suggestion("", why)
     return answers
@@ -84,6 +86,11 @@ def border_note(found: LesionMorphology) -> str:
 def values_of(found: Suggestions) -> dict[str, str]:
     """The values alone, of what has one."""
     return {item: one.value for item, one in found.items() if one.value}
+
+
+def stamps_of(owner: str, found: Suggestions) -> dict[tuple[str, str], str]:
+    """By owner (level name or lesion id) and item: the registrations that values were read through."""
+    return {(owner, item): one.stamp for item, one in found.items() if one.value and one.stamp}
 
 
 def _collapse_answers(found: LevelMorphology) -> dict[str, Suggestion]:
@@ -163,8 +170,8 @@ def _uptake_answers(found: LevelMorphology) -> dict[str, Suggestion]:
     most = max(read, key=lambda one: one.ratio)
     note = f"mean in the lesion / mean in normal vertebrae{most.origin}"
     return {
-        "uptake": Suggestion(uptake_word(most.ratio), note),
-        "uptake_ratio": Suggestion(_number(most.ratio, 2), note),
+        "uptake": Suggestion(uptake_word(most.ratio), note, most.stamp),
+        "uptake_ratio": Suggestion(_number(most.ratio, 2), note, most.stamp),
     }
 
 

@@ -23,13 +23,14 @@ LEAST_VOXELS = 4
 @dataclass(frozen=True)
 class SignalRatio:
     """ratio: mean in the lesion / mean in normal vertebrae; maximum: highest value in the lesion / the same mean.
-    through: a clause that says by which registration it was read; empty when by none."""
+    through: a clause that says by which registration it was read, stamp: that registration's; empty when by none."""
 
     ratio: float
     maximum: float
     lesion_mean: float
     normal_mean: float
     through: str = ""
+    stamp: str = ""
 
     @property
     def origin(self) -> str:

@@ -119,6 +119,14 @@ def standing(registration: Registration, levels: tuple[Level, ...], to_frame_uid
     return registration.state
 
 
+def stamps_in_use(
+    registrations: tuple[Registration, ...], levels: tuple[Level, ...], to_frame_uid: str
+) -> frozenset[str]:
+    """Of the registrations that are confirmed and still fit the plan: what was drawn or read through others is out of
+    date."""
+    return frozenset(one.stamp for one in registrations if standing(one, levels, to_frame_uid) == "confirmed")
+
+
 def _check_rigid(rows: tuple[Row, Row, Row]) -> None:
     check_point("the shift of a registration", (rows[0][3], rows[1][3], rows[2][3]))
     turn = np.array(rows)[:, :3]

@@ -74,17 +74,19 @@ class MaskRef(Value, frozen=True):
 class Fact(Value, frozen=True):
     """One thing known of the patient, a level or a lesion. item: its id in the catalogue of clinical facts; value: as
     text, in the catalogue's unit. by: who said so; empty when nobody has yet. computed: what the images said when the
-    person answered, so that both are kept. utc: ISO 8601."""
+    person answered, so that both are kept. read_through: stamp of the registration that a confirmed suggestion was
+    read through. utc: ISO 8601."""
 
     item: str
     value: str
     by: str = ""
     utc: str = ""
     computed: str = ""
+    read_through: str = ""
 
     def __post_init__(self) -> None:
         check_id("item", self.item)
-        for name in ("value", "by", "utc", "computed"):
+        for name in ("value", "by", "utc", "computed", "read_through"):
             check_name(name, getattr(self, name))
 
 

@@ -36,7 +36,7 @@ def other_series(
         if stretch is not None:
             beside = tuple(mask for name, mask in normal.items() if name in names)
             held = {name: _held(mask, stretch) for name, mask in lesions.items()}
-            through.append(OtherSeries(volume, held, beside, through_words(used)))
+            through.append(OtherSeries(volume, held, beside, through_words(used), used.stamp))
     return (*own, *through)
 
 

@@ -24,7 +24,7 @@ CODED = frozenset(
     (
         "id", "name", "level", "ref", "kind", "state", "side", "approach", "part", "sha256", "item", "pane", "layout",
         "verdict", "modality", "needle_id", "reply_to", "sex", "source_kind", "checklist_template", "model", "gauge",
-        "method", "painted_through",
+        "method", "painted_through", "read_through",
     )
 )  # fmt: skip
 """Fields that hold a word of a catalogue or an id of ours. Whatever is named nowhere here is taken for free text."""

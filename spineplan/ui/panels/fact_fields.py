@@ -70,8 +70,7 @@ class FactField:
         self.label.show()
         self.editor.show()
         self.editor.show_value(known.value if known is not None else "")
-        suggested = known is not None and known.source == COMPUTED
-        self.confirm.setVisible(suggested)
+        self.confirm.setVisible(known is not None and (known.source == COMPUTED or known.stale))
         self.note.setText(self._origin(known))
         self.note.setVisible(bool(self.note.text()))
 
@@ -87,6 +86,8 @@ class FactField:
             return translate("Facts", "Suggestion")
         if known.source != ENTERED:
             return say(known.source[:1].upper() + known.source[1:])
+        if known.stale:
+            return translate("Facts", "Its registration has changed or is gone; confirm again or clear")
         if known.computed and known.computed != known.value:
             return translate("Facts", "Software says {value}").format(value=say(self.item.words(known.computed)))
         return ""
@@ -142,11 +143,9 @@ class FactForm(QWidget):
         level = session.plan.level(self.ref) if session is not None else None
         if session is None or level is None:
             return
-        found = {field.item.id: field.known.value for field in self._suggested() if field.known is not None}
+        found = {field.item.id: field.known for field in self._suggested() if field.known is not None}
         kept = tuple(fact for fact in level.facts if fact.item not in found)
-        confirmed = tuple(
-            Fact(item=item, value=value, by=session.who, utc=now_utc(), computed=value) for item, value in found.items()
-        )
+        confirmed = tuple(_fact(item, known.value, session.who, known) for item, known in found.items())
         verb = translate("Facts", "Confirm suggestions of")
         self.bridge.apply(PutLevel(replace(level, facts=(*kept, *confirmed)), verb=verb), self)
 
@@ -155,11 +154,15 @@ class FactForm(QWidget):
         session = self.bridge.session
         if session is None:
             return False
-        computed = ""
-        if before is not None:
-            computed = before.value if before.source == COMPUTED else before.computed
-        fact = Fact(item=item.id, value=value, by=session.who, utc=now_utc(), computed=computed) if value else None
+        fact = _fact(item.id, value, session.who, before) if value else None
         return self.bridge.apply(SetFact(self._scope, self.ref, item.id, fact), self) is not None
+
+
+def _fact(item: str, value: str, who: str, before: Known | None) -> Fact:
+    """A person's answer, beside what software says; and through what that was read, where the person agrees."""
+    computed = "" if before is None else before.value if before.source == COMPUTED else before.computed
+    through = before.read_through if before is not None and value == computed else ""
+    return Fact(item=item, value=value, by=who, utc=now_utc(), computed=computed, read_through=through)
 
 
 def _tip(item: FactItem) -> str:

@@ -4,14 +4,17 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
+from spineplan.clinical.case import case_of
 from spineplan.imaging.mask import Mask
 from spineplan.imaging.volume import Volume
+from spineplan.measure.findings import plan_findings
 from spineplan.measure.morphology import LevelMorphology, level_morphology
-from spineplan.measure.morphology_answers import Suggestion, lesion_answers, level_answers
-from spineplan.plan.edits import ConfirmRegistration, PutLesion, PutRegistration, RemoveRegistration, SetLevels
-from spineplan.plan.model import Lesion, MaskRef, PartMask
+from spineplan.measure.morphology_answers import Suggestion, lesion_answers, level_answers, stamps_of
+from spineplan.plan.edits import ConfirmRegistration, PutLesion, PutRegistration, RemoveRegistration, SetFact, SetLevels
+from spineplan.plan.model import Fact, Lesion, MaskRef, PartMask
 from spineplan.session.jobs import Jobs
-from spineplan.session.morphology import Morphology, level_request
+from spineplan.session.level_request import level_request
+from spineplan.session.morphology import Morphology
 from spineplan.session.session import Session
 from tests.support.marking import block
 from tests.support.plans import plan_of, spine
@@ -78,8 +81,9 @@ def test_that_signal_and_uptake_are_read_through_a_confirmed_registration_and_sa
     session = session_with()
     t1, stir, uptake = (answer(session, item) for item in ("signal_t1", "signal_stir", "uptake"))
     said = "through the registration of L2–L3, confirmed by Dr A"
-    assert t1 == Suggestion("low", f"0.30 x normal vertebrae, {said}")
-    assert stir == Suggestion("high", f"2.50 x normal vertebrae, {said}")
+    stamp = session.plan.registrations[0].stamp
+    assert t1 == Suggestion("low", f"0.30 x normal vertebrae, {said}", stamp)
+    assert stir == Suggestion("high", f"2.50 x normal vertebrae, {said}", stamp)
     assert uptake is not None
     assert uptake.value == "increased"
     assert uptake.note.endswith(said)
@@ -166,3 +170,32 @@ def test_that_a_changed_registration_makes_the_measures_out_of_date() -> None:
     other_hand, still_free = keys()
     assert len({confirmed, proposed, moved, other_hand}) == 4
     assert still_free == free, "a level that it does not hold for is not measured again"
+
+
+def stale(session: Session) -> list[tuple[str, str]]:
+    return [one.subject for one in plan_findings(session.plan) if one.code == "answer-registration"]
+
+
+def test_that_an_answer_confirmed_through_a_registration_is_out_of_date_once_that_changes_or_goes() -> None:
+    session = session_with()
+    read = measured(session)
+    stamps = stamps_of("a", lesion_answers(read.lesions["a"])) | stamps_of("L3", level_answers(read))
+    stamp = session.plan.registrations[0].stamp
+    signals, uptake = (("a", "signal_t1"), ("a", "signal_stir")), (("L3", "uptake"), ("L3", "uptake_ratio"))
+    assert stamps == dict.fromkeys(signals + uptake, stamp)
+    t1 = Fact(item="signal_t1", value="low", by="Dr A", utc="2026-01-01T00:00:00Z", computed="low", read_through=stamp)
+    session.apply(SetFact("lesion", "a", "signal_t1", t1))
+    session.apply(SetFact("level", "L3", "uptake", replace(t1, item="uptake", value="increased")))
+    session.apply(SetFact("level", "L3", "uptake_ratio", replace(t1, item="uptake_ratio", value="3", read_through="")))
+    assert stale(session) == []
+    assert not case_of(session.plan).lesions["a"]["signal_t1"].stale
+    session.apply(RemoveRegistration(MR_FRAME))
+    assert sorted(stale(session)) == [("lesion", "a"), ("level", "L3")], "the ratio is the doctor's own"
+    assert case_of(session.plan).lesions["a"]["signal_t1"].stale
+    session.undo()
+    session.apply(PutRegistration(registered(session.plan, session.volumes[T1_UID], "L2", "L3", off_mm=3.0)))
+    confirm(session)
+    assert len(stale(session)) == 2, "another result"
+    session.undo()
+    session.undo()
+    assert stale(session) == []

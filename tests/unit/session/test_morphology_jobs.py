@@ -8,7 +8,8 @@ import pytest
 from spineplan.plan.edits import PutLesion, PutLevel
 from spineplan.plan.model import Lesion
 from spineplan.session.jobs import Job, Jobs, Progress
-from spineplan.session.morphology import Morphology, level_request
+from spineplan.session.level_request import level_request
+from spineplan.session.morphology import Morphology
 from spineplan.session.session import Session
 from tests.support.blocks import block_session
 

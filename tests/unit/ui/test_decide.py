@@ -449,3 +449,28 @@ def test_that_the_words_behind_the_longest_bar_are_not_cut(named: Built) -> None
     words = QFontMetrics(font(tokens().small_font_px)).horizontalAdvance("3–18")
     assert (view.viewRange()[0][1] - 18.2) * per_point >= words
     plot.close()
+
+
+def test_that_an_answer_read_through_a_registration_that_is_gone_asks_to_be_confirmed_again(
+    named: Built, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel = decide(named)
+    told = Computed(levels={"L3": {"uptake": "increased"}}, read_through={("L3", "uptake"): "aa11"})
+    monkeypatch.setattr(named.bridge.morphology, "computed", lambda: told)
+    named.learning.learn()
+    panel.choose("L3")
+    QTest.qWait(20)
+    field = panel.form("level", "morphology").fields["uptake"]
+    panel.refresh()
+    field.confirm.click()
+    QTest.qWait(20)
+    assert plan(named).level("L3").facts[0].read_through == "aa11"
+    assert field.note.text().startswith("Its registration has changed or is gone")
+    assert field.confirm.isVisibleTo(panel)
+    monkeypatch.setattr(named.bridge.morphology, "computed", Computed)
+    named.learning.learn()
+    panel.refresh()
+    field.confirm.click()
+    QTest.qWait(20)
+    assert plan(named).level("L3").facts[0].read_through == "", "the doctor's own from now on"
+    assert (field.note.text(), field.confirm.isVisibleTo(panel)) == ("", False)
