@@ -35,9 +35,9 @@ OUTWARD_MM = 3.0
 [CONV]"""
 STEP_MM = 0.25
 LESION_DEPTH_MM = 2.5
-BLUR_SHARE, MOST_BLUR_MM = 0.4, 0.6
-"""A thin shell of bone, blurred by slices, falls off around a place this share of their spacing outside its surface, as
-the synthetic patients of 0.8 to 1.5 mm show. [D]"""
+BLUR_SHARE, HALF_SHELL_MM, MOST_BLUR_MM = 0.7, 0.3, 0.75
+"""A shell of bone, blurred, falls off around a place as far from its middle as the blur is wide: this share of the
+slices' spacing, less half the shell, outside its surface, as the synthetic patients of 0.9 to 1.5 mm show. [D]"""
 LEAST_FALL = 60.0
 """HU per mm: an endplate that falls off less steeply is not seen. [CONV]"""
 LEAST_COLUMNS = 60
@@ -122,7 +122,7 @@ def _edges(
     inside = np.column_stack([x, y, near[known] - outward * LESION_DEPTH_MM])
     clear = (fall[np.arange(len(fall)), steepest] >= LEAST_FALL) & (steepest > 0) & (steepest < fall.shape[1] - 1)
     clear &= ~inside_any(lesions, transform_points(frame.lps_from_vertebra, inside))
-    blur = min(BLUR_SHARE * spacing, MOST_BLUR_MM)
+    blur = min(max(BLUR_SHARE * spacing - HALF_SHELL_MM, 0.0), MOST_BLUR_MM)
     offset = _flank_middle(fall, steepest, steps[1:-1]) - blur
     offset = np.where(clear, offset, np.median(offset[clear]) if clear.any() else 0.0)
     found = np.full(known.shape, np.nan)

@@ -72,6 +72,21 @@ def test_that_heights_of_a_block_are_its_edges() -> None:
     assert (found.anterior_mm, found.middle_mm, found.posterior_mm) == pytest.approx((18.0, 21.0, 24.0), abs=0.5)
 
 
+def test_that_a_rim_is_measured_up_to_its_wall() -> None:
+    """Both plates rise by 0.4 mm per mm over the last 4.5 mm: 3.2 mm in all at the middle of the last row, 3.6 at the
+    wall; from the mask alone."""
+    grid = Grid((250, 60, 70), np.diag([1.0, 1.0, 0.2, 1.0]))
+    k, j, i = np.indices(grid.shape_kji)
+    half = 9.0 + 0.4 * np.maximum(j - 36.0, 0.0)
+    body = Mask((np.abs(k * 0.2 - 25.0) < half) & (j >= 10) & (j <= 40) & (np.abs(i - 35) <= 20), (0, 0, 0), grid)
+    ring = (np.hypot(i - 35, j - 49) < 12.0) & (np.hypot(i - 35, j - 49) >= 8.0) & (np.abs(k * 0.2 - 25.0) < 8.0)
+    canal = Mask((np.hypot(i - 35, j - 49) < 8.0) & (j > 41), (0, 0, 0), grid)
+    frame = vertebra_frame(VertebraMasks(Mask(body.full() | (ring & (j > 40)), (0, 0, 0), grid), {"body": body}, canal))
+    found = body_heights(frame)
+    assert found is not None
+    assert 3.3 < found.posterior_mm - found.middle_mm < 3.7
+
+
 @pytest.mark.parametrize("axis", [0, 1, 2])
 def test_that_a_body_cut_off_by_the_edge_is_not_measured(axis: int) -> None:
     one = seen("figure3", "L4")
