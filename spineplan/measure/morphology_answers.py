@@ -24,6 +24,9 @@ SIGNALS: tuple[tuple[SeriesKind, str], ...] = (("t1", "signal_t1"), ("stir", "si
 
 FINE_MM = 1.05
 """Up to this edge of a voxel the collapse of synthetic bodies is within three points (bench/lesions.md)."""
+LEAST_ABNORMAL = 0.05
+"""Share of a lesion's voxels beyond the limits from which its matrix is named: of normal bone, 2.3 % lie 2 SD below its
+mean. [CONV]"""
 CUT_OFF = Suggestion("", "cut off by the edge of the images, not measured")
 
 
@@ -51,7 +54,8 @@ def lesion_answers(found: LesionMorphology) -> dict[str, Suggestion]:
             f"{100.0 * one.lytic_share:.0f} % below {one.lytic_below_hu:.0f} HU, {100.0 * one.blastic_share:.0f} % "
             f"above {one.blastic_above_hu:.0f} HU; mean {one.mean_hu:.0f} HU, normal {one.reference.mean_hu:.0f} HU"
         )
-        answers["matrix"] = Suggestion(one.matrix or "", note)
+        told = one.lytic_share + one.blastic_share >= LEAST_ABNORMAL
+        answers["matrix"] = Suggestion(one.matrix or "" if told else "", note)
     if found.wbb is not None:
         answers["wbb"] = Suggestion(cell_words(found.wbb.involved), f"pieces from {found.wbb.least_ml:g} mL on")
         outside = {"A", "D", "E"} & set(found.wbb.layers)

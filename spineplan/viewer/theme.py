@@ -11,6 +11,8 @@ from spineplan.resource_files import resource
 
 ThemeName = Literal["dark", "light", "high_contrast"]
 THEMES: tuple[ThemeName, ...] = get_args(ThemeName)
+SHAPES_STAND_OUT = 3.1
+"""Of 3 : 1 that the standard asks, and a little for rounding."""
 
 
 class Tokens(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -72,6 +74,22 @@ def colour(name: str, alpha: float = 1.0) -> QColor:
     found = QColor(hex_colour(name))
     found.setAlphaF(alpha)
     return found
+
+
+def panel_colour(name: str) -> QColor:
+    """A colour that was made for black pictures, darkened on a light panel until its shapes are seen (WCAG 2.1,
+    1.4.11), its hue kept."""
+    found, panel = colour(name), luminance(colour("panel"))
+    while panel > luminance(found) > (panel + 0.05) / SHAPES_STAND_OUT - 0.05:
+        found = found.darker(110)
+    return found
+
+
+def luminance(of: QColor) -> float:
+    """Relative luminance, 0 to 1 (WCAG 2.1)."""
+    parts = (of.redF(), of.greenF(), of.blueF())
+    red, green, blue = (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def scaled(size_px: float) -> int:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen
 from spineplan.ui.drawings.board_shape import Chip
 from spineplan.ui.icons import pixmap
 from spineplan.ui.level_facts import LevelFacts
-from spineplan.viewer.theme import colour, font, theme
+from spineplan.viewer.theme import colour, font, panel_colour, theme
 
 _DOT_PX = 9.0
 _MARK_PX = 14
@@ -139,7 +139,7 @@ def paint_lesion_dot(painter: QPainter, centre: QPointF, kind: str, size_px: flo
     """Lytic: a ring (bone is gone); blastic: full; mixed: half full; not set: a dotted ring."""
     radius = size_px / 2.0 - 1.0
     circle = QRectF(centre.x() - radius, centre.y() - radius, 2.0 * radius, 2.0 * radius)
-    tone = colour(kind)
+    tone = panel_colour(kind)
     edge = QPen(tone, 2.0, Qt.PenStyle.DotLine if kind == "unknown" else Qt.PenStyle.SolidLine)
     painter.setPen(edge)
     painter.setBrush(tone if kind == "blastic" else Qt.BrushStyle.NoBrush)

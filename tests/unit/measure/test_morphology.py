@@ -4,6 +4,7 @@ import dataclasses
 
 import numpy as np
 import pytest
+from scipy import ndimage
 
 from spineplan.clinical.fact_catalogue import fact_item
 from spineplan.geometry.affine import transform_points
@@ -11,7 +12,7 @@ from spineplan.imaging.grid import Grid
 from spineplan.imaging.mask import Mask
 from spineplan.imaging.mask_sampling import centres_mm
 from spineplan.imaging.volume import Volume
-from spineplan.measure.morphology import LevelRequest, level_morphology
+from spineplan.measure.morphology import LesionMorphology, LevelRequest, level_morphology
 from spineplan.measure.morphology_answers import Suggestion, lesion_answers, level_answers, values_of
 from spineplan.measure.morphology_collapse import BodyHeights, body_heights, collapse
 from spineplan.measure.morphology_extent import (
@@ -292,6 +293,25 @@ def test_that_two_thirds_of_one_kind_name_the_matrix(lytic: int, blastic: int, m
     assert numbers.lytic_share == pytest.approx(lytic / (lytic + blastic), abs=0.02)
     strict = matrix_numbers(volume, lesion, normal, rule=MatrixRule(share=0.95))
     assert strict.matrix == ("lytic" if blastic == 0 else "mixed")
+
+
+def test_that_a_mark_on_normal_bone_is_not_called_lytic_for_its_noise() -> None:
+    """2.3 % of normal bone lie two SD below its mean."""
+    volume, abnormal, bone = chequered(1, 0)
+    volume.array_kji[:] = ndimage.gaussian_filter(
+        np.random.default_rng(4).normal(110.0, 200.0, volume.grid.shape_kji), 2
+    )
+    cube = np.zeros(volume.grid.shape_kji, dtype=np.bool_)
+    cube[8:22, 8:22, 60:80] = True
+    mark = Mask(cube, (0, 0, 0), volume.grid).tight()
+    numbers = matrix_numbers(volume, mark, normal_bone(volume, {"L1": bone}, [abnormal]))
+    assert numbers.lytic_share > 0.0
+    found = lesion_answers(LesionMorphology(None, numbers, None, None, None, {}))["matrix"]
+    assert found.value == ""
+    assert "normal" in found.note
+    holed, hole, whole = chequered(1, 0)
+    lytic = matrix_numbers(holed, hole, normal_bone(holed, {"L1": whole}, [hole]))
+    assert lesion_answers(LesionMorphology(None, lytic, None, None, None, {}))["matrix"].value == "lytic"
 
 
 def test_that_blurred_borders_between_parts_are_shared_half_way() -> None:

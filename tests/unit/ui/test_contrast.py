@@ -3,7 +3,7 @@
 import pytest
 
 from spineplan.ui.style import derived, style_sheet
-from spineplan.viewer.theme import THEMES, ThemeName, hex_colour, theme
+from spineplan.viewer.theme import THEMES, ThemeName, colour, hex_colour, panel_colour, theme
 
 TEXT, LARGE_OR_SHAPE = 4.5, 3.0
 
@@ -64,3 +64,17 @@ def test_that_the_style_sheet_has_no_name_left_to_fill_in(name: ThemeName, qapp:
     theme().scale_text(1.0)
     assert "$" not in sheet
     assert "17px" in sheet
+
+
+@pytest.mark.parametrize("name", THEMES)
+@pytest.mark.parametrize("kind", ["lytic", "blastic", "mixed", "unknown"])
+def test_that_lesions_can_be_seen_on_panels_and_keep_their_hue(name: ThemeName, kind: str, qapp: object) -> None:
+    before = theme().name
+    theme().use(name)
+    drawn, own, grounds = panel_colour(kind), colour(kind), [hex_colour("panel"), hex_colour("window")]
+    theme().use(before)
+    assert min(contrast(drawn.name(), ground) for ground in grounds) >= 2.7
+    assert contrast(drawn.name(), grounds[0]) >= LARGE_OR_SHAPE
+    assert abs(drawn.hue() - own.hue()) <= 3
+    if name != "light":
+        assert drawn == own

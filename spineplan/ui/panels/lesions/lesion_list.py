@@ -11,6 +11,7 @@ from spineplan.ui.go_there import go_to
 from spineplan.ui.level_facts import kind_name
 from spineplan.ui.panels.pieces import show_rows
 from spineplan.viewer.bridge import SessionBridge
+from spineplan.viewer.theme import theme
 
 _MOST_ROWS = 5
 
@@ -22,6 +23,7 @@ class LesionList(QListWidget):
         super().__init__(parent)
         self._bridge = bridge
         self._lesions: tuple[Lesion, ...] = ()
+        self._dressed = theme().name
         self.setAccessibleName(self.tr("Lesions"))
         self.setUniformItemSizes(True)
         self.setIconSize(QSize(14, 14))
@@ -31,8 +33,8 @@ class LesionList(QListWidget):
     def show_lesions(self, lesions: tuple[Lesion, ...], selected: Lesion | None) -> None:
         """One row per lesion."""
         ordered = tuple(sorted(lesions, key=lambda lesion: level_rank(lesion.level)))
-        if ordered != self._lesions:
-            self._lesions = ordered
+        if (ordered, theme().name) != (self._lesions, self._dressed):
+            self._lesions, self._dressed = ordered, theme().name
             self.clear()
             for lesion in ordered:
                 self.addItem(self._item(lesion))

@@ -1,31 +1,22 @@
 """Marking lesions on each level, what they are, and what the images say of them."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from msgspec.structs import replace
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
-from spineplan.anatomy.importing.source import LabelSource
 from spineplan.errors import SpineplanError
-from spineplan.exchange.label_files import read_labels
-from spineplan.imaging.mask import Mask
-from spineplan.imaging.volume import Volume
 from spineplan.measure.lesion import LesionNumbers, lesion_numbers
 from spineplan.measure.morphology_answers import Suggestion, border_note, lesion_answers, level_answers
-from spineplan.plan.edits import Edit, PutLesion, RemoveLesion
-from spineplan.plan.model import Ellipsoid, Lesion, LesionKind
-from spineplan.session.lesion_marking import ellipsoid_mask, joined, put_mask, sphere_mask
-from spineplan.session.lesion_through import canvas_of, check_stretch, stamped, values_canvas
-from spineplan.session.lesion_tools import check_frame, fill_edit, imported_lesions, lesion_to_mark, threshold_edit
+from spineplan.plan.edits import PutLesion, RemoveLesion
+from spineplan.plan.model import Lesion, LesionKind
 from spineplan.session.session import Session
-from spineplan.session.view_state import ViewState
 from spineplan.ui.drawings.lesion_histogram import LesionHistogram
-from spineplan.ui.file_dialogs import ask_labels
 from spineplan.ui.level_facts import kind_name
 from spineplan.ui.measured import Measured
 from spineplan.ui.panels.folds import Folds
 from spineplan.ui.panels.lesions.lesion_list import LesionList
+from spineplan.ui.panels.lesions.lesion_marks import LesionMarks
 from spineplan.ui.panels.lesions.lesion_toolbox import LESION_TOOLS, LesionToolbox
 from spineplan.ui.panels.lesions.morphology_section import LESION_ITEMS, LEVEL_ITEMS, MorphologySection, answers_of
 from spineplan.ui.panels.lesions.wbb_section import WbbSection
@@ -60,14 +51,7 @@ class LesionsPanel(StagePanel):
         self.tools, self.radius, self.three_d, self.limited = box.tools, box.radius, box.three_d, box.limited
         self.low, self.high, self.half_axes = box.low, box.high, box.half_axes
         self.sphere_button, self.ellipsoid_button = box.sphere_button, box.ellipsoid_button
-        for made, action in (
-            (box.fill_button, self._fill),
-            (box.threshold_button, self._threshold),
-            (box.sphere_button, self._sphere),
-            (box.ellipsoid_button, self._ellipsoid),
-            (box.import_button, self._ask_import),
-        ):
-            made.clicked.connect(lambda _checked, action=action: action())
+        self.marks = LesionMarks(self.bridge, box, self)
         self.add(box)
 
     def _add_list(self) -> None:
@@ -209,9 +193,7 @@ class LesionsPanel(StagePanel):
         one = found.lesions.get(lesion.id) if found is not None and lesion is not None else None
         answers: dict[str, Suggestion] = lesion_answers(one) if one is not None else {}
         matrix = answers.get("matrix")
-        self.suggested.setText(
-            self.tr("Suggestion: {kind}. {numbers}").format(kind=matrix.value, numbers=matrix.note) if matrix else ""
-        )
+        self.suggested.setText(self._matrix_words(matrix) if matrix is not None else "")
         self.suggested.setVisible(matrix is not None)
         missing = morphology.missing(lesion.level) if lesion is not None else self.tr("Select a lesion.")
         if found is None and not missing and morphology.busy and lesion is not None and lesion.mask is not None:
@@ -232,6 +214,11 @@ class LesionsPanel(StagePanel):
         elif current == "density":
             self.histogram.show_numbers(one.matrix if one is not None else None)
             self.histogram_words.setText(self._density_words(one.matrix.reference.levels if one and one.matrix else ()))
+
+    def _matrix_words(self, matrix: Suggestion) -> str:
+        if not matrix.value:
+            return self.tr("No suggestion, like normal bone: {numbers}").format(numbers=matrix.note)
+        return self.tr("Suggestion: {kind}. {numbers}").format(kind=matrix.value, numbers=matrix.note)
 
     def _density_words(self, levels: tuple[str, ...]) -> str:
         if not levels:
@@ -254,85 +241,6 @@ class LesionsPanel(StagePanel):
         lesion = self.selected()
         if lesion is not None and self.bridge.apply(RemoveLesion(lesion.id), self) is not None:
             self.bridge.look(self, selected=None)
-
-    def _fill(self) -> None:
-        self._edited(lambda session, _volume, lesion: fill_edit(session, lesion))
-
-    def _threshold(self) -> None:
-        self._edited(threshold_edit)
-
-    def _sphere(self) -> None:
-        """A sphere of the brush's size."""
-        self._insert(
-            lambda volume, view: sphere_mask(volume, view.crosshair_mm, view.brush.radius_mm, view.brush.limits)
-        )
-
-    def _ellipsoid(self) -> None:
-        """An ellipsoid whose half-axes lie along the crosshair's lines."""
-        left_right, front_back, up_down = (spin.value() for spin in self.half_axes)
-
-        def inside(volume: Volume, view: ViewState) -> Mask:
-            half_axes_mm = (left_right, front_back, up_down)
-            shape = Ellipsoid(centre_mm=view.crosshair_mm, semi_axes_mm=half_axes_mm, axes_lps=view.frame)
-            return ellipsoid_mask(volume, shape, view.brush.limits)
-
-        self._insert(inside)
-
-    def _insert(self, shape: Callable[[Volume, ViewState], Mask]) -> None:
-        """A shape at the crosshair, joined to the selected lesion or the start of a new one."""
-
-        def edit(session: Session, volume: Volume, lesion: Lesion) -> Edit:
-            before = session.masks.get(lesion.mask) if lesion.mask is not None else None
-            return put_mask(lesion, joined(before, shape(volume, session.view)), session.masks, volume.series_uid)
-
-        self._edited(edit)
-
-    def _edited(self, edit: Callable[[Session, Volume, Lesion], Edit]) -> None:
-        """One step on the selected lesion, or on a new one of the level at the crosshair."""
-        session = self.session
-        if session is None or session.volume is None:
-            return
-        volume, marked = session.volume, list[Lesion]()
-
-        def make() -> Edit:
-            check_frame(session, volume)
-            check_stretch(session, volume, session.view.crosshair_mm)
-            marked.append(stamped(session, volume, lesion_to_mark(session, session.view.crosshair_mm)))
-            return edit(session, values_canvas(session, volume), marked[0])
-
-        if self._tried(make):
-            self.bridge.look(self, selected=("lesion", marked[0].id))
-
-    def _ask_import(self) -> None:
-        ask_labels(self, self.tr("Import lesions"), self.import_from)
-
-    def import_from(self, path: Path) -> None:
-        """Every label of a mask becomes a lesion of the level it lies in; one step."""
-        session = self.session
-        volume = session.volume if session is not None else None
-        if session is None or volume is None:
-            return
-
-        def take(source: LabelSource) -> None:
-            if self.session is session:
-                self._tried(lambda: imported_lesions(session, source, canvas_of(session, volume)))
-
-        def failed(error: Exception) -> None:
-            if not isinstance(error, SpineplanError):
-                raise error
-            self.bridge.message.emit(error.for_the_user)
-
-        title = self.tr("Reading {name}").format(name=path.name)
-        self.bridge.jobs.start(title, lambda _progress: read_labels(path), take, failed)
-
-    def _tried(self, make: Callable[[], Edit]) -> bool:
-        """Make an edit and apply it; a refusal becomes a message."""
-        try:
-            made = make()
-        except SpineplanError as error:
-            self.bridge.message.emit(error.for_the_user)
-            return False
-        return self.bridge.apply(made, self) is not None
 
 
 def _check(group: QButtonGroup, name: str, value: str) -> None:
