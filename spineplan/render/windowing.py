@@ -9,7 +9,10 @@ import numpy.typing as npt
 from spineplan.imaging.volume import Volume, Window
 from spineplan.resource_files import resource
 
-TOP, MR_TOP = 99.0, 98.0
+TOP = 99.0
+TOP_OF = {"MR": 98.0, "NM": 99.9, "PT": 99.9}
+"""By modality: on MR marrow would be black beside the fluid above it; on a scan, bone of normal uptake takes more than
+one per cent and must not be as white as what is hotter."""
 
 
 class GreyScale(msgspec.Struct, frozen=True):
@@ -47,8 +50,8 @@ def grey_scale(volume: Volume, window: Window) -> GreyScale:
 
 
 def auto_window(volume: Volume, values: npt.NDArray[np.int16] | None = None) -> Window:
-    """Window over the 1st to 99th percentile of stored values (a picture's, or a sparse sample of the volume), on MR to
-    the 98th: beside the fluid above it bone marrow would be black."""
+    """Window from the 1st percentile of stored values (a picture's, or a sparse sample of the volume) to the one near
+    their top that suits the modality."""
     stored = volume.array_kji[::4, ::4, ::4] if values is None else values
     stored = stored.ravel()
     if volume.padding_value is not None:
@@ -57,7 +60,7 @@ def auto_window(volume: Volume, values: npt.NDArray[np.int16] | None = None) -> 
         stored = stored[stored > -900]
     if stored.size == 0:
         return Window(1.0, 0.0)
-    ends = (1.0, MR_TOP if volume.modality == "MR" else TOP)
+    ends = (1.0, TOP_OF.get(volume.modality, TOP))
     low, high = np.percentile(stored, ends) * volume.value_scale + volume.value_offset
     return Window(max(float(high - low), 1.0 if volume.value_scale == 1.0 else 1e-6), float(low + high) / 2.0)
 

@@ -55,7 +55,16 @@ def test_that_marrow_is_seen_beside_fluid_on_mr() -> None:
     signal[:1000], signal[1000:1150] = 3, 800
     volume = of(signal.reshape(10, 10, 100), modality="MR")
     assert first_window(volume).width < 100
-    assert auto_window(of(signal.reshape(10, 10, 100), modality="NM"), signal).width > 700, "uptake stays in range"
+
+
+def test_that_a_hot_spot_is_whiter_than_bone_of_normal_uptake() -> None:
+    """Two per cent of a scan are normal bone at 100 counts, 0.3 per cent are a lesion at 250."""
+    counts = np.full(10_000, 5, dtype=np.int16)
+    counts[:200], counts[200:230] = 100, 250
+    volume = of(counts.reshape(10, 10, 100), modality="NM")
+    window = auto_window(volume, counts)
+    assert level(volume, window, 100.0) < 128
+    assert level(volume, window, 250.0) > 240
 
 
 def test_that_a_header_window_that_shows_nothing_is_not_taken() -> None:
