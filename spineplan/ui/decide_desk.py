@@ -89,8 +89,9 @@ class DecideDesk(QWidget):
         return page
 
     def sizeHint(self) -> QSize:
-        """Heading and about six rows."""
-        return QSize(700, _HEIGHT_PX)
+        """Heading and about six rows; every row of a longer spine where the window has room for it."""
+        head_px = self.usual_button.sizeHint().height() + 16
+        return QSize(700, max(_HEIGHT_PX, head_px + self.table.whole_px()))
 
     def minimumSizeHint(self) -> QSize:
         """Heading and two rows."""

@@ -111,7 +111,7 @@ class MainWindow(QMainWindow):
             self.middle.addWidget(widget)
             widget.show()
             self.middle.setStretchFactor(0, 1)
-            below = min(widget.sizeHint().height(), self.middle.height() // 2)
+            below = min(widget.sizeHint().height(), self.middle.height() * 2 // 5)
             self.middle.setSizes([self.middle.height() - below, below])
 
     def show_images(self, images: QWidget | None) -> None:

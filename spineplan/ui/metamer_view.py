@@ -198,6 +198,11 @@ class MetamerView(QTableView):
         else:
             self.clearSelection()
 
+    def whole_px(self) -> int:
+        """The height at which every row is seen."""
+        line_px = self.fontMetrics().lineSpacing() + DENSE_PX
+        return self.horizontalHeader().sizeHint().height() + len(self._model.rows) * line_px + 2 * self.frameWidth()
+
     def level_names(self) -> list[str]:
         """The levels from top to bottom."""
         return [row.level.name for row in self._model.rows]

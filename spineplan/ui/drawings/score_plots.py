@@ -111,6 +111,7 @@ class SinsPlot(ScorePlot):
             self._text(words, x, count - 0.35 + 0.02 * count, "muted", (0.5, 0.5))
         plot.getAxis("left").setTicks([[(count - 1 - row, name) for row, (name, _) in enumerate(self._results)]])
         plot.setLabel("bottom", self.tr("SINS, points by item"), color=hex_colour("muted"))
+        plot.getAxis("bottom").setTicks([[(points, str(points)) for points in range(0, 19, 3)]])
         plot.setXRange(0.0, LAST_POINT, padding=0.01)
         plot.setYRange(-0.6, count + 0.1 + 0.04 * count, padding=0.0)
 

@@ -474,3 +474,17 @@ def test_that_an_answer_read_through_a_registration_that_is_gone_asks_to_be_conf
     QTest.qWait(20)
     assert plan(named).level("L3").facts[0].read_through == "", "the doctor's own from now on"
     assert (field.note.text(), field.confirm.isVisibleTo(panel)) == ("", False)
+
+
+def test_that_a_whole_spine_is_seen_where_the_window_has_room(named: Built) -> None:
+    for n in range(1, 13):
+        named.bridge.apply(PutLevel(Level(name=f"T{n}", centre_mm=(0.0, 0.0, 300.0 - 20 * n), confirmed_by="Dr Test")))
+    named.window.resize(1920, 1200)
+    QTest.qWait(30)
+    decide(named)
+    QTest.qWait(60)
+    table = named.window.findChild(DecideDesk).table
+    rows = table.model().rowCount()
+    assert rows == 15
+    assert table.visualRect(table.model().index(rows - 1, 0)).bottom() <= table.viewport().height()
+    assert named.window.middle.sizes()[0] > named.window.middle.sizes()[1], "the picture is the hero"
