@@ -16,6 +16,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 
+from spineplan.imaging.grid import Grid
 from spineplan.imaging.mask import Mask
 from spineplan.plan.edits import PutLabels, PutNeedle
 from spineplan.plan.model import Level
@@ -233,6 +234,16 @@ def test_that_beside_an_mr_only_buttons_that_mean_something_stand_over_the_pictu
     settle(pane)
     assert shown()[:2] == ["Levels", "Cut"]
     assert pane.buttons.geometry().right() == pane.width() - 5, "still at the edge"
+
+
+def test_that_a_series_that_lies_elsewhere_now_is_seen_whole(pane: ScenePane) -> None:
+    scanned = patient()
+    away = np.eye(4)
+    away[:3, 3] = (0.0, 0.0, 150.0)
+    moved = replace_volume(scanned, grid=Grid(scanned.grid.shape_kji, away @ scanned.grid.lps_from_ijk))
+    pane.eye.bridge.add_volume(moved)
+    settle(pane)
+    wait(lambda: pane.camera is not None and abs(pane.camera.centre_mm[2] - MIDDLE[2] - 150.0) < 40.0)
 
 
 @pytest.mark.parametrize("name", THEMES)

@@ -22,23 +22,20 @@ from PySide6.QtWidgets import QApplication, QWidget
 from spineplan.geometry.vectors import Point
 from spineplan.geometry.view_plane import ViewPlane
 from spineplan.render.scene_camera import Direction, SceneCamera, fitted
-from spineplan.render.scene_shapes import level_labels
-from spineplan.session.session import Session
 from spineplan.viewer.bridge import SessionBridge
 from spineplan.viewer.later import later
 from spineplan.viewer.overlays.cement_playback import CementPlayback
-from spineplan.viewer.overlays.comment_pins import draw_flags, flags
-from spineplan.viewer.overlays.compared_needles import draw_legend
-from spineplan.viewer.overlays.margin_legend import draw_margin_legend
 from spineplan.viewer.pane_view import PaneView
 from spineplan.viewer.scene import drawing as scene_drawing
 from spineplan.viewer.scene.buttons import SceneButtons
 from spineplan.viewer.scene.contents import SceneContents
 from spineplan.viewer.scene.hand import SceneHand
+from spineplan.viewer.scene.over import paint_over, what_it_is
 from spineplan.viewer.scene.picture import ScenePicture
+from spineplan.viewer.scene.quality import COARSE, FULL, MIDDLE, finer_than
 from spineplan.viewer.scene.source import SceneSource
 from spineplan.viewer.scene.stillness import Stillness
-from spineplan.viewer.theme import colour, scaled, theme
+from spineplan.viewer.theme import colour, theme
 from spineplan.viewer.words import tr
 
 STILL_MS = 140
@@ -47,11 +44,6 @@ IDLE_MS = 500
 REFINE_MS = 60
 PLAYED_MS = 220
 """How long the cement's slider must rest before the scene itself draws the cement."""
-COARSE, MIDDLE, FULL = 4.0, 2.0, 1.0
-FULL_COSTS = 3.5
-"""Times as long as the middle quality."""
-LONGEST_S = 1.2
-"""A picture that would take longer is left in middle quality: nothing can be clicked meanwhile."""
 WHEEL_NOTCH = 120
 WHEEL_ZOOM = 1.12
 
@@ -67,7 +59,7 @@ class ScenePane(QWidget):
         self.contents = SceneContents(self.eye, self)
         self.contents.surfaces.ready.connect(lambda: self._draw_soon(0))
         self.camera: SceneCamera | None = None
-        self._fitted_uid = ""
+        self._fitted: tuple[str, bytes] | None = None
         self.picture = ScenePicture(self.eye, self.source, self.contents)
         self._hand = SceneHand(self.eye, self.contents)
         self._coarse = MIDDLE
@@ -146,33 +138,13 @@ class ScenePane(QWidget):
         elif self.picture.image is None:
             scene_drawing.draw_hint(painter, area, tr("Preparing the 3-D picture …"))
         elif session.view.overlays:
-            self._paint_over(painter, plane, session)
-            scene_drawing.draw_letters(painter, plane)
-            scene_drawing.draw_cube(painter, self.camera, plane)
-        scene_drawing.draw_title(painter, area, tr("3-D"), self._words())
+            paint_over(painter, plane, self.camera, self.eye, self.contents)
+        told = what_it_is(self.source, self.eye, self.contents) if self.picture.image is not None else ""
+        scene_drawing.draw_title(painter, area, tr("3-D"), told)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(colour("pane_border"))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
-
-    def _paint_over(self, painter: QPainter, plane: ViewPlane, session: Session) -> None:
-        """Names and flags, where the plan's points mean something on this series."""
-        if self.eye.in_plan_space:
-            alone = session.view.labels.isolated if self.contents.shows_labels else ""
-            names = [label for label in level_labels(session.plan, plane) if alone in ("", label.level)]
-            scene_drawing.draw_labels(painter, tuple(names))
-            draw_flags(painter, flags(session.plan, plane, through=True), session.view.comment)
-            if session.view.compared is not None:
-                draw_legend(painter, self.height() * 0.5 + scaled(18), session.view.compared)
-        draw_margin_legend(painter, plane, session if self.eye.in_plan_space else None)
-
-    def _words(self) -> str:
-        image = self.source.image
-        if image is None or self.picture.image is None:
-            return ""
-        if self.contents.shows_labels:
-            return scene_drawing.label_words(self.eye.view.labels.isolated)
-        return scene_drawing.picture_words(image.is_ct, self.eye.view.scene_preset, self.source.surface is not None)
 
     def _draw_soon(self, wait_ms: int, coarse: float = MIDDLE) -> None:
         self._coarse = coarse
@@ -225,18 +197,17 @@ class ScenePane(QWidget):
 
     def _refine(self, took_s: float) -> None:
         """Draw finer next, unless that would hold the window up."""
-        if self._hand.holds:
-            return
-        if self._coarse > MIDDLE:
-            self._draw_soon(REFINE_MS, MIDDLE)
-        elif self._coarse > FULL and took_s * FULL_COSTS < LONGEST_S:
-            self._draw_soon(STILL_MS, FULL)
+        finer = finer_than(self._coarse, took_s)
+        if finer is not None and not self._hand.holds:
+            self._draw_soon(REFINE_MS if finer > FULL else STILL_MS, finer)
 
     def _settle_camera(self) -> None:
+        """Another series, or the same in another place: see all of it."""
         volume = self.eye.volume
-        if volume is None or self._fitted_uid == volume.series_uid:
+        lies = (volume.series_uid, volume.grid.lps_from_ijk.tobytes()) if volume is not None else None
+        if volume is None or self._fitted == lies:
             return
-        self._fitted_uid = volume.series_uid
+        self._fitted = lies
         self.camera = fitted(volume.grid.corners_mm, "A", self.width() / max(self.height(), 1))
 
     def _render(self) -> None:
@@ -256,7 +227,7 @@ class ScenePane(QWidget):
     def _another_patient(self) -> None:
         self.source.forget()
         self.contents.surfaces.forget()
-        self.camera, self._fitted_uid = None, ""
+        self.camera, self._fitted = None, None
         self.picture.forget()
         self.update()
         self._changed()
