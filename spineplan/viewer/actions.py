@@ -137,7 +137,14 @@ def _auto_window(pane: KeyedPane) -> None:
 
 
 def _preset(index: int) -> Callable[[KeyedPane], None]:
-    return lambda pane: pane.eye.set_window(presets()[index].window)
+    def put(pane: KeyedPane) -> None:
+        volume = pane.eye.volume
+        if volume is not None and volume.modality != "CT":
+            pane.eye.bridge.message.emit(tr("These windows are in HU, for CT; here press 0, or drag."))
+            return
+        pane.eye.set_window(presets()[index].window)
+
+    return put
 
 
 def _header_window(pane: KeyedPane) -> None:

@@ -160,6 +160,17 @@ def test_that_windowing_is_as_fast_as_the_window_is_wide(desk: Desk) -> None:
     assert changes[0][1] == pytest.approx(-0.05)
 
 
+def test_that_windows_in_hounsfield_units_are_not_put_on_mr(desk: Desk) -> None:
+    session = desk.open(noise(modality="MR", unit=""))
+    before, said = desk.pane("axial").eye.window, list[str]()
+    desk.bridge.message.connect(said.append)
+    desk.area.run("window.preset1")
+    assert desk.pane("axial").eye.window == before
+    assert session.view.windows == {}
+    assert said
+    assert "HU" in said[0]
+
+
 def test_that_keys_choose_presets_tools_and_slabs(desk: Desk) -> None:
     pane = desk.pane("axial")
     desk.key("2")
