@@ -4,7 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.ndimage import gaussian_filter, gaussian_filter1d, map_coordinates, median_filter, uniform_filter1d
+from scipy.ndimage import (
+    gaussian_filter,
+    gaussian_filter1d,
+    grey_opening,
+    map_coordinates,
+    median_filter,
+    uniform_filter1d,
+)
 
 from spineplan.anatomy.closed_contour import stacked_contours
 from spineplan.anatomy.compiled import compiled
@@ -50,6 +57,10 @@ PLATE_SLOPES = np.tan(np.radians([-18.0, -12.0, -6.0, 0.0, 6.0, 12.0, 18.0]))
 PLATE_FAR_PRICE, PLATE_FAR_CAP, PLATE_TILT_PRICE = 0.006, 0.35, 0.6
 PLATE_LEAST_RISE = 0.12
 """Mean rise over the core, as a share of a clear one, at which a plate is seen. [CONV]"""
+PIT_RADIUS_MM, PIT_MM, PIT_SHARE = 7, 1.5, 0.5
+"""A pit is narrower than this radius allows and deeper than its surroundings, by so much and by this share of how far
+those sank themselves. [CONV]"""
+PIT = np.hypot(*np.ogrid[-PIT_RADIUS_MM : PIT_RADIUS_MM + 1, -PIT_RADIUS_MM : PIT_RADIUS_MM + 1]) <= PIT_RADIUS_MM
 PLATE_WEIGHT = 0.035
 """[CONV] weights of smoothness against evidence; set on CTs with known outlines."""
 
@@ -188,8 +199,18 @@ def _plate(
         middle = float(np.median(chosen[inside])) if inside.any() else 0.0
         smoothed = gaussian_filter(median_filter(np.where(inside, chosen, middle), size=7, mode="nearest"), 1.5)
         surface = flat + smoothed[nearest]
-    h = surface / span.height_mm
+    h = _without_pits(surface, inside) / span.height_mm
     return 1.0 - h if upper else h
+
+
+def _without_pits(depth_mm: npt.NDArray[np.float64], inside: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
+    """A plate's depth [y, x] without narrow pits: tumour ate a hole there, or a disc broke in, and the vertebra goes
+    on around it. A plate that sank as a whole is wide, and stays."""
+    if not inside.any():
+        return depth_mm
+    around = grey_opening(depth_mm, footprint=PIT, mode="nearest")
+    sunk = np.maximum(around - float(np.median(around[inside])), 0.0)
+    return np.where(depth_mm - around > np.maximum(PIT_MM, PIT_SHARE * sunk), around, depth_mm)
 
 
 def _disc_outside(profile: FloatImage, core: npt.NDArray[np.bool_]) -> FloatImage:

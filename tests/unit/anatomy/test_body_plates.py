@@ -12,10 +12,13 @@ LOW_MM, HIGH_MM = -12.0, 12.0
 SHARP_MM, BLURRED_MM = 0.3, 2.0
 
 
-def _image() -> CubicImage:
-    """A drum of bone, 34 mm wide, from LOW_MM to HIGH_MM along z, in soft tissue."""
+def _image(eaten_mm: float = 0.0, sunk_mm: float = 0.0) -> CubicImage:
+    """A drum of bone, 34 mm wide, from LOW_MM to HIGH_MM along z, in soft tissue. eaten_mm: radius of a hole under the
+    upper plate; sunk_mm: how far the middle of that plate lies lower than its rim."""
     z, y, x = np.meshgrid(*(np.arange(-39.5, 40.0),) * 3, indexing="ij")
-    drum = (np.hypot(x, y) < 17.0) & (z > LOW_MM) & (z < HIGH_MM)
+    bowl = sunk_mm * np.maximum(1.0 - (np.hypot(x, y) / 14.0) ** 2, 0.0)
+    drum = (np.hypot(x, y) < 17.0) & (z > LOW_MM) & (z < HIGH_MM - bowl)
+    drum &= np.linalg.norm([z - HIGH_MM + 2.0, y, x], axis=0) >= eaten_mm
     return CubicImage(gaussian_filter(np.where(drum, 300.0, 60.0), 0.8).astype(np.float32), np.full(3, -39.5), 1.0)
 
 
@@ -46,3 +49,18 @@ def test_that_a_blurred_images_plates_lie_farther_in_up_to_a_limit() -> None:
     sharp, blurred = _plates_mm(14.0, SHARP_MM), _plates_mm(14.0, BLURRED_MM)
     more = PLATE_BLOOM_MM[1] - PLATE_BLOOM_MM[0]
     assert blurred == pytest.approx((sharp[0] + more, sharp[1] - more), abs=1e-6)
+
+
+def _upper_mm(image: CubicImage) -> float:
+    surface = fit_body(image, _span(14.0), SHARP_MM)
+    return LOW_MM - 2.0 + float(surface.upper_h[int(HALF_Y_MM), int(HALF_X_MM)]) * _span(14.0).height_mm
+
+
+@pytest.mark.parametrize("eaten_mm", [5.0, 6.0, 7.0])
+def test_that_a_hole_that_tumour_ate_under_the_plate_belongs_to_the_body(eaten_mm: float) -> None:
+    assert _upper_mm(_image(eaten_mm)) > HIGH_MM - 2.5
+
+
+@pytest.mark.parametrize("sunk_mm", [3.0, 6.0])
+def test_that_a_plate_that_sank_as_a_whole_is_followed(sunk_mm: float) -> None:
+    assert _upper_mm(_image(sunk_mm=sunk_mm)) == pytest.approx(HIGH_MM - sunk_mm, abs=1.2)
