@@ -124,6 +124,10 @@
         <translation>Abandonner et revenir</translation>
     </message>
     <message>
+        <source>These windows are in HU, for CT; here press 0, or drag.</source>
+        <translation>Ces fenêtres sont en UH, pour le scanner ; ici appuyer sur 0 ou glisser.</translation>
+    </message>
+    <message>
         <source>No key image of registered images: they may be registered otherwise later.</source>
         <translation>Pas d’image clé d’images recalées : le recalage peut changer ensuite.</translation>
     </message>
@@ -1411,6 +1415,10 @@ Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre 
         <translation>Suggestion</translation>
     </message>
     <message>
+        <source>Its registration has changed or is gone; confirm again or clear</source>
+        <translation>Son recalage a changé ou n’existe plus ; confirmer de nouveau ou effacer</translation>
+    </message>
+    <message>
         <source>Software says {value}</source>
         <translation>Le logiciel dit {value}</translation>
     </message>
@@ -2529,6 +2537,10 @@ Entrée : {entry}. Cible : {target}. Position : {position}, {guidance}. Calibre 
     <message>
         <source>One stroke is one undo step. New begins another.</source>
         <translation>Un trait est un pas d&apos;annulation. Nouvelle en commence une autre.</translation>
+    </message>
+    <message>
+        <source>No suggestion, like normal bone: {numbers}</source>
+        <translation>Pas de suggestion, comme un os normal : {numbers}</translation>
     </message>
     <message>
         <source>Suggestion: {kind}. {numbers}</source>

@@ -124,6 +124,10 @@
         <translation>Annulla e ritira</translation>
     </message>
     <message>
+        <source>These windows are in HU, for CT; here press 0, or drag.</source>
+        <translation>Queste finestre sono in HU, per la TC; qui premere 0 o trascinare.</translation>
+    </message>
+    <message>
         <source>No key image of registered images: they may be registered otherwise later.</source>
         <translation>Nessuna immagine chiave di immagini registrate: la registrazione potrebbe cambiare.</translation>
     </message>
@@ -1411,6 +1415,10 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
         <translation>Suggerimento</translation>
     </message>
     <message>
+        <source>Its registration has changed or is gone; confirm again or clear</source>
+        <translation>La sua registrazione è cambiata o non c’è più; confermare di nuovo o cancellare</translation>
+    </message>
+    <message>
         <source>Software says {value}</source>
         <translation>Il programma dice {value}</translation>
     </message>
@@ -2529,6 +2537,10 @@ Ingresso: {entry}. Bersaglio: {target}. Posizione: {position}, {guidance}. Calib
     <message>
         <source>One stroke is one undo step. New begins another.</source>
         <translation>Un tratto è un passo da annullare. Nuova ne comincia un&apos;altra.</translation>
+    </message>
+    <message>
+        <source>No suggestion, like normal bone: {numbers}</source>
+        <translation>Nessun suggerimento, come osso normale: {numbers}</translation>
     </message>
     <message>
         <source>Suggestion: {kind}. {numbers}</source>
