@@ -10,7 +10,8 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from spineplan.clinical.checklist_rules import RULES, State, Verdict, condition_holds
+from spineplan.clinical.checklist_rules import RULES, condition_holds
+from spineplan.clinical.checklist_verdict import State, Verdict
 from spineplan.clinical.facts import Facts
 from spineplan.errors import PlanRefused
 from spineplan.plan.model import ChecklistAnswer, Plan

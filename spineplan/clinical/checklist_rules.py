@@ -1,36 +1,21 @@
 """What the plan already answers of the checklist. Each rule: (plan, facts) -> verdict; without data it stays open."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from itertools import pairwise
-from typing import Literal
-
-from msgspec import Struct
 
 from spineplan.clinical.answer_sentences import ANSWERED
 from spineplan.clinical.approaches import approach
 from spineplan.clinical.case import age_years
 from spineplan.clinical.cement import cement_band, fill_percent, session_load
 from spineplan.clinical.checklist_level_names import names_vouched
-from spineplan.clinical.facts import Facts, ScoreName, Structure
-from spineplan.clinical.needles import PEDICLE_MARGIN_MM, pedicle_fit
+from spineplan.clinical.checklist_needle_rules import approach_named, c_arm, clearance, needle_length, pedicle
+from spineplan.clinical.checklist_verdict import Rule, Verdict, judged, listed
+from spineplan.clinical.facts import Facts, ScoreName
 from spineplan.plan.levels import ALL_LEVELS, TRANSITIONAL, level_rank, region
-from spineplan.plan.model import Needle, Plan
+from spineplan.plan.model import Plan
 
 CT_SPACING_MM = 1.5
 """Bone CT of 1-1.5 mm or thinner [K]."""
-
-State = Literal["open", "done", "not_applicable", "problem"]
-
-
-class Verdict(Struct, frozen=True):
-    """What software can say of an item, and why."""
-
-    state: State
-    evidence: str
-
-
-Rule = Callable[[Plan, Facts], Verdict | None]
-"""None: software knows nothing of the item."""
 
 
 def person(plan: Plan, _: Facts) -> Verdict:
@@ -48,20 +33,20 @@ def ct(plan: Plan, facts: Facts) -> Verdict:
     if plan.reference.modality != "CT":
         return Verdict("open", "The plan is not made on a CT.")
     if facts.levels_outside_ct:
-        return Verdict("problem", f"The CT does not show {_listed(facts.levels_outside_ct)} completely.")
+        return Verdict("problem", f"The CT does not show {listed(facts.levels_outside_ct)} completely.")
     if facts.ct_slice_spacing_mm is None:
         return Verdict("open", "The slice spacing is unknown until the CT is loaded.")
     spacing = f"Slices every {facts.ct_slice_spacing_mm:.2f} mm"
     if facts.ct_slice_spacing_mm > CT_SPACING_MM:
         return Verdict("problem", f"{spacing}; {CT_SPACING_MM:g} mm or less is wanted.")
-    return Verdict("done", f"{spacing}; levels {_listed(level.name for level in plan.levels)}.")
+    return Verdict("done", f"{spacing}; levels {listed(level.name for level in plan.levels)}.")
 
 
 def level_names(plan: Plan, _: Facts) -> Verdict:
     """12: names that something rests on are vouched for by a person; the whole-spine reference a person answers."""
     suggested, said = names_vouched(plan)
     if suggested:
-        return Verdict("problem", f"Suggested and not confirmed: {_listed(suggested)}.")
+        return Verdict("problem", f"Suggested and not confirmed: {listed(suggested)}.")
     return Verdict("open", f"Named: {said}." if said else "No level is in use yet.")
 
 
@@ -77,7 +62,7 @@ def lesions(plan: Plan, _: Facts) -> Verdict:
     """13: the kinds of the marked lesions."""
     if not plan.lesions:
         return Verdict("open", "No lesion is marked.")
-    return Verdict("open", f"Marked: {_listed(f'{lesion.level} {lesion.kind}' for lesion in plan.lesions)}.")
+    return Verdict("open", f"Marked: {listed(f'{lesion.level} {lesion.kind}' for lesion in plan.lesions)}.")
 
 
 def distribution(plan: Plan, _: Facts) -> Verdict:
@@ -90,7 +75,7 @@ def distribution(plan: Plan, _: Facts) -> Verdict:
         return Verdict("done", f"One level: {names[0]}" + (f", {count} lesions." if count > 1 else "."))
     marked = {level.name for level in plan.levels}
     pairs = [f"{a}-{b}" for a, b in pairwise(names) if _adjacent(a, b, marked)]
-    return Verdict("done", f"Multiple: {_listed(names)}; adjacent: {_listed(pairs) if pairs else 'none'}.")
+    return Verdict("done", f"Multiple: {listed(names)}; adjacent: {listed(pairs) if pairs else 'none'}.")
 
 
 def anaesthesia(plan: Plan, facts: Facts) -> Verdict:
@@ -99,62 +84,8 @@ def anaesthesia(plan: Plan, facts: Facts) -> Verdict:
     if facts.general_anaesthesia is False:
         return Verdict("not_applicable", "No general anaesthesia is planned.")
     if routes:
-        return Verdict("open", f"General anaesthesia is usually needed: {_listed(routes)}.")
+        return Verdict("open", f"General anaesthesia is usually needed: {listed(routes)}.")
     return Verdict("open", "Whether general anaesthesia is planned is not recorded.")
-
-
-def approach_named(plan: Plan, facts: Facts) -> Verdict:
-    """33: every metamer to treat has a needle with approach and side, and no needle lies elsewhere than planned."""
-    misplaced = [sentence for needle in plan.needles for sentence in facts.of_needle(needle.id).misplaced]
-    if misplaced:
-        return Verdict("problem", " ".join(misplaced))
-    wanted = [level.name for level in plan.levels if level.treat]
-    if not wanted:
-        return Verdict("open", "No metamer is chosen for treatment.")
-    missing = [name for name in wanted if all(needle.level != name for needle in plan.needles)]
-    if missing:
-        return Verdict("open", f"No needle for {_listed(missing)}.")
-    extra = sorted({needle.level for needle in plan.needles} - set(wanted), key=level_rank)
-    if extra:
-        return Verdict("problem", f"A needle is planned for {_listed(extra)}, not chosen for treatment.")
-    return Verdict("done", f"{_listed(f'{n.level} {n.approach} {n.side}' for n in plan.needles)}.")
-
-
-def pedicle(plan: Plan, facts: Facts) -> Verdict:
-    """34: needle diameter against pedicle width."""
-    through = [needle for needle in plan.needles if _through_pedicle(needle)]
-    if not plan.needles:
-        return Verdict("open", "No needle is planned.")
-    if not through:
-        return Verdict("not_applicable", "No needle passes a pedicle.")
-    tight, known = [], []
-    for needle in through:
-        width = facts.of_needle(needle.id).pedicle_width_mm
-        if width is None or width <= 0:
-            continue
-        fit = pedicle_fit(needle.outer_diameter_mm, width)
-        text = f"{_name(needle)} {needle.outer_diameter_mm:.2f} mm in {width:.1f} mm"
-        known.append(text)
-        if fit.severity != "ok":
-            why = "wider than the pedicle" if fit.severity == "red" else f"less than {PEDICLE_MARGIN_MM:g} mm to spare"
-            tight.append(f"{text}, {why}")
-    return _judged(tight, known, len(through) - len(known), "pedicle width")
-
-
-def clearance(plan: Plan, facts: Facts) -> Verdict:
-    """35: distance of every needle from canal, foramen, vessels, and pleura where there is one."""
-    if not plan.needles:
-        return Verdict("open", "No needle is planned.")
-    close: list[str] = []
-    known: list[str] = []
-    unknown = 0
-    for needle in plan.needles:
-        measured = facts.of_needle(needle.id).clearance_mm
-        unknown += any(structure not in measured for structure in _structures(needle.level))
-        for structure, distance in measured.items():
-            text = f"{_name(needle)} {structure} {distance:.1f} mm"
-            (known if distance >= PEDICLE_MARGIN_MM else close).append(text)
-    return _judged(close, known, unknown, "clearance")
 
 
 def cement(plan: Plan, facts: Facts) -> Verdict:
@@ -180,7 +111,7 @@ def cement(plan: Plan, facts: Facts) -> Verdict:
         (known if band.holds(volume) else outside).append(
             text if band.holds(volume) else f"{text}, outside {band.low_ml:.1f}-{band.high_ml:.1f} mL"
         )
-    return _judged(outside, [*known, f"total {load.total_ml:.1f} mL"], unknown, "body volume or chosen volume")
+    return judged(outside, [*known, f"total {load.total_ml:.1f} mL"], unknown, "body volume or chosen volume")
 
 
 def ablation(_: Plan, facts: Facts) -> Verdict:
@@ -196,26 +127,6 @@ def ablation(_: Plan, facts: Facts) -> Verdict:
         "Ablation is planned; the" if facts.ablation_planned else "Whether ablation is planned is not recorded; the"
     )
     return Verdict("open", f"{planned} distance to cord and roots is not measured.")
-
-
-def c_arm(plan: Plan, facts: Facts) -> Verdict:
-    """38: the en-face view of every needle can be reached."""
-    if not plan.needles:
-        return Verdict("open", "No needle is planned.")
-    reach = {needle: facts.of_needle(needle.id).c_arm_reachable for needle in plan.needles}
-    beyond = [f"{_name(needle)} en face is beyond the C-arm" for needle, ok in reach.items() if ok is False]
-    known = [f"{_name(needle)} en face" for needle, ok in reach.items() if ok]
-    return _judged(beyond, known, sum(ok is None for ok in reach.values()), "C-arm angle")
-
-
-def needle_length(plan: Plan, facts: Facts) -> Verdict:
-    """39: every needle reaches its target with its hub outside the skin."""
-    if not plan.needles:
-        return Verdict("open", "No needle is planned.")
-    spare = {needle: facts.of_needle(needle.id).spare_length_mm for needle in plan.needles}
-    short = [f"{_name(n)} {n.gauge} is {-mm:.0f} mm too short" for n, mm in spare.items() if mm is not None and mm < 0]
-    known = [f"{_name(n)} {n.gauge} × {n.length_mm:g} mm" for n, mm in spare.items() if mm is not None and mm >= 0]
-    return _judged(short, known, sum(mm is None for mm in spare.values()), "depth from the skin")
 
 
 def score(name: ScoreName) -> Rule:
@@ -275,15 +186,6 @@ def condition_holds(condition: str, plan: Plan, facts: Facts) -> bool | None:
     return any(needle.approach == "trans-oral" for needle in plan.needles)
 
 
-def _judged(wrong: list[str], known: list[str], unknown: int, what: str) -> Verdict:
-    """Any wrong is a problem; else any unknown leaves the item open; else it is done."""
-    if wrong:
-        return Verdict("problem", f"{'; '.join(wrong)}.")
-    if unknown:
-        return Verdict("open", f"Unknown {what} of {unknown}.")
-    return Verdict("done", f"{'; '.join(known)}.")
-
-
 def _needing_anaesthesia(plan: Plan) -> list[str]:
     routes = [
         f"{needle.level} {found.name.lower()}"
@@ -294,25 +196,6 @@ def _needing_anaesthesia(plan: Plan) -> list[str]:
     return routes + [x.name for x in plan.levels if x.treat and region(x.name) == "C" and x.name not in planned]
 
 
-def _through_pedicle(needle: Needle) -> bool:
-    found = approach(needle.approach)
-    return found is None or found.through_pedicle
-
-
-def _structures(level: str) -> tuple[Structure, ...]:
-    """Pleura reaches from T1 to L1."""
-    near_lung = region(level) == "T" or level == "L1"
-    return ("canal", "foramen", "vessels", "pleura") if near_lung else ("canal", "foramen", "vessels")
-
-
 def _adjacent(cranial: str, caudal: str, marked: set[str]) -> bool:
     between = ALL_LEVELS[level_rank(cranial) + 1 : level_rank(caudal)]
     return all(name in TRANSITIONAL and name not in marked for name in between)
-
-
-def _name(needle: Needle) -> str:
-    return f"{needle.level} {needle.side}"
-
-
-def _listed(words: Iterable[str]) -> str:
-    return ", ".join(words)
