@@ -52,7 +52,8 @@ def lesion_answers(found: LesionMorphology) -> dict[str, Suggestion]:
         one = found.matrix
         note = (
             f"{100.0 * one.lytic_share:.0f} % below {one.lytic_below_hu:.0f} HU, {100.0 * one.blastic_share:.0f} % "
-            f"above {one.blastic_above_hu:.0f} HU; mean {one.mean_hu:.0f} HU, normal {one.reference.mean_hu:.0f} HU"
+            f"above {one.blastic_above_hu:.0f} HU; mean of its core {one.mean_hu:.0f} HU, "
+            f"normal {one.reference.mean_hu:.0f} HU"
         )
         told = one.lytic_share + one.blastic_share >= LEAST_ABNORMAL
         answers["matrix"] = Suggestion(one.matrix or "" if told else "", note)

@@ -10,6 +10,8 @@ from msgspec.structs import replace
 from spineplan.clinical.fact_catalogue import fact_items
 from spineplan.clinical.rules import drug_holds, fulfilled, rules
 from spineplan.clinical.score_definition import scores
+from spineplan.measure.morphology import LevelRequest, level_morphology
+from spineplan.measure.morphology_answers import border_note, lesion_answers, level_answers
 from spineplan.plan.compare import differences
 from spineplan.plan.edits import (
     AnswerItem,
@@ -26,6 +28,7 @@ from spineplan.resource_files import resource
 from spineplan.ui.in_words import say, speak
 from tests.support.cases import case
 from tests.support.full_plans import full_session, needle
+from tests.support.phantom_levels import seen
 
 ENGLISH = re.compile(
     r"\b(is now|was|from|added|removed|changed|moved|needle|lesion|left|right|level|not|to be|reason|of|the|item|by)\b"
@@ -116,6 +119,22 @@ def test_that_a_rule_that_holds_is_told_whole_in_the_language(language: str) -> 
         assert not ENGLISH.search(told), told
         assert not re.search("stopped|hold|contraindication|candidate for|first|tumour", told, re.IGNORECASE), told
         assert re.findall(r"\d+(?:\.\d+)?", told) == re.findall(r"\d+(?:\.\d+)?", one.sentence)
+
+
+def test_that_the_numbers_beside_a_suggestion_are_told_in_the_language(language: str) -> None:
+    one = seen("figure1", "T12")
+    lesions = {str(n): one.lesion(n) for n in one.numbers}
+    found = level_morphology(LevelRequest("T12", one.masks(), lesions, one.volume))
+    notes = [answer.note for answer in level_answers(found).values()]
+    for lesion in found.lesions.values():
+        notes += [answer.note for answer in lesion_answers(lesion).values()] + [border_note(lesion)]
+    notes = [note for note in notes if re.search("[a-z]{4}", note)]
+    assert len(notes) >= 10
+    for note in notes:
+        told = say(note)
+        assert told != note
+        assert not re.search(r"\b(of|the|mm it|without|reaches|outside|beyond|farther|back|below|above)\b", told), told
+        assert re.findall(r"\d+(?:\.\d+)?", told) == re.findall(r"\d+(?:\.\d+)?", note)
 
 
 def test_that_english_is_left_alone() -> None:

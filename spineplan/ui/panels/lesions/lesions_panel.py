@@ -12,6 +12,7 @@ from spineplan.plan.edits import PutLesion, RemoveLesion
 from spineplan.plan.model import Lesion, LesionKind
 from spineplan.session.session import Session
 from spineplan.ui.drawings.lesion_histogram import LesionHistogram
+from spineplan.ui.in_words import say
 from spineplan.ui.level_facts import kind_name
 from spineplan.ui.measured import Measured
 from spineplan.ui.panels.folds import Folds
@@ -217,8 +218,8 @@ class LesionsPanel(StagePanel):
 
     def _matrix_words(self, matrix: Suggestion) -> str:
         if not matrix.value:
-            return self.tr("No suggestion, like normal bone: {numbers}").format(numbers=matrix.note)
-        return self.tr("Suggestion: {kind}. {numbers}").format(kind=matrix.value, numbers=matrix.note)
+            return self.tr("No suggestion, like normal bone: {numbers}").format(numbers=say(matrix.note))
+        return self.tr("Suggestion: {kind}. {numbers}").format(kind=say(matrix.value), numbers=say(matrix.note))
 
     def _density_words(self, levels: tuple[str, ...]) -> str:
         if not levels:

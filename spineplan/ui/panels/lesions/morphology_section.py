@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from spineplan.clinical.case import Case, Known
 from spineplan.clinical.fact_catalogue import Scope, fact_item
 from spineplan.measure.morphology_answers import Suggestion
+from spineplan.ui.in_words import say
 from spineplan.ui.panels.fact_fields import FactForm
 from spineplan.ui.panels.pieces import hint
 from spineplan.viewer.bridge import SessionBridge
@@ -50,8 +51,8 @@ class MorphologySection(QWidget):
             suggestion = suggestions.get(item)
             if suggestion is None or not suggestion.note:
                 continue
-            origin = field.note.text()
-            field.note.setText(f"{origin}: {suggestion.note}" if origin else suggestion.note)
+            origin, numbers = field.note.text(), say(suggestion.note)
+            field.note.setText(f"{origin}: {numbers}" if origin else numbers)
             field.note.setVisible(True)
 
 
