@@ -21,7 +21,7 @@ def save_forever(path: Path) -> None:
     while True:
         plan = replace(plan, notes=str(int(plan.notes) + 1))
         history = save_plan(path, plan, loaded.masks, [Step(f"Save {plan.notes}")], history=history).history
-        print("saved", flush=True)
+        _say("saved")
 
 
 def main(path: Path) -> None:
@@ -30,9 +30,14 @@ def main(path: Path) -> None:
         child = os.fork()
         if child == 0:
             save_forever(path)
-        print(child, flush=True)
+        _say(str(child))
         os.waitpid(child, 0)
-        print("gone", flush=True)
+        _say("gone")
+
+
+def _say(line: str) -> None:
+    """In one write: a saver that is killed between a word and its line's end would spoil the next line."""
+    os.write(1, f"{line}\n".encode())
 
 
 if __name__ == "__main__":
