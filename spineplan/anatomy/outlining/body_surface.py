@@ -36,6 +36,9 @@ EDGE_MM = 1.0
 PRIOR_WEIGHT, PRIOR_SHARE = 0.35, 0.22
 SMOOTH_WEIGHT = 0.06
 PLATE_REACH_MM = 8.0
+PLATE_DEEP = 1.25
+"""A rise deeper in the body than the plate around it counts as this many times as far: the floor of a hole that tumour
+ate rises like a plate. [CONV]"""
 PLATE_PAST_DISC_MM, PLATE_BEYOND_MM = 1.0, 2.5
 """An end-plate may bulge this far past the middle of its disc, or lie this far past the guess where the image ends;
 farther out is the neighbour's. [CONV]"""
@@ -194,7 +197,9 @@ def _plate(
     surface, nearest = flat, _nearest_inside(inside)
     for turn in range(6):
         pull = PLATE_WEIGHT * (1.0 + turn)
-        cost = -rise + pull * np.minimum(np.abs(at[:, None, None] - surface), PLATE_REACH_MM) ** 2 / 4.0
+        off = at[:, None, None] - surface
+        off = np.where(off > 0.0, PLATE_DEEP * off, off)
+        cost = -rise + pull * np.minimum(np.abs(off), PLATE_REACH_MM) ** 2 / 4.0
         chosen = at[cost.argmin(axis=0)] - flat
         middle = float(np.median(chosen[inside])) if inside.any() else 0.0
         smoothed = gaussian_filter(median_filter(np.where(inside, chosen, middle), size=7, mode="nearest"), 1.5)
